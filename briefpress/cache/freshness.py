@@ -33,7 +33,7 @@ from ..model.house import (
     theme_files,
 )
 from ..model.problems import Place, Problem
-from ..press.libraries import PRESS, PRESS_FILES, find_parts
+from ..press.libraries import PRESS, PRESS_FILES, find_libraries
 from .hashed_json import FileState, read_sealed, seal
 
 VERSION = 5
@@ -98,8 +98,8 @@ class BriefRecord:
 
 
 @dataclass(frozen=True)
-class Standing:
-    """How one brief stands on one paper."""
+class Freshness:
+    """How what lies in output/ of one brief, on one paper, compares with its sources."""
 
     slug: str
     paper: str
@@ -137,14 +137,14 @@ class BuildState:
         known = self._known.get("files", {})
         shared = [*_shared(house)]
         self._shared_files = dict(_look_at(shared, known, self._now))
-        self.parts = find_parts()
+        self.libraries = find_libraries()
         defaults = _defaults(house, shared)
         self._shared: Hashes = {
             **{
                 name: _DEFAULT * (name in defaults) + file["sha256"]
                 for name, file in self._shared_files.items()
             },
-            **{f"part:{name}": version for name, version in self.parts.items()},
+            **{f"part:{name}": version for name, version in self.libraries.items()},
         }
         self._output = _stats(f"{house}/output")
 
@@ -158,8 +158,8 @@ class BuildState:
     @cached_property
     def press(self) -> str:
         """Digest of what comes after the closed page."""
-        parts = {name: self.parts.get(name, "") for name in PRESS}
-        return _digest(parts | {name: self._shared.get(name, "") for name in PRESS_FILES})
+        libraries = {name: self.libraries.get(name, "") for name in PRESS}
+        return _digest(libraries | {name: self._shared.get(name, "") for name in PRESS_FILES})
 
     def source(self, slug: str) -> str:
         """Digest of everything that *slug* is made from."""
@@ -196,7 +196,7 @@ class BuildState:
         for slug in slugs:
             self.record(slug).printed.clear()
 
-    def verdict(self, slug: str, day: date) -> list[Problem] | None:
+    def findings(self, slug: str, day: date) -> list[Problem] | None:
         """The problems that all checks find in *slug* as it is now, on *day*; None where they have
         not run."""
         checked = self.record(slug).checked
@@ -205,7 +205,7 @@ class BuildState:
             return None
         return [Problem(**{**one, "place": Place(**one["place"])}) for one in checked.problems]
 
-    def record_verdict(self, slug: str, day: date, problems: Iterable[Problem]) -> None:
+    def record_findings(self, slug: str, day: date, problems: Iterable[Problem]) -> None:
         """Note the *problems* that all checks found in *slug* on *day*, on all of its papers."""
         self.record(slug).checked = CheckRecord(
             self.source(slug),
@@ -234,16 +234,19 @@ class BuildState:
 
     # What is out of date
 
-    def standings(self, slug: str, papers: Sequence[str] = ()) -> list[Standing]:
-        """How *slug* stands on each of its papers, or on *papers*, as far as files can tell."""
-        record = self.record(slug)
-        return [self._standing(slug, record, paper) for paper in papers or record.papers or ("",)]
+    def compare(self, slug: str, papers: Sequence[str] = ()) -> list[Freshness]:
+        """Compare *slug* on each of its papers, or on *papers*, as far as files can tell.
 
-    def _standing(self, slug: str, record: BriefRecord, paper: str) -> Standing:
+        A PDF that is current though other files than then would make it has them noted.
+        """
+        record = self.record(slug)
+        return [self._compare(slug, record, paper) for paper in papers or record.papers or ("",)]
+
+    def _compare(self, slug: str, record: BriefRecord, paper: str) -> Freshness:
         printed = record.printed.get(paper)
         if printed is None or printed.file not in self._output:
             gone = (f"output/{printed.file} is gone",) if printed else ()
-            return Standing(slug, paper, "never built", gone, record.language)
+            return Freshness(slug, paper, "never built", gone, record.language)
         reasons = [*self._source_reasons(slug, printed)]
         is_newer = any(one.startswith("briefpress ") for one in reasons)  # and the press with it
         own_reasons = self._own_reasons(slug, paper, printed)
@@ -254,7 +257,7 @@ class BuildState:
         editions = {one.code: one.number for one in self.ledger.published(slug)}
         last = self.ledger.last(slug)
         withdrawn = ", withdrawn" if last and self.ledger.withdrawal(last) else ""
-        return Standing(
+        return Freshness(
             slug,
             paper,
             "out of date" if reasons else "current",
@@ -268,8 +271,8 @@ class BuildState:
         )
 
     def is_current(self, slug: str, papers: Sequence[str] = ()) -> bool:
-        """Whether every PDF of *slug* is what a build would print."""
-        return all(one.state == "current" for one in self.standings(slug, papers))
+        """Whether every PDF of *slug* is what a build would print; notes what `compare` does."""
+        return all(one.state == "current" for one in self.compare(slug, papers))
 
     def confirm_current(self, slug: str, paper: str, html: str) -> bool:
         """Whether the PDF on *paper* was printed from the page *html*, a digest before its stamp.

@@ -138,8 +138,8 @@ def _known(state: BuildState, slug: str, paper: Sequence[str], day: date) -> Pro
 
     if not state.is_current(slug, paper):
         return None
-    verdict = state.verdict(slug, day)
-    has_errors = any(one.errors for one in state.standings(slug, paper))
+    verdict = state.findings(slug, day)
+    has_errors = any(one.errors for one in state.compare(slug, paper))
     return None if has_errors and verdict is None else Problems([*(verdict or ())])
 
 
@@ -184,7 +184,7 @@ def _build(
     failed = [outcome for outcome in outcomes if outcome.problems.errors]
     drafts = sum(1 for outcome in failed if outcome.written or outcome.current)
     lost = [outcome.slug for outcome in failed if not (outcome.written or outcome.current)]
-    there = any(one.file for slug in lost if slug for one in state.standings(slug))
+    there = any(one.file for slug in lost if slug for one in state.compare(slug))
     made = sum(len(outcome.written) for outcome in outcomes)
     current += sum(1 for outcome in outcomes if outcome.current and not outcome.written)
     rest = f", {count(current, 'brief', 'is current', 'are current')}" if current else ""

@@ -91,7 +91,7 @@ def check(
     by_brief: dict[str, list[Problem]] = {}
     prints_all = report or vera or evidence
     for slug in () if prints_all else slugs:
-        if (verdict := state.verdict(slug, day)) is not None:
+        if (verdict := state.findings(slug, day)) is not None:
             by_brief[slug] = verdict
     proofs: list[PrintedPage] = []
     for outcome in proofread(

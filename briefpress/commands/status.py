@@ -21,7 +21,7 @@ from .shared import (
 )
 
 if TYPE_CHECKING:
-    from ..cache.freshness import BuildState, Standing
+    from ..cache.freshness import BuildState, Freshness
     from ..editions.approvals import RoleState
     from ..model.problems import Problems
 
@@ -43,7 +43,7 @@ def status(briefs: tuple[str, ...], languages: tuple[str, ...], form: str) -> in
     if state is None:
         return 1
     stale = [
-        slug for slug in slugs if any(one.state == "out of date" for one in state.standings(slug))
+        slug for slug in slugs if any(one.state == "out of date" for one in state.compare(slug))
     ]
     show(_find_run_out(state))
     failed: dict[str, Problems] = {}
@@ -53,7 +53,7 @@ def status(briefs: tuple[str, ...], languages: tuple[str, ...], form: str) -> in
         failed = {one.slug: one.problems for one in recheck(house, stale, state)}
     approvals = _approvals(house, slugs, state)
     write_cache(house, state.to_keep())
-    standings = [one for slug in slugs for one in state.standings(slug)]
+    compared = [one for slug in slugs for one in state.compare(slug)]
     if form == "json":
         rows = [
             one.as_json()
@@ -63,12 +63,12 @@ def status(briefs: tuple[str, ...], languages: tuple[str, ...], form: str) -> in
                 if approvals
                 else {}
             )
-            for one in standings
+            for one in compared
         ]
         print_json(rows)
     else:
-        _table(standings)
-        _list(approvals, {one.slug for one in standings if one.edition})
+        _table(compared)
+        _list(approvals, {one.slug for one in compared if one.edition})
         for problems in failed.values():
             show(problems)
     return 1 if any(problems.errors for problems in failed.values()) else 0
@@ -123,29 +123,25 @@ def _list(approvals: Mapping[str, tuple[RoleState, ...]], published: set[str]) -
             click.echo(f"  {one.role.ljust(width)}  {state}")
 
 
-def _standing(standing: Standing) -> str:
+def _name_standing(one: Freshness) -> str:
     """Name the standing that the PDF prints: `edition 2`, `draft, 3 errors`."""
-    if standing.edition or not standing.pages:
-        return f"edition {standing.edition}" if standing.edition else "–"
-    return (
-        f"draft, {standing.errors} error{'s' * (standing.errors != 1)}"
-        if standing.errors
-        else "draft"
-    )
+    if one.edition or not one.pages:
+        return f"edition {one.edition}" if one.edition else "–"
+    return f"draft, {one.errors} error{'s' * (one.errors != 1)}" if one.errors else "draft"
 
 
-def news_of(standing: Standing) -> list[str]:
+def news_of(one: Freshness) -> list[str]:
     """Say why the PDF is not what would be printed, or that it is not the edition that is out."""
-    is_out = bool(standing.published) and not standing.published.endswith("withdrawn")
-    differs = standing.state == "current" and standing.edition is None and is_out
+    is_out = bool(one.published) and not one.published.endswith("withdrawn")
+    differs = one.state == "current" and one.edition is None and is_out
     return [
-        *standing.reasons,
-        *[f"draft printed, not published: readers hold {standing.published}"] * differs,
+        *one.reasons,
+        *[f"draft printed, not published: readers hold {one.published}"] * differs,
     ]
 
 
-def _table(standings: Sequence[Standing]) -> None:
-    """Show standings, a line each; their colour says nothing that the words do not say."""
+def _table(compared: Sequence[Freshness]) -> None:
+    """Show how each PDF compares, in a line whose colour says nothing that its words do not."""
     colours = {"current": "green", "out of date": "yellow", "never built": "red"}
     rows = [
         (
@@ -153,12 +149,12 @@ def _table(standings: Sequence[Standing]) -> None:
             one.language or "–",
             one.paper or "–",
             one.state,
-            _standing(one),
+            _name_standing(one),
             one.published or "–",
             str(one.pages or "–"),
             "; ".join(news_of(one)),
         )
-        for one in standings
+        for one in compared
     ]
     heads = ("brief", "language", "paper", "state", "PDF", "published", "pages", "what is new")
     widths = [max(len(row[n]) for row in [heads, *rows]) for n in range(len(heads) - 1)]

@@ -148,8 +148,8 @@ def take_draft(
 
     Problems: a brief that was not built, or that has changed since.
     """
-    known = state.standings(slug)
-    chosen = state.standings(slug, [paper])[0] if paper else known[0]
+    known = state.compare(slug)
+    chosen = state.compare(slug, [paper])[0] if paper else known[0]
     if chosen.state != "current":
         on_paper = f" on {paper}" if paper else ""
         because = f": {'; '.join(chosen.reasons)}" if chosen.reasons else ""

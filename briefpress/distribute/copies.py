@@ -62,8 +62,6 @@ class Made:
     """The files that were written, in order."""
     new: int = 0
     """Lines that the register did not have."""
-    draft: bool = False
-    """Whether they are copies of a draft, which the register does not know."""
     problems: Problems = field(default_factory=Problems)
 
 
@@ -92,7 +90,8 @@ class _Original:
     suffix: str
     """The end of the name of a file before `.pdf`: nothing on the main paper."""
     code: str
-    edition: int
+    edition: int | None
+    """None: it is a draft, which the register does not know."""
     language: str
     slug: str
     """The name of the brief when its edition was published."""
@@ -115,7 +114,7 @@ def make_copies(
     Problems: every row that is wrong, on its line; an edition that is not there, is withdrawn, is
     not what was published, or is under embargo still. Nothing is made where there is an error.
     """
-    made = Made(draft=wish.draft)
+    made = Made()
     problems = made.problems
     try:
         theme = open_house(house, problems)
@@ -137,13 +136,14 @@ def make_copies(
                 return _signature_behind(copy, house / name, register, signer)
 
             run = _Run(
-                house, slug, theme, original, wish, day, last, register, seal, executor, problems
-            )
+                house=house, slug=slug, theme=theme, original=original, wish=wish, day=day,
+                ledger_end=last, register=register, seal=seal, executor=executor, problems=problems,
+            )  # fmt: skip
             planned = run.plan(recipients)
             files = run.make_files(planned)
             made.copies = run.list_copies(planned, files)
-            if not wish.draft:
-                made.new = run.enter(made.copies)
+            if original.edition is not None:
+                made.new = run.enter(made.copies, original.edition)
             for name in run.write(files):
                 made.files.append(name)
     except Stopped:
@@ -285,7 +285,7 @@ def _take_draft(
     problems.stop_on_errors()
     suffix = "" if page.paper == laid.brief.papers[0] else f".{page.paper}"
     code = f"DRAFT-{page.digest[:8].upper()}"
-    return _Original(pdf.data, page.paper, suffix, code, 0, laid.brief.language, slug)
+    return _Original(pdf.data, page.paper, suffix, code, None, laid.brief.language, slug)
 
 
 def _hold_embargo(until: str, wish: Wish, now: datetime, place: Place, problems: Problems) -> None:
@@ -406,7 +406,7 @@ class _Run:
         return [
             Copy(
                 slug=self.original.slug,
-                edition=self.original.edition,
+                edition=self.original.edition or 0,  # no draft is entered
                 code=one.line.code,
                 number=one.number,
                 total=len(planned),
@@ -424,17 +424,16 @@ class _Run:
             for one, name, digest in zip(planned, files.names, files.digests, strict=True)
         ]
 
-    def enter(self, copies: Sequence[Copy]) -> int:
-        """Enter *copies* in the register, before the first of them is written; how many it did not
-        have. Raises `Stopped`.
+    def enter(self, copies: Sequence[Copy], edition: int) -> int:
+        """Enter *copies* of *edition* in the register, before the first of them is written; how
+        many it did not have. Raises `Stopped`.
         """
         longer = self.register.with_copies(copies, self.key)
         new = len(longer.lines) - len(self.register.lines)
         if new:
             add_to_chain(self.house, FILE, self.register.lines, longer.lines, self.problems)
             self.problems.stop_on_errors()
-        edition = self.original.slug, self.original.edition
-        write_register_end(self.house, longer, [edition], self.problems)
+        write_register_end(self.house, longer, [(self.original.slug, edition)], self.problems)
         return new
 
     def write(self, files: _Files) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """An edition and a line for each recipient → copies, each with its line on every page.
 
-    all lines ─► one sheet, printed once ─► cut apart ─┐
-    the edition, to the byte ─ what all copies add to it ┴─► a copy: edition + addition + its line
+    all lines ─► slips in one PDF, printed once ─► cut apart ─┐
+    the edition, to the byte ─ what all copies add to it ──────┴─► edition + addition + its line
 
 The press sets all lines in one render, so each is shaped and kerned as any text is. A copy is the
 edition as it was published, byte for byte, and behind it an update, as PDF knows them (ISO 32000-1,

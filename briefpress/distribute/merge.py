@@ -2,7 +2,7 @@
 
     front ──┐
     papers ─┼─► pages ─► tags ─► links ─► outline ─► numbers ─► one PDF, and what it may claim
-   folios ──┘
+   numbers ─┘
 
 What is gathered was made elsewhere, and perhaps by somebody else: whoever calls this does so in a
 worker. A pack carries no attachments. Those of a paper of ours are its archive, which is in its
@@ -60,12 +60,12 @@ class Plan:
     """The level of PDF/A that every part claims, and so the whole: `A`, `B`, or nothing."""
     is_accessible: bool
     """Whether every part claims PDF/UA-1."""
-    mirrored: bool
+    both_sides: bool
     """Whether the numbers of every other page stand on its other side."""
     right_to_left: bool
     """Whether its sheets are bound on the right, and its first page lies at the left."""
     paper: tuple[float, float]
-    """Width and height of the sheet that the pack is printed on, in points."""
+    """Width and height of the paper that the pack is printed on, in points."""
     titles: Mapping[int, str] = field(default_factory=dict)
     """The title of the part that begins on a page, for those who hear a link to it."""
 
@@ -75,7 +75,7 @@ class Broken(Exception):
 
 
 def measure(front: bytes) -> list[int]:
-    """Count the pages of each sheet of *front*: each begins at a bookmark."""
+    """Count the pages of each insert of *front*: each begins at a bookmark."""
     import pikepdf
 
     with pikepdf.open(io.BytesIO(front)) as pdf:
@@ -86,14 +86,16 @@ def measure(front: bytes) -> list[int]:
     return [end - start for start, end in zip(starts, ends, strict=True)]
 
 
-def gather(front: bytes, folios: bytes, parts: Sequence[Part], plan: Plan) -> bytes:
+def gather(front: bytes, numbers: bytes, parts: Sequence[Part], plan: Plan) -> bytes:
     """Put *front* and *parts* together as *plan* says, and set its number into each page.
+
+    *numbers*: a PDF with a slip for each page, on which its number stands.
 
     The bytes depend on nothing but the arguments. Raises `Broken` where a part cannot be taken.
     """
     import pikepdf
 
-    with pikepdf.open(io.BytesIO(front)) as pdf, pikepdf.open(io.BytesIO(folios)) as numbers:
+    with pikepdf.open(io.BytesIO(front)) as pdf, pikepdf.open(io.BytesIO(numbers)) as slips:
         gathering = _Gathering(pdf)
         at = 0
         for step in plan.steps:
@@ -109,7 +111,7 @@ def gather(front: bytes, folios: bytes, parts: Sequence[Part], plan: Plan) -> by
         gathering.order_tags()
         gathering.lead_links(plan.titles)
         gathering.write_outline(plan.bookmarks)
-        gathering.number(numbers, folios, plan)
+        gathering.number(slips, numbers, plan)
         gathering.close()
         _claim(pdf, plan.level, plan.is_accessible)
         out = io.BytesIO()
@@ -425,7 +427,7 @@ class _Gathering:
             outline.root.extend(item(one) for one in bookmarks)
         self.pdf.Root.PageMode = pikepdf.Name.UseOutlines
 
-    def number(self, numbers: Any, folios: bytes, plan: Plan) -> None:
+    def number(self, slips: Any, numbers: bytes, plan: Plan) -> None:
         """Set its number into each page, in its outer corner, whichever way the page is turned.
 
         Where something stands there, another corner that is clear is taken; where none is, the
@@ -433,20 +435,20 @@ class _Gathering:
         """
         import pikepdf
 
-        for n, (page, folio) in enumerate(zip(self.pdf.pages, numbers.pages, strict=True)):
-            form = self.pdf.copy_foreign(folio.as_form_xobject())
+        for n, (page, slip) in enumerate(zip(self.pdf.pages, slips.pages, strict=True)):
+            form = self.pdf.copy_foreign(slip.as_form_xobject())
             # WeasyPrint tags what stands in a margin; here it is no part of what is read.
             form.write(_TAGGED.sub(b"/Artifact BMC", form.read_bytes()))
-            _, _, wide, high = (float(edge) for edge in folio.mediabox)
+            _, _, wide, high = (float(edge) for edge in slip.mediabox)
             shape = shape_of(page)
-            is_left = (plan.mirrored and n % 2 == 1) != plan.right_to_left
+            is_left = (plan.both_sides and n % 2 == 1) != plan.right_to_left
             side = "left" if is_left else "right"
             other = "right" if side == "left" else "left"
             wanted = (f"top-{side}", f"bottom-{side}", f"top-{other}", f"bottom-{other}")
             clear = self.clear.get(page.obj.objgen, frozenset(wanted))
             corner = next((one for one in wanted if one in clear), wanted[0])
             # The number stands at the outer end of its strip.
-            left, right = _text_of(folios, n) if not clear or side not in corner else (0, wide)
+            left, right = _text_of(numbers, n) if not clear or side not in corner else (0, wide)
             factor = enlargement(shape.size, plan.paper)
             width, height = shape.size
             x = SIDE * factor - left * factor if "left" in corner else (
@@ -486,11 +488,11 @@ def _unbalanced(page: Any) -> tuple[int, int]:
     return -lowest, depth - lowest
 
 
-def _text_of(folios: bytes, number: int) -> tuple[float, float]:
-    """Where the text of folio *number*, from 0, begins and ends, in points from its left edge."""
+def _text_of(numbers: bytes, number: int) -> tuple[float, float]:
+    """Where the text of slip *number*, from 0, begins and ends, in points from its left edge."""
     import pypdfium2
 
-    with pypdfium2.PdfDocument(folios) as document:
+    with pypdfium2.PdfDocument(numbers) as document:
         text = document[number].get_textpage()
         boxes = [text.get_rect(n) for n in range(text.count_rects())]
     return min(box[0] for box in boxes), max(box[2] for box in boxes)

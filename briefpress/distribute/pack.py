@@ -1,10 +1,10 @@
-"""Turn a meeting into its pack: every paper of the agenda in one PDF, numbered through.
+"""Turn a meeting into its pack: every document of the agenda in one PDF, numbered through.
 
-    meeting ─► papers (editions; drafts are printed) ─► plan ─► front ─► gather ─► output/
+    meeting ─► documents (editions; drafts are printed) ─► plan ─► front ─► gather ─► output/
 
 How many pages the contents take is known only after they are printed, and all numbers follow from
 it. So the front is printed with a guess, measured, and printed again where the guess was wrong; the
-numbers change no line, so twice is enough.
+numbers change no line as a rule, so twice is enough; a third time is there for one that does.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ from .merge import Bookmark, Broken, Part, Plan, gather, measure
 FRONT = "pack.front"
 """The name of the first page in an EPUB: no brief is called so."""
 TRIES = 3
-"""How often the front is printed at most: once to measure it, once with the right numbers."""
+"""How often the front is printed at most: to measure it, with the right numbers, and once more."""
 SLACK = 6.0
 """Points by which a page may differ from the paper that the pack is printed on."""
 
@@ -90,11 +90,13 @@ class PackDocument:
 
 @dataclass(frozen=True)
 class PackInsert:
-    """Pages between the papers: cover, contents, tab, blank, printer."""
+    """Pages between the documents: cover, contents, tab, blank, printer."""
 
     kind: str
     item: int | None = None
     pages: int = 1
+    first: int = 0
+    """The page of the pack, from 1, on which it begins."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ class Pack:
     level: str
     is_accessible: bool
     epub: str = ""
-    """The EPUB of its papers, from the folder of the house; empty where nobody asked for one."""
+    """The EPUB of its documents, from the folder of the house; empty where nobody asked for one."""
 
 
 def make_pack(
@@ -501,16 +503,16 @@ class _Maker:
         for _ in range(TRIES):
             inserts, steps, entries, total = self._paginate(entries, measured, addendum)
             page = self._front(inserts, entries, gone, code, kind, total, addendum)
-            folios = self._lay_out("pack/numbers.html", {
+            numbers = self._lay_out("pack/numbers.html", {
                 "kind": kind, "total": total, "both_sides": self.meeting.right_hand,
             }, ("packnumbers",))  # fmt: skip
-            tasks = [give(self.executor, print_page, html) for html in (page, folios)]
-            front, numbers = (
+            tasks = [give(self.executor, print_page, html) for html in (page, numbers)]
+            front, numbered = (
                 self._printed(result(self.executor, task, Place(self.label), self.problems))
                 for task in tasks
             )
             counts = measure(front.data)
-            fits = counts == [insert.pages for insert in inserts] and numbers.pages == total
+            fits = counts == [insert.pages for insert in inserts] and numbered.pages == total
             for insert, count in zip(inserts, counts, strict=True):
                 measured[_name(insert)] = count
             if fits:
@@ -526,7 +528,7 @@ class _Maker:
         parts = [
             Part(entry.title, entry.data, entry.language, entry.found.clear) for entry in entries
         ]
-        merging = give(self.executor, gather, front.data, numbers.data, parts, plan)
+        merging = give(self.executor, gather, front.data, numbered.data, parts, plan)
         try:
             data = result(self.executor, merging, Place(self.label), self.problems)
         except Broken as error:
@@ -554,7 +556,7 @@ class _Maker:
     def _paginate(
         self, entries: Sequence[PackDocument], measured: Mapping[str, int], addendum: bool
     ) -> tuple[list[PackInsert], list[int], list[PackDocument], int]:
-        """Say which page everything begins on: inserts, steps of the plan, papers, the total."""
+        """Say which page everything begins on: inserts, steps of the plan, documents, the total."""
         inserts: list[PackInsert] = []
         steps: list[int] = []
         placed: list[PackDocument] = []
@@ -562,7 +564,7 @@ class _Maker:
 
         def put(kind: str, item: int | None = None) -> None:
             nonlocal at
-            insert = PackInsert(kind, item)
+            insert = PackInsert(kind, item, first=at)
             insert = replace(insert, pages=measured.get(_name(insert), 1))
             inserts.append(insert)
             steps.extend([-1] * insert.pages)
@@ -634,26 +636,15 @@ class _Maker:
         kind: str,
         addendum: bool,
     ) -> Plan:
-        starts = {}
-        remaining = iter(inserts)
-        at, left = 1, 0
-        for step in steps:
-            if step >= 0:
-                at += entries[step].found.pages
-                continue
-            if not left:
-                insert = next(remaining)
-                starts[_name(insert)] = at
-                left = insert.pages
-            at, left = at + 1, left - 1
-        papers = [
+        starts = {_name(insert): insert.first for insert in inserts}
+        documents = [
             Bookmark(entry.title, entry.first, number) for number, entry in enumerate(entries)
         ]
         marks = [Bookmark(kind, 1)]
         if not addendum:
             marks.append(Bookmark(self._word("contents"), starts["contents"]))
         for number, item in enumerate(self.meeting.items):
-            below = tuple(papers[n] for n, entry in enumerate(entries) if entry.item == number)
+            below = tuple(documents[n] for n, entry in enumerate(entries) if entry.item == number)
             start = starts.get(f"tab {number}") or (below[0].page if below else None)
             if start:
                 marks.append(Bookmark(_item_title(item), start, None, below))
@@ -667,7 +658,7 @@ class _Maker:
             bookmarks=tuple(marks),
             level=level,
             is_accessible=accessible,
-            mirrored=self.meeting.right_hand,
+            both_sides=self.meeting.right_hand,
             right_to_left=self.theme.language(self.language).direction == "rtl",
             paper=PAPERS[self.paper].points,
             titles={entry.first: entry.title for entry in entries},

@@ -21,7 +21,7 @@ from ..editions.hash_chain import End
 from ..editions.ledger import Edition, Ledger
 from ..editions.minisign import PublicKey, SecretKey
 from ..model.problems import Place, Problems
-from ..press.libraries import find_parts
+from ..press.libraries import find_libraries
 
 INDEX = "output/.site"
 """Cache: size, time and hash of each file of the site, and what covers say."""
@@ -107,7 +107,7 @@ class SiteFolder:
         """Digest of what every page is made with, whatever it says: the look of the house, and the
         engine and the fonts that this machine has.
         """
-        fonts = {name: one for name, one in find_parts().items() if name.startswith("font")}
+        fonts = {name: one for name, one in find_libraries().items() if name.startswith("font")}
         files = {name: one["sha256"] for name, one in self._made_with.items()}
         return digest_of([files, fonts, self._engine])
 

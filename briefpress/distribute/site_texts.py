@@ -22,7 +22,7 @@ from ..press.executors import Executor
 from ..workflows.lay_out import lay_out_sources
 from ..workflows.restore import open_pdf
 from ..workflows.screen_editions import ToShow
-from ..workflows.stamps import correction
+from ..workflows.stamps import find_correction
 from ..workflows.web import make_web_page
 from .epub import make_epub
 from .site_publications import Publication, Shown
@@ -87,7 +87,7 @@ def digest_texts(
     """Digest of all that the texts of the edition *one* are made of: with the same one they are the
     same. *look*: that of the house, and of its engine; the rest as for `make_texts`.
     """
-    parts = [look, one.edition, links, base, correction(one.edition, ledger)]
+    parts = [look, one.edition, links, base, find_correction(one.edition, ledger)]
     return sha256(repr(parts).encode()).hexdigest()
 
 

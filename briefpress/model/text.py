@@ -20,6 +20,8 @@ from unicodedata import bidirectional, combining, normalize
 from .problems import NOWHERE, Place
 
 MARK = re.compile("\ue000([0-9]+)\ue001")
+TAG = re.compile(r"(<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)")
+"""A tag of HTML, whose attributes may hold `>`; a text split by it has each at an odd place."""
 
 _HIDDEN = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters

@@ -17,7 +17,7 @@ from ..model.brief import Brief, Theme
 from ..model.page import Book, Chapter, Heading, Stamp
 from ..model.pictures import picture_kind
 from ..model.problems import Problems
-from .compose import PageWriter
+from .compose import writer_of
 from .web import IN_NARROW, OnScreen, set_for_screens, write_drawing
 
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -70,7 +70,7 @@ def lay_out_chapter(shown: OnScreen, problems: Problems) -> Chapter:
 
 def describe_book(brief: Brief, theme: Theme, stamp: Stamp, identity: str) -> Book:
     """Say what *brief* is, with the standing that *stamp* says; *identity* is its alone."""
-    page = PageWriter(brief, theme, brief.papers[0], {}, Problems())
+    page = writer_of(brief, theme, Problems())
     fields, institute = brief.fields, brief.institute
     return Book(
         identity=identity,

@@ -153,9 +153,14 @@ def frame_redline(
     return replace(html, styles=(*html.styles, style), attachments={}, fit=None)
 
 
+def writer_of(brief: Brief, theme: Theme, problems: Problems) -> PageWriter:
+    """Give the writer of *brief* on its main paper, for single texts of it."""
+    return PageWriter(brief, theme, brief.papers[0], {}, problems)
+
+
 def name_standing(brief: Brief, theme: Theme, stamp: Stamp, problems: Problems) -> str:
     """Name the standing that *stamp* gives to *brief*: `edition 2, 26 November 2024`."""
-    page = PageWriter(brief, theme, brief.papers[0], {}, problems)
+    page = writer_of(brief, theme, problems)
     words = page.language.redline
     if stamp.edition is None or stamp.date is None:
         return f"{words['this_draft']} {stamp.code}"
@@ -165,13 +170,13 @@ def name_standing(brief: Brief, theme: Theme, stamp: Stamp, problems: Problems) 
 
 def show_head(brief: Brief, theme: Theme, problems: Problems) -> tuple[str, str]:
     """Title and standfirst as they read, as plain text."""
-    page = PageWriter(brief, theme, brief.papers[0], {}, problems)
+    page = writer_of(brief, theme, problems)
     return page.text(brief.fields.title), page.text(brief.fields.standfirst)
 
 
 def show_messages(brief: Brief, theme: Theme, problems: Problems) -> tuple[str, ...]:
     """Give the key messages as they read, as plain text."""
-    page = PageWriter(brief, theme, brief.papers[0], {}, problems)
+    page = writer_of(brief, theme, problems)
     return tuple(page.text(message) for message in brief.fields.key_messages)
 
 
@@ -181,7 +186,7 @@ def show_facts(brief: Brief, theme: Theme, problems: Problems) -> dict[str, tupl
     One without a label is called by the words around it, “and in October …”. Its name is for its
     authors: where nothing else can be said, the label is empty.
     """
-    page = PageWriter(brief, theme, brief.papers[0], {}, problems)
+    page = writer_of(brief, theme, problems)
     unnamed = any(fact.label is None for fact in brief.fields.facts.values())
     around = words_around(brief, page.fill) if unnamed else {}
     opening, closing = page.language.quotes[:2]
@@ -199,7 +204,7 @@ def show_facts(brief: Brief, theme: Theme, problems: Problems) -> dict[str, tupl
 
 def show_sources(brief: Brief, theme: Theme, problems: Problems) -> dict[str, str]:
     """How each source reads in a line, as plain text: who, when, what."""
-    page = PageWriter(brief, theme, brief.papers[0], {}, problems)
+    page = writer_of(brief, theme, problems)
     return {
         key: f"{name}. {source.title}" if source.author or source.editor else name
         for key, source in brief.fields.sources.items()
@@ -214,7 +219,7 @@ def show_rows(
 
     Of a row: what the chart prints as text, and all that it has; the same where it prints none.
     """
-    page = PageWriter(brief, theme, brief.papers[0], {}, problems)
+    page = writer_of(brief, theme, problems)
     return {
         f"charts/{name}.svg": shown_rows(figure.chart, table, page.print_column)
         for name, figure in brief.fields.figures.items()
@@ -232,7 +237,7 @@ def name_values(
     figure = brief.fields.figures[name]
     if not MARK.search(figure.caption.html + figure.alt.html):
         return chart
-    page = PageWriter(brief, theme, brief.papers[0], {}, problems)
+    page = writer_of(brief, theme, problems)
     return replace(chart, title=page.text(figure.caption), description=page.text(figure.alt))
 
 
@@ -321,7 +326,7 @@ class PageWriter(Writer):
         html = Html(
             slug=self.brief.slug,
             paper=self.paper,
-            text=self.set(name, correction, run_pandoc),
+            text=self.typeset(name, correction, run_pandoc),
             styles=tuple(
                 styles_of(
                     self.theme,
@@ -342,7 +347,7 @@ class PageWriter(Writer):
             html = count_natively(html, self.language)
         return add_script_fonts(html, self.theme, self.language)
 
-    def set(self, name: str, correction: Correction | None, run_pandoc: RunPandoc) -> str:
+    def typeset(self, name: str, correction: Correction | None, run_pandoc: RunPandoc) -> str:
         """Fill the template *name*, and set its notes: the text of the page, without a stamp."""
         text = self.render(f"{name}.html", correction=correction)
         text = _drop_ids(mark_rows(self.fill(text), self.language.checks.is_total))
@@ -455,7 +460,7 @@ class PageWriter(Writer):
             "picture": self.picture,
             "percent": _percent,
             "ground": self.ground,
-            "number": self.number_of,
+            "number": self.next_number,
             "cite": lambda citation: Markup(self.mark(citation)) if citation else "",  # noqa: S704
             "cite_brief": lambda: Markup(self.mark(Citation((), NOWHERE))),  # noqa: S704
             "has_contents": self.has_contents,
@@ -511,7 +516,7 @@ class PageWriter(Writer):
             return self.print(fact.in_sentence)
         return self.missing(next(n for n, one in self.brief.fields.facts.items() if one is fact))
 
-    def number_of(self, kind: str) -> int:
+    def next_number(self, kind: str) -> int:
         """Count the figures, tables and boxes in the order in which they are placed."""
         self.numbers[kind] = self.numbers.get(kind, 0) + 1
         return self.numbers[kind]

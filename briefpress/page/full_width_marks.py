@@ -14,11 +14,12 @@ from __future__ import annotations
 
 import re
 
+from ..model.text import TAG
+
 _CLOSING = "，。；：、！？」』”’）】》〉〕"
 _OPENING = "「『“‘（【《〈〔"
 _AT_END = re.compile(rf"[{_CLOSING}]\u2060?\Z")
 _CALL = re.compile(r'<\w+ class="(?:footnote|note-again)\b')
-_TAG = re.compile(r"(<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)")
 _HALF = re.compile(
     rf"[{_CLOSING}](?=[{_CLOSING}{_OPENING}])"  # its right half is empty
     rf"|(?<=[{_OPENING}])[{_OPENING}]"  # its left half is
@@ -31,7 +32,7 @@ def draw_marks_together(html: str) -> str:
     """Put each mark that is set in half its width into `<span class="half">`, in the body of
     *html*."""
     head, body, rest = html.partition("<body")
-    parts = _TAG.split(body + rest)
+    parts = TAG.split(body + rest)
     for n in range(0, len(parts), 2):
         parts[n] = _HALF.sub(_SPAN, parts[n])
         if _CALL.match("".join(parts[n + 1 : n + 2])):

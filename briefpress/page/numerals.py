@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from ..model.brief import Language, TextFile
 from ..model.page import Html
+from ..model.text import TAG
 
-_TAG = re.compile(r"(<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)")
 _LATIN = "A-Za-z\u00c0-\u024f"
 _LEFT = re.compile(r"<(?P<tag>style|script|code|pre|title|\w+(?=\s[^<>]*\bdir=\"ltr\"))\b")
 """The beginning of an element that may keep its digits: one that is read from the left."""
@@ -33,7 +33,7 @@ def write_native(html: str, language: Language) -> str:
     head, body, rest = html.partition("<body")
     if not body:
         head, rest = "", head
-    parts = _TAG.split(body + rest)
+    parts = TAG.split(body + rest)
     for first, last in _find_texts(parts):
         for at in range(first, last):
             if parts[at].startswith("<"):

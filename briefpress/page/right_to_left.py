@@ -16,6 +16,7 @@ from types import MappingProxyType
 from ..model.brief import TextFile, Theme
 from ..model.page import Html
 from ..model.scripts import FROM_RIGHT
+from ..model.text import TAG
 
 _TURNED = {"left": "right", "right": "left"}
 _SIDES = re.compile(r"@(top|bottom)-(left|right)\b")
@@ -36,7 +37,6 @@ _LETTER = r"[0-9A-Za-z\u00c0-\u024f\u0370-\u052f]"
 _RUN = re.compile(
     rf"&[#\w]+;|(?P<run>[+\-\u2212\u00b1]?(?:\d+(?=\s\()|{_LETTER}(?:{_OTHER}*{_LETTER})?)[%+°]?\)?)"
 )
-_TAG = re.compile(r"(<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)")
 _NUMBERS = re.compile(
     r"\+\d[\d ()\u00a0\u202f-]{5,}\d|[+\-\u2212\u00b1]\d[\d.,]*[%+°]?|\d[\d.,]*[%+°]"
     r"|\d[\d.,]*(?:\s?[\-\u2010-\u2015\u2212/+×]\s?\d[\d.,]*)+%?"
@@ -64,7 +64,7 @@ def isolate(text: str, marks: Mapping[str, str] = MappingProxyType({})) -> str:
 
 def isolate_part(html: str, marks: Mapping[str, str] = MappingProxyType({})) -> str:
     """Do the same in a part of a page's body."""
-    parts = _TAG.split(html)
+    parts = TAG.split(html)
     unread, depth = "", 0
     for at, part in enumerate(parts):
         if part.startswith("<"):

@@ -100,7 +100,7 @@ def set_for_screens(shown: OnScreen, problems: Problems) -> tuple[WebWriter, str
     page = WebWriter(brief, theme, brief.papers[0], shown.drawings, problems)
     page.names |= {"stamp": shown.stamp, "links": shown.links, "site": page.language.site}
     page.names |= {"locale": page.locale, "report": page.describe(shown.stamp, shown.links)}
-    text = page.set(page.find_template(), shown.correction, shown.run_pandoc)
+    text = page.typeset(page.find_template(), shown.correction, shown.run_pandoc)
     text, notes = gather_notes(page.stamp(text, shown.stamp))
     return page, page.in_numerals(page.add_data(page.add_notes(_for_screens(text), notes)))
 

@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Any
 
 from ..model.problems import Place, Problems, Stopped
-from .libraries import PRESS, PRESS_FILES, find_parts
+from .libraries import PRESS, PRESS_FILES, find_libraries
 from .workers import Workers
 
 PATIENCE = 5
@@ -26,7 +26,7 @@ PATIENCE = 5
 
 def find_press() -> dict[str, str]:
     """The parts of the press on the machine that is asked, by name, and their versions."""
-    parts = find_parts()
+    parts = find_libraries()
     digest = sha256()
     for name in PRESS_FILES:
         digest.update((Path(__file__).parents[2] / name).read_bytes())

@@ -751,6 +751,9 @@ class _Page:
         while end < last and end > index and children[end - 1].element_tag in _HEADINGS:
             end -= 1
         letters = self.letters(index, end, inner) if end > index else 0
+        is_head = goes_on and self.is_continued and not self.placed and not has_waiting
+        if is_head and letters < SHORT and index < end == last < len(children):
+            return "margin", len(children)  # not two lines in each, above one column
         if end > index and (goes_on or letters >= enough):
             chapter = next((n for n in range(index + 1, end) if _is_chapter(children[n])), end)
             is_stub = goes_on and self.letters(index, chapter, inner) < SHORT

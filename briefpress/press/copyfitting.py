@@ -33,7 +33,7 @@ from .page_budget import TooLong
 
 FURTHER = 2
 """How many smaller settings are tried where the largest leaves a fault."""
-DENSITY = 0.9
+DENSITY = 0.93
 """The part of a full page that its letters cover, each as wide as its size, as high as its leading.
 
 In another house's look it may be more or less, and a text is laid out once more.

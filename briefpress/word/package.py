@@ -16,7 +16,7 @@ from zipfile import BadZipFile, ZipFile
 
 UNPACKED = 256 * 1024 * 1024
 """Bytes of all parts together."""
-PARTS = 5_000
+MOST_PARTS = 5_000
 OF_XML = 64 * 1024 * 1024
 """Bytes of one part of XML: that of a book of a thousand pages."""
 
@@ -115,8 +115,8 @@ def open_package(data: bytes) -> Package:
 
 def _unpack(packed: ZipFile) -> dict[str, bytes]:
     listed = packed.infolist()
-    if len(listed) > PARTS:
-        raise NotWord(f"it has more than {PARTS} parts", _SAVE)
+    if len(listed) > MOST_PARTS:
+        raise NotWord(f"it has more than {MOST_PARTS} parts", _SAVE)
     parts: dict[str, bytes] = {}
     left = UNPACKED
     for one in listed:

@@ -100,11 +100,11 @@ class Reader:
     """The words that each comment is about."""
     marked: set[str] = field(default_factory=set)
     """Numbers of comments whose place is known."""
-    called: int = 0
+    note_calls: int = 0
     """How many notes were called."""
-    drawn: int = 0
+    drawings: int = 0
     """How many pictures, boxes, charts and shapes were met."""
-    counted: list[str] = field(default_factory=list)
+    references: list[str] = field(default_factory=list)
     """Cross-references, as Word showed them."""
     _open: dict[str, list[str]] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
@@ -304,7 +304,7 @@ class Reader:
             go(content)
 
     def _range(self, node: Any, story: _Story, pieces: list[WordPiece]) -> None:
-        """Begin or end the words that a comment is about."""
+        """Begin or end what a comment is about, or a bookmark, which may end a field."""
         number = node.get(f"{W}id", "") if isinstance(node.tag, str) else ""
         if node.tag == f"{W}bookmarkStart":
             self._open_bookmark(node, number, story, pieces)
@@ -527,7 +527,7 @@ class Reader:
         elif one.hides:
             self._leave(one.what or "field", words)
         elif shown := "".join(one.shown).strip():
-            self.counted.append(shown)
+            self.references.append(shown)
 
     # Notes
 
@@ -535,7 +535,7 @@ class Reader:
         is_end = node.tag == f"{W}endnoteReference"
         kind, tag = ("endnotes", "endnote") if is_end else ("footnotes", "footnote")
         number = node.get(f"{W}id", "")
-        self.called += 1
+        self.note_calls += 1
         for part in self.package.related(self.package.document, kind):
             for one in self.package.root(part).iter(f"{W}{tag}"):
                 if one.get(f"{W}id") == number:
@@ -648,7 +648,7 @@ class Reader:
         """Take the pictures and text boxes of a drawing; name what cannot come."""
         if _is_line(node):
             return
-        self.drawn += 1
+        self.drawings += 1
         described = next(iter(node.iter(f"{_WP}docPr")), None)
         name = "" if described is None else described.get("name", "")
         alt = "" if described is None else described.get("descr") or described.get("title") or ""

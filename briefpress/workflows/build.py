@@ -32,7 +32,15 @@ from ..press.executors import Executor, Task, give, in_time, result
 from ..press.libraries import SUBSET_MISSING, has_subset
 from ..press.workers import load_fonts_and_styles, print_page
 from .lay_out import Laid, lay_out_brief, open_house
-from .stamps import correct, correction, due_correction, find_unnamed, stamp_draft, stamp_edition
+from .stamps import (
+    correct,
+    find_correction,
+    find_unnamed,
+    foresee_correction,
+    print_draft,
+    stamp_draft,
+    stamp_edition,
+)
 
 if TYPE_CHECKING:
     from ..checks.evidence.printed_page import PrintedPage
@@ -206,7 +214,7 @@ class _Builder:
         if self.state is None:
             return ()
         self.state.files(slug)  # before it is read: what is saved from now on is noticed
-        stale = [one.reasons for one in self.state.standings(slug, papers or ()) if one.reasons]
+        stale = [one.reasons for one in self.state.compare(slug, papers or ()) if one.reasons]
         return stale[0] if stale else ()
 
     def _find_current(self, laid: Laid) -> tuple[tuple[str, ...], tuple[Pdf, ...]]:
@@ -236,8 +244,8 @@ class _Builder:
         """Have *page* printed, stamped as the edition that it is, or as a draft."""
         edition = self.ledger.edition_of(page.slug, page.paper, page.digest)
         if edition:
-            standing = correction(edition, self.ledger)
-            corrected = correct(laid, page, self.theme, standing, problems)
+            correction = find_correction(edition, self.ledger)
+            corrected = correct(laid, page, self.theme, correction, problems)
             stamped = stamp_edition(corrected, edition, laid, self.theme, problems)
         else:
             stamped = stamp_draft(page, laid.brief, self.theme, problems)
@@ -269,7 +277,7 @@ class _Builder:
             written = self._write(printed, job.laid, problems)
         new = {one.pdf.paper for one in written}
         if job.reader.finish(problems) and self.state and self.today:
-            self.state.record_verdict(job.slug, self.today, problems)
+            self.state.record_findings(job.slug, self.today, problems)
         if self.writes:
             self._tell_what_stays(job, new, problems)
         for _, pdf in printed:
@@ -306,7 +314,7 @@ class _Builder:
             facts = show_facts(laid.brief, self.theme, Problems())
             for fault in find_unnamed(before, facts, laid.brief):
                 problems.warning(*fault)
-        correction = due_correction(self.ledger, laid, self.theme, self.today)
+        correction = foresee_correction(self.ledger, laid, self.theme, self.today)
         whole = {
             pdf.paper: {hole.above for hole in find_holes(pdf)}
             for pdf in pdfs
@@ -315,10 +323,7 @@ class _Builder:
         for page in laid.pages if correction else ():
             if page.paper not in whole:
                 continue
-            html = correct(laid, page, self.theme, correction, problems)
-            html = stamp_draft(html, laid.brief, self.theme, problems)
-            place = Place(f"output/{page.slug}")
-            pdf = result(self.executor, give(self.executor, print_page, html), place, problems)
+            pdf = print_draft(laid, page, self.theme, correction, self.executor, problems)
             if correction and pdf and pdf.fitted and pdf.pages > pdf.fitted.pages:
                 lines = -pdf.fitted.lines
                 problems.warning(

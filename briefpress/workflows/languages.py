@@ -144,7 +144,7 @@ def _outrun(slug: str, names: Sequence[str], state: BuildState) -> Iterator[Prob
     own = ledger.last(slug)
     if newest is None or newest.slug == slug or (own and own.number >= newest.number):
         return
-    if own and all(one.state == "current" and one.edition for one in state.standings(slug)):
+    if own and all(one.state == "current" and one.edition for one in state.compare(slug)):
         return  # what is printed is the edition: there is nothing new to publish
     has = f"edition {own.number}" if own else "no edition"
     yield Problem(

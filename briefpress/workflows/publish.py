@@ -43,7 +43,14 @@ from ..press.workers import load_fonts_and_styles, print_page
 from .approve import find_missing, write_approvals
 from .build import read_over, record_of
 from .lay_out import Laid, lay_out_brief, open_house
-from .stamps import correct, correction, find_standing, find_unnamed, stamp_draft, stamp_edition
+from .stamps import (
+    correct,
+    find_correction,
+    find_lasting_correction,
+    find_unnamed,
+    print_draft,
+    stamp_edition,
+)
 
 
 @dataclass(frozen=True)
@@ -144,7 +151,7 @@ def _read_over_brief(
 
 def _say_without_box(edition: Edition, ledger: Ledger, place: Place, problems: Problems) -> None:
     """Say of a draft that shows nothing new why that is so: it has no box of a correction."""
-    if not correction(edition, ledger):
+    if not find_correction(edition, ledger):
         problems.warning(
             place,
             "this edition prints no box of a correction",
@@ -274,7 +281,7 @@ def _begin_edition(
         corrects=(
             0
             if kind == "material"
-            else find_standing(before, facts, ledger, brief.institute, release.day)
+            else find_lasting_correction(before, facts, ledger, brief.institute, release.day)
         ),
     )
 
@@ -286,7 +293,7 @@ def _stamp(
 
     *key*: that which signs, short; empty where none does.
     """
-    corrected = correction(edition, ledger)
+    corrected = find_correction(edition, ledger)
     pages = [correct(laid, page, theme, corrected, problems) for page in laid.pages]
     digests = {page.paper: page.digest for page in pages}
     code = make_code(
@@ -326,12 +333,9 @@ def _write_drafts(
     *edition* would print: where it prints one, what has no room can be seen. The next `build`
     writes them without it.
     """
-    corrected = correction(edition, ledger)
+    corrected = find_correction(edition, ledger)
     for page in laid.pages if corrected else ():
-        drawn = correct(laid, page, theme, corrected, problems)
-        draft = stamp_draft(drawn, laid.brief, theme, problems)
-        place = Place(f"output/{page.slug}")
-        pdf = result(executor, give(executor, print_page, draft), place, problems)
+        pdf = print_draft(laid, page, theme, corrected, executor, problems)
         main = page.paper == laid.brief.papers[0]
         if not pdf or not pdf.data:
             continue

@@ -13,12 +13,14 @@ from ..content.sources import read_sources
 from ..editions.ledger import Edition, Ledger, changed_facts
 from ..model.brief import Brief, Theme
 from ..model.contract import Institute
-from ..model.page import Correction, Html, Stamp
+from ..model.page import Correction, Html, Pdf, Stamp
 from ..model.problems import Place, Problems, Stopped
 from ..model.text import one_line_end
 from ..page.compose import lay_out, show_facts, stamp_page
 from ..page.fact_labels import printed_facts
 from ..page.qr_code import draw_code
+from ..press.executors import Executor, give, result
+from ..press.workers import print_page
 from .lay_out import Laid
 
 
@@ -52,7 +54,7 @@ def write_address(code: str, institute: Institute) -> str:
     return f"{code}\n{institute.name}, {institute.city}"
 
 
-def correction(edition: Edition, ledger: Ledger) -> Correction | None:
+def find_correction(edition: Edition, ledger: Ledger) -> Correction | None:
     """The correction that *edition* prints: its own, or that of the material edition before it that
     stands still. The facts have the value that was wrong, and the one of *edition*.
     """
@@ -70,7 +72,7 @@ def correction(edition: Edition, ledger: Ledger) -> Correction | None:
     return Correction(before.number, before.date, material.note, changes)
 
 
-def find_standing(
+def find_lasting_correction(
     before: Edition | None,
     facts: Mapping[str, tuple[str, str]],
     ledger: Ledger,
@@ -101,7 +103,7 @@ NOTE = "a few words " * 5
 """About as long as what an edition says of itself."""
 
 
-def due_correction(ledger: Ledger, laid: Laid, theme: Theme, day: date) -> Correction | None:
+def foresee_correction(ledger: Ledger, laid: Laid, theme: Theme, day: date) -> Correction | None:
     """The correction that *laid* would print as the next edition, on *day*: that of the facts that
     have changed since the edition that readers hold, or one that stands still. None where it needs
     none, is published as it stands, or nothing was.
@@ -117,8 +119,8 @@ def due_correction(ledger: Ledger, laid: Laid, theme: Theme, day: date) -> Corre
         return Correction(before.number, before.date, NOTE, changes)
     if all(ledger.edition_of(slug, page.paper, page.digest) for page in laid.pages):
         return None
-    corrects = find_standing(before, facts, ledger, laid.brief.institute, day)
-    return correction(replace(last, number=last.number + 1, kind="", facts=facts,
+    corrects = find_lasting_correction(before, facts, ledger, laid.brief.institute, day)
+    return find_correction(replace(last, number=last.number + 1, kind="", facts=facts,
                               corrects=corrects), ledger) if corrects else None  # fmt: skip
 
 
@@ -150,6 +152,21 @@ def correct(
     return lay_out(
         laid.brief, theme, page.paper, laid.charts, problems, correction, laid.run_pandoc
     )
+
+
+def print_draft(
+    laid: Laid,
+    page: Html,
+    theme: Theme,
+    correction: Correction | None,
+    executor: Executor,
+    problems: Problems,
+) -> Pdf | None:
+    """Print *page* as a draft with the box of *correction*; None where it cannot be printed."""
+    drawn = correct(laid, page, theme, correction, problems)
+    draft = stamp_draft(drawn, laid.brief, theme, problems)
+    task = give(executor, print_page, draft)
+    return result(executor, task, Place(f"output/{page.slug}"), problems)
 
 
 def compare_with_content(

@@ -22,7 +22,7 @@ from .draw_maps import draw_maps
 from .languages import names_of
 from .lay_out import Laid
 from .screen_editions import ToShow, WrittenFile, write_screen_editions
-from .stamps import correction, write_address
+from .stamps import find_correction, write_address
 
 FOLDER = "output/web"
 
@@ -85,7 +85,7 @@ def _show(to_show: ToShow, links: WebLinks, problems: Problems) -> OnScreen:
         laid.charts,
         say_standing(laid, edition, problems),
         _link_check(links, laid, edition),
-        correction(edition, to_show.ledger) if edition else None,
+        find_correction(edition, to_show.ledger) if edition else None,
         laid.run_pandoc,
     )
 

@@ -256,8 +256,8 @@ def test_a_save_after_it_was_read_is_noticed(
 
 
 def shared_part(name: str, version: str) -> Callable[[], dict[str, str]]:
-    """`find_parts`, with another version of one."""
-    real = libraries.find_parts
+    """`find_libraries`, with another version of one."""
+    real = libraries.find_libraries
     return lambda: real() | {name: version}
 
 
@@ -274,10 +274,10 @@ def test_another_version_of_a_part_is_named(
     house: Path, monkeypatch: pytest.MonkeyPatch, part: str, reasons: list[str]
 ) -> None:
     """A font or a part of the engine that was updated makes every PDF out of date."""
-    monkeypatch.setattr(freshness, "find_parts", shared_part(part, "9.9"))
+    monkeypatch.setattr(freshness, "find_libraries", shared_part(part, "9.9"))
     memory = BuildState(house, Ledger())
     for slug in ("one", "two"):
-        (one,) = memory.standings(slug)
+        (one,) = memory.compare(slug)
         assert one.state == "out of date"
         assert len(one.reasons) == len(reasons)
         for pattern, said in zip(reasons, one.reasons, strict=True):
@@ -306,13 +306,13 @@ def test_an_upgrade_is_one_reason(
     for module in (freshness, model_house):
         monkeypatch.setattr(module, "default_folder", lambda: defaults)
     if version:
-        monkeypatch.setattr(freshness, "find_parts", shared_part("briefpress", version))
-    (one,) = BuildState(house, Ledger()).standings("one")
+        monkeypatch.setattr(freshness, "find_libraries", shared_part("briefpress", version))
+    (one,) = BuildState(house, Ledger()).compare("one")
     assert [bool(re.fullmatch(reason, said)) for said in one.reasons] == [True], one.reasons
     own = house / "styles/base.css"
     own.parent.mkdir(exist_ok=True)
     own.write_text("/* own */", "utf-8")
-    (one,) = BuildState(house, Ledger()).standings("one")
+    (one,) = BuildState(house, Ledger()).compare("one")
     assert "styles/base.css changed" in one.reasons
     assert len(one.reasons) == 2
 
@@ -321,9 +321,9 @@ def test_every_part_is_found() -> None:
     """The versions of all parts are known, or a change of one would go unnoticed."""
     from importlib.metadata import version
 
-    found = libraries.find_parts()
-    assert {*libraries.PARTS, *libraries.PRESS} <= found.keys()
-    for part in libraries.PARTS:
+    found = libraries.find_libraries()
+    assert {*libraries.PACKAGES, *libraries.PRESS} <= found.keys()
+    for part in libraries.PACKAGES:
         assert found[part] == version(part), part
     assert [part for part in found if part.startswith("font_")]
     assert found["python"] == ".".join(map(str, sys.version_info[:3]))

@@ -24,7 +24,7 @@ from support.printed import (
 )
 from support.tools import hear_signals
 
-from briefpress.cache.freshness import Standing
+from briefpress.cache.freshness import Freshness
 from briefpress.commands.status import news_of
 
 PLAIN = "## A heading\n\nSome text.\n"
@@ -426,7 +426,7 @@ def test_status_says_what_readers_hold(
     edition: int | None, published: str, said: list[str]
 ) -> None:
     """A draft that is current is not what they hold where an edition is out."""
-    standing = Standing("it", "a4", "current", edition=edition, pages=2, published=published)
+    standing = Freshness("it", "a4", "current", edition=edition, pages=2, published=published)
     assert news_of(standing) == said
 
 
@@ -561,7 +561,7 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A house that is built for a good while."""
     house = new_house(tmp_path_factory.mktemp("crowd") / "house")
     for number in range(60):
-        add_brief(house, f"brief-{number}", f"## A heading\n\n{words(900, number)}\n")
+        add_brief(house, f"brief-{number}", f"## A heading\n\n{words(1100, number)}\n")
     return house
 
 

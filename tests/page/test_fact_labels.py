@@ -9,7 +9,7 @@ from support.houses import House
 from briefpress.editions.ledger import Edition, changed_facts
 from briefpress.model.problems import Problems
 from briefpress.page.compose import show_facts
-from briefpress.workflows.stamps import correction, find_unnamed
+from briefpress.workflows.stamps import find_correction, find_unnamed
 
 FACTS = "facts: {out_oct: {value: 66940}, all: {value: 9, label: all of them}}\n"
 
@@ -66,12 +66,14 @@ def test_no_internal_name_is_printed_in_a_correction(house: House) -> None:
     """A box names what readers can find; `publish` and `check` ask for a label where that is not
     possible.
     """
-    printed = correction(edition(2, "7", "“in October …”"), ledger_of(edition(1, "6", "out oct")))
+    printed = find_correction(
+        edition(2, "7", "“in October …”"), ledger_of(edition(1, "6", "out oct"))
+    )
     assert printed is not None
     assert [(one.label, one.old, one.new) for one in printed.changes] == [
         ("“in October …”", "6", "7")
     ]
-    unnamed = correction(edition(2, "7", ""), ledger_of(edition(1, "6", "out oct")))
+    unnamed = find_correction(edition(2, "7", ""), ledger_of(edition(1, "6", "out oct")))
     assert unnamed is not None
     assert unnamed.changes == ()
     gone = [*changed_facts(edition(1, "6", "out oct").facts, {})]

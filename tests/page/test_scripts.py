@@ -14,7 +14,7 @@ from support.houses import House
 from briefpress.model import scripts
 from briefpress.model.scripts import SCRIPTS, name_missing
 from briefpress.page.fonts import font_folder
-from briefpress.press.libraries import find_parts
+from briefpress.press.libraries import find_libraries
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_a_font_of_the_system_is_taken_for_a_script_of_no_package(
     assert page.assets["fonts/NotoSansEthiopic-Regular.ttf"]
     style = next(one.text for one in page.styles if one.name == "scripts.css")
     assert '"Source Serif Pro", "Noto Sans Ethiopic";' in style
-    assert "NotoSansEthiopic-Regular.ttf" in find_parts()
+    assert "NotoSansEthiopic-Regular.ttf" in find_libraries()
 
 
 def test_a_page_without_such_letters_is_the_same_page(house: House, amiri: Path) -> None:

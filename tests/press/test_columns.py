@@ -630,3 +630,15 @@ def test_a_table_that_waits_stands_above_the_text_after_a_page_break(house: Path
     (above,) = (one for one in second.areas if one.kind == "table")
     assert above.bottom < below.y
     assert _faults(proof) == []
+
+
+def test_two_lines_are_not_divided_above_a_section_in_one_column(house: Path) -> None:
+    """The rest of what stood in columns has the measure of what stands below it on its page."""
+    prose = ["## One", *(words(90, n) for n in range(7)), words(114), "## Two", words(60)]
+    prose += ["{{ timeline }}", words(80, 2)]
+    first, second = _print(house, "\n\n".join(prose)).pdf.layout.pages
+    assert all(_columns(first))
+    (heading,) = (one for one in second.areas if one.path.endswith("main h2"))
+    rest = [one for one in flow_lines(second) if second.areas[one.area].tag == "p"]
+    rest = [one for one in rest if one.y < heading.y]
+    assert len(rest) == 2 and _right(rest[0]) > second.width / 2

@@ -90,7 +90,7 @@ def test_the_largest_that_fits_is_found(fits_from: int, letters: int, is_stopped
 def test_few_letters_are_laid_out_once() -> None:
     """In the largest setting, which fits; a text of as many as a page holds begins further down."""
     assert fitted(0)[2] == [0]
-    assert fitted(4, letters=7440)[2] == [4, 3]
+    assert fitted(4, letters=7690)[2] == [4, 3]
 
 
 @pytest.mark.long

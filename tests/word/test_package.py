@@ -41,7 +41,7 @@ def test_what_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_too_many_parts_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each costs time, however small."""
-    monkeypatch.setattr(package, "PARTS", 3)
+    monkeypatch.setattr(package, "MOST_PARTS", 3)
     with pytest.raises(NotWord, match="more than 3 parts"):
         open_package(word_file(paragraph("Words.")))
 

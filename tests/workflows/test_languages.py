@@ -98,7 +98,7 @@ def test_a_language_is_out_of_date_because_of_its_own_files(
         state = BuildState(house, Ledger())
         slugs = ("sudan", "sudan.fr", "plain")
         assert [slug for slug in slugs if not state.is_current(slug)] == stale
-        assert [state.standings(slug)[0].reasons for slug in stale] == [(reason,)] * len(stale)
+        assert [state.compare(slug)[0].reasons for slug in stale] == [(reason,)] * len(stale)
     finally:
         file.write_text(text, "utf-8")
 

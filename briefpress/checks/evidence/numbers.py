@@ -297,7 +297,7 @@ def is_converted(decimal: Decimal, other: Decimal) -> bool:
 
 
 def is_misprint(one: str, other: str) -> bool:
-    """Whether a slip of the hand makes *one* of *other*: a digit, two that are swapped, a zero."""
+    """Whether a misprint makes *one* of *other*: a digit, two that are swapped, a zero."""
     if one == other or not (one.isdecimal() and other.isdecimal()):
         return False
     if sorted((one, other), key=len)[1] == min(one, other, key=len) + "0":

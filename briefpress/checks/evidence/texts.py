@@ -166,9 +166,24 @@ class Reading:
                 if leaf.annotation(InFolder) and leaf.value in self.brief.data:
                     yield path, block, leaf.value
 
+    @property
+    def printed_cells(self) -> Iterator[tuple[str, Place]]:
+        """The cells of files that are printed as tables, heads among them, and their lines."""
+        for path, block, name in self.placed_data:
+            table = self.brief.data[name]
+            if block.table(self.brief.data) is None:  # a chart prints no cells
+                continue
+            folder = self.brief.place(*path).file.rpartition("/")[0]
+            for line, row in ((1, table.heads), *zip(table.lines, table.rows, strict=True)):
+                for cell in row:
+                    yield cell, Place(f"{folder}/{name}", line)
+
 
 # ---------------------------------------------------------------------------------------------
 # Sentences
+
+QUOTED = re.compile(r"[“«„]\s*([^“”«»„]+?)\s*[”»“]")
+"""Words between quotation marks of any language."""
 
 _END = re.compile(
     r"(?<=[.!?…؟])(?:[\"“”’)]|\s?[»›])*\s+"

@@ -61,15 +61,8 @@ def _used(text: Text, plain: Collection[str]) -> Iterator[str]:
 def _of_tables(reading: Reading) -> Iterator[tuple[str, Place]]:
     """Find the short forms in the cells of files that are printed as tables."""
     plain = reading.brief.words.checks.plain_capitals
-    for path, block, name in reading.placed_data:
-        table = reading.brief.data[name]
-        if block.table(reading.brief.data) is None:  # a chart prints no cells
+    for cell, place in reading.printed_cells:
+        if _CODE.fullmatch(cell) or is_shouted(cell):
             continue
-        folder = reading.brief.place(*path).file.rpartition("/")[0]
-        for line, row in ((1, table.heads), *zip(table.lines, table.rows, strict=True)):
-            for cell in row:
-                if _CODE.fullmatch(cell):
-                    continue
-                if not is_shouted(cell) and not is_spreadsheet_error(cell) and not is_missing(cell):
-                    place = Place(f"{folder}/{name}", line)
-                    yield from ((short, place) for short in find_short_forms(cell, plain))
+        if not is_spreadsheet_error(cell) and not is_missing(cell):
+            yield from ((short, place) for short in find_short_forms(cell, plain))

@@ -324,7 +324,7 @@ def _votes(reading: Reading, grid: NumberGrid, facts: Sequence[_Known]) -> Itera
 def _alts(
     reading: Reading, facts: Sequence[_Known], grids: Sequence[NumberGrid]
 ) -> Iterator[Finding]:
-    """A number of an alt text is one of the chart's data or comes from them, or no slip of one."""
+    """Find numbers of an alt text that look like a misprint of one of the data of its chart."""
     by_path = {grid.path: grid for grid in grids}
     for text in reading.texts:
         grid = by_path.get(text.path[:2])
@@ -341,7 +341,7 @@ def _alts(
                 continue
             if _is_a_fact(number, facts) or grid.derives(number):
                 continue
-            # `from 0 to 600` is an axis: of one digit, another one makes no slip.
+            # `from 0 to 600` is an axis: of one digit, another one makes no misprint.
             misprints = [
                 one
                 for one, _ in known
@@ -438,7 +438,7 @@ def _is_a_fact(number: Number, facts: Sequence[_Known]) -> bool:
 def _texts(
     reading: Reading, facts: Sequence[_Known], grids: Sequence[NumberGrid]
 ) -> Iterator[Finding]:
-    """A number that is typed is no slip of a fact that counts the same thing."""
+    """Find typed numbers that look like a misprint of a fact which counts the same thing."""
     of_data = {cell.digits for grid in grids for row in grid.cells for cell in row if cell}
     known = {one.digits for fact in facts for one in fact.numbers} | of_data
     counted = {fact.name: reading.counted_by(fact.name) for fact in facts}
@@ -449,17 +449,18 @@ def _texts(
             stems = reading.stems(sentence)
             for number in reading.numbers.find_typed(sentence):
                 after = reading.stems(" ".join(words(sentence[number.end :])[:NEAR]))
-                for fact in facts:
-                    if (
-                        number.digits not in known
-                        and after & counted[fact.name]
-                        and len(stems & fact.words) >= min(2, len(fact.words))
-                        and fact.is_in_unit({number.unit} - {""})
-                        and _is_of_its_time(sentence, fact)
-                        and not any(True for _ in text.values_of(fact.name))
-                        and any(is_misprint(number.digits, one.digits) for one in fact.numbers)
-                    ):
-                        yield _tell_misprint(text, number, fact)
+                meant = (
+                    fact
+                    for fact in facts
+                    if after & counted[fact.name]
+                    and len(stems & fact.words) >= min(2, len(fact.words))
+                    and fact.is_in_unit({number.unit} - {""})
+                    and _is_of_its_time(sentence, fact)
+                    and not any(True for _ in text.values_of(fact.name))
+                    and any(is_misprint(number.digits, one.digits) for one in fact.numbers)
+                )
+                if number.digits not in known:
+                    yield from (_tell_misprint(text, number, fact) for fact in meant)
 
 
 _YEAR = re.compile(r"(?<![\d.,])(?:1[5-9]|20)\d\d(?![\d.,]*\d)")

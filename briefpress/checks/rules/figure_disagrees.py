@@ -21,7 +21,7 @@ from ..table import Finding
 SEVERITY: Severity = "warning"
 _UNREAD = ("fact", "alt", "source", "cell", "label", "quotation", "caption")
 _TELLING = 3
-"""Digits, but for the zeros at its end, of which a slip of the hand makes no other number."""
+"""Digits, but for the zeros at its end, of which a misprint makes no other number."""
 _APART = Decimal("0.5"), Decimal(2)
 """How far two numbers of one row may be from each other, and be meant for one."""
 
@@ -88,14 +88,14 @@ def _compare(
     if not _counts_the_same(reading, sentence, number, grid):
         return
     said = [one for one in numbers if one is not number]
-    slips = [
+    misprints = [
         one
         for one in meant
         if is_misprint(number.digits, one[0].digits) and number.significant_digits >= _TELLING
     ]
     is_beside = len(words(sentence[number.end : at])) <= NEAR
-    if len(slips) != 1 and rows:
-        slips = [
+    if len(misprints) != 1 and rows:
+        misprints = [
             one
             for one in meant
             if any(
@@ -106,8 +106,8 @@ def _compare(
             )
         ]
         is_beside = len(meant) == 1 and not said
-    if len(slips) == 1 and is_beside:
-        cell, row, _ = slips[0]
+    if len(misprints) == 1 and is_beside:
+        cell, row, _ = misprints[0]
         label = grid.rows[row][0]
         yield Finding(
             text.line_of(number.text),

@@ -39,16 +39,11 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
             if typed not in known and typed in (text.source[text.begins :] or typed):
                 known.add(typed)
                 yield _finding(text.line_of(typed), typed, f"write {marked}, or type {sign}")
-    for path, block, name in reading.placed_data:
-        table = reading.brief.data[name]
-        if block.table(reading.brief.data) is None:  # a chart prints no cells
-            continue
-        folder = reading.brief.place(*path).file.rpartition("/")[0]
-        for line, row in ((1, table.heads), *zip(table.lines, table.rows, strict=True)):
-            for typed, _, sign in (one for cell in row for one in _find(cell)):
-                if typed not in known:
-                    known.add(typed)
-                    yield _finding(Place(f"{folder}/{name}", line), typed, f"type {sign}")
+    for cell, place in reading.printed_cells:
+        for typed, _, sign in _find(cell):
+            if typed not in known:
+                known.add(typed)
+                yield _finding(place, typed, f"type {sign}")
 
 
 def _finding(place: Place, typed: str, hint: str) -> Finding:

@@ -12,14 +12,13 @@ from html import escape, unescape
 from ...model.problems import Place, Severity
 from ...model.text import MARK, Citation, Cited, Value
 from ..evidence.saved_copies import look_up, read_copy
-from ..evidence.texts import Reading, shown, value, words
+from ..evidence.texts import QUOTED, Reading, shown, value, words
 from ..table import Finding
 
 SEVERITY: Severity = "warning"
 PUBLISHED: Severity = "error"
 WORDS = 4
 """Shorter ones are terms."""
-_QUOTED = re.compile(r"[“«„]\s*([^“”«»„]+?)\s*[”»“]")
 _BLOCKS = re.compile(r"</?(?:p|li|dd|dt|td|th|h[2-4]|div|blockquote)\b[^>]*>")
 _SENTENCE = re.compile(r"[.!?…](?=\s+[^\W\d_])")
 
@@ -93,7 +92,7 @@ def _quotations(reading: Reading) -> Iterator[tuple[str, tuple[Cited, ...]]]:
         html = re.sub(r"<blockquote>.*?</blockquote>", "", html, flags=re.S)
         for block in _BLOCKS.split(html):
             text = _text(reading, block)
-            for match in _QUOTED.finditer(text):
+            for match in QUOTED.finditer(text):
                 quoted = MARK.sub("", match[1])
                 if len(words(quoted)) >= WORDS:
                     yield quoted, _cited_behind(reading, text, match.end())

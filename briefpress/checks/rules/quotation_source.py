@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from ...model.problems import Severity
 from ...model.text import Citation
 from ...model.walk import walk
-from ..evidence.texts import Reading, Text, shown, split, words
+from ..evidence.texts import QUOTED, Reading, Text, shown, split, words
 from ..table import Finding
 
 SEVERITY: Severity = "warning"
@@ -21,7 +21,6 @@ WORDS = 4
 WORDS_OF_SPEAKER = 12
 """How many words a sentence has at most that says who is quoted."""
 _FORMULA = re.compile(r"(?:^|\s)[=→←↔⇌≈≤≥](?:\s|$)")
-_QUOTED = re.compile(r"[“«„]\s*([^“”«»„]+?)\s*[”»“]")
 
 
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
@@ -75,7 +74,7 @@ def _names_source(following: Text, quotation: Text, reading: Reading) -> bool:
 
 def _quoted(text: Text) -> Iterator[tuple[str, bool]]:
     """Find what *text* quotes, and whether a source is cited in its sentence or behind it."""
-    for match in _QUOTED.finditer(text.text):
+    for match in QUOTED.finditer(text.text):
         before = text.text[: match.start()]
         if len(words(match[1])) < WORDS or _is_title(match[1], before):
             continue
