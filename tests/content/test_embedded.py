@@ -645,12 +645,14 @@ def test_what_is_no_brief_is_refused(files: list[tuple[str, bytes]], complaint: 
 
 
 def test_texts_are_read_as_those_of_content(tmp_path: Path) -> None:
-    """Hidden characters and bytes that are no UTF-8 are told, all at once, with their place."""
-    files = WHOLE | {"tiny/brief.md": "5 \u202e500".encode(), "tiny/x.csv": b"a\n\xff"}
+    """Hidden characters are told, all at once, with their place; the encoding of a CSV file when
+    its language is known.
+    """
+    files = WHOLE | {"tiny/brief.md": "5 \u202e500".encode(), "tiny/x.csv": b"a\n\x01"}
     sources, told = opened(pdf_with(files))
     assert sources is None
     assert "handout.pdf/tiny/brief.md:1:3: error: the hidden character U+202E" in told
-    assert "handout.pdf/tiny/x.csv:2:1: error: this is not UTF-8" in told
+    assert "handout.pdf/tiny/x.csv:2:1: error: the hidden character U+0001" in told
 
 
 def test_a_file_that_somebody_attached_is_left_in_the_pdf() -> None:
