@@ -132,10 +132,12 @@ def main() -> None:
             compared |= {f"a cold build, {count}{kind}": build for kind in (NEW, KNOWN)}
     print("| processor time | before | after | ratio | ratio of the time it took |")
     print("| --- | --: | --: | --: | --: |")
-    medians = compare(checkouts, compared, options.rounds)
-    for checkout in checkouts:
-        for count in options.citations:
-            shutil.rmtree(checkout / "content" / cited_slug(count))
+    try:
+        medians = compare(checkouts, compared, options.rounds)
+    finally:
+        for checkout in checkouts:
+            for count in options.citations:
+                shutil.rmtree(checkout / "content" / cited_slug(count), ignore_errors=True)
     for name, ((cpu, took), (cpu_after, took_after)) in medians.items():
         ratios = f"{cpu_after / cpu:.2f} | {took_after / took:.2f}"
         print(f"| {name} | {cpu:.2f} s | {cpu_after:.2f} s | {ratios} |")
