@@ -127,18 +127,25 @@ def test_every_word_is_well_inside_the_paper(printed: tuple[Path, str]) -> None:
 _TEXT_FACE = re.compile(r"Source-Serif-Pro(-Italic)?|Noto-Serif-CJK")
 
 
+_GUTTER = 12.0
+"""Points between two columns, at least."""
+
+
 def _text_lines(lines: list[Line]) -> list[str]:
-    """The lines of the running text, which is set in the serif; runs on one height are joined."""
+    """The lines of the running text, which is set in the serif; runs on one height are joined
+    where they stand in one column.
+    """
     runs = [line for line in lines if _TEXT_FACE.fullmatch(line.font)]
-    heights = sorted({(line.page, round(line.bottom / 4)) for line in runs})
-    return [
-        "".join(
-            line.text
-            for line in sorted(runs, key=lambda line: line.x)
-            if (line.page, round(line.bottom / 4)) == height
+    runs.sort(key=lambda line: (line.page, round(line.bottom / 4), line.x))
+    texts: list[str] = []
+    for before, line in zip([None, *runs], runs, strict=False):
+        goes_on = (
+            before is not None
+            and (before.page, round(before.bottom / 4)) == (line.page, round(line.bottom / 4))
+            and line.x - before.x - before.width < _GUTTER
         )
-        for height in heights
-    ]
+        texts[-1:] = [texts[-1] + line.text] if goes_on else [*texts[-1:], line.text]
+    return texts
 
 
 @pytest.mark.long
