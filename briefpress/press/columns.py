@@ -92,6 +92,30 @@ class _Laid(NamedTuple):
     max_lines: None = None
 
 
+class _Spot(NamedTuple):
+    """Where the text goes on, on a page that is laid out."""
+
+    number: int
+    """The child that comes next."""
+    inner: Any
+    """Where in it, as WeasyPrint notes it."""
+    position_y: float
+    margins: list[float]
+    """Those that collapse there."""
+
+
+class _Snapshot(NamedTuple):
+    """How far a page had come, to go back to it."""
+
+    at: _Spot
+    top: float | None
+    placed: int
+    """How many boxes stood on it."""
+    waiting: list[int]
+    later: list[int]
+    moved: set[int]
+
+
 class _Rest(dict[int, Any]):
     """Where a flow goes on, as WeasyPrint notes it, and the figures that come before that.
 
@@ -160,46 +184,41 @@ def set_in_columns(block: Any) -> None:
         absolute: Any, fixed: Any, margins: Any, bottom_space: float, position_y: float,
         *rest: Any,
     ) -> Any:  # fmt: skip
-        flow: _Page | None = vars(box).get("flow")
-        if flow and new_children and flow.goes_on(index):
-            child = flow.indented(child)
+        page: _Page | None = vars(box).get("flow_page")
+        if page and new_children and page.goes_on(index):
+            child = page.indented(child)
         if (new_children or not page_is_empty) and _is_at_head(context, child, position_y):
             child = without_margin_above(child)
-        laid = (context, box, index, child, new_children, page_is_empty, absolute, fixed, margins,
-                bottom_space, position_y, *rest)  # fmt: skip
-        if flow is None:
-            result = lay_in_flow(*laid)
+        if page is None:
+            result = lay_in_flow(
+                context, box, index, child, new_children, page_is_empty, absolute, fixed, margins,
+                bottom_space, position_y, *rest,
+            )  # fmt: skip
             _move_headings_to_their_block(result[-2], index)
             return result
         skip_stack, *_, next_page, max_lines = rest
-        if index in flow.later or index in flow.apart or index in flow.moved:
+        if page.passes_over(box, index, child, new_children, position_y, skip_stack):
             return False, False, None, position_y, margins, next_page, new_children, max_lines
-        if new_children and not skip_stack and flow.is_behind_one_that_waits(index):
-            flow.later.append(index)
-            return False, False, None, position_y, margins, next_page, new_children, max_lines
-        if not box.is_column and flow.stands_above_hole(child, position_y):
-            if flow.can_wait(index) and not skip_stack:
-                flow.later.append(index)
-                flow.below_beside.add(index)
-                return False, False, None, position_y, margins, next_page, new_children, max_lines
-            if not any((skip_stack or {}).values()):
-                child = flow.beside(child)
-                laid = (*laid[:3], child, *laid[4:])
+        if page.narrows(box, child, position_y, skip_stack):
+            child = page.beside(child)
         if box.is_column and skip_stack is None:
-            flow.put_on_grid(box, child, new_children, margins, position_y)
+            page.put_on_grid(box, child, new_children, margins, position_y)
         before, margins_before = [*new_children], [*margins]
         notes = [*context.current_page_footnotes]
-        result = lay_in_flow(*laid)
+        result = lay_in_flow(
+            context, box, index, child, new_children, page_is_empty, absolute, fixed, margins,
+            bottom_space, position_y, *rest,
+        )  # fmt: skip
         *_, resume_at, _, _, next_page, placed, max_lines = result
         if resume_at and len(placed) > len(before):
             _end_with_its_text(placed[-1])
         is_whole = any(one.index == index for one in placed[len(before) :]) and not resume_at
-        if is_whole or not before or skip_stack or not flow.can_wait(index):
+        if is_whole or not before or skip_stack or not page.can_wait(index):
             _move_headings_to_their_block(placed, index)
             return result
-        flow.take_off(placed[len(before) :])
+        page.take_off(placed[len(before) :])
         _call_again(context, notes)  # of lines that WeasyPrint took back for what waits now
-        flow.later.append(index)
+        page.later.append(index)
         return False, False, None, position_y, margins_before, next_page, before, max_lines
 
     block.block_container_layout = lay_out_container
@@ -212,7 +231,7 @@ def _has_gap(box: Any) -> bool:
         style["column_gap"] != "normal"
         and style["column_count"] == style["column_width"] == "auto"
         and type(box).__name__ in ("BlockBox", "FootnoteAreaBox")
-        and "flow" not in vars(box)
+        and "flow_page" not in vars(box)
     )
 
 
@@ -479,8 +498,8 @@ class _Page:
         self.context, self.box, self.bottom_space = context, box, bottom_space
         self.absolute: list[Any] = [] if absolute is None else absolute
         self.fixed: list[Any] = [] if fixed is None else fixed
-        self.holds = _flow_of(box, context)
-        self.turned = self.holds.turned
+        self.flow = _flow_of(box, context)
+        self.turned = self.flow.turned
         self.apart = {n for begin, end in self.turned.items() for n in range(begin, end)}
         """Children that do not stand on this page."""
         self.moved: set[int] = set()
@@ -491,13 +510,24 @@ class _Page:
         self.end_side = "left" if box.style["direction"] == "rtl" else "right"
         for child in box.children:
             block.resolve_percentages(child, box)
-        self.margin = max((self.margin_of(box.children[n]) for n in self.holds.texts), default=0.0)
+        self.margin = max((self.margin_of(box.children[n]) for n in self.flow.texts), default=0.0)
         """The width that the text leaves free beside it, in pixels."""
         self.measure: _Kind = "page"
         """How the text above is set, `page` where something as wide as the page stands below it."""
         self.is_continued = False
         """Whether the flow begins on a page before this one."""
+        self.page_is_empty = False
+        """Whether nothing stands on the page above the flow."""
+        self.at = _Spot(0, None, box.position_y, [])
+        """Where the flow goes on."""
+        self.start = 0
+        """The child with which the page begins."""
+        self.top: float | None = None
+        """Where the first part begins that stands on the page."""
         self.placed: list[Any] = []
+        """The boxes that stand on the page."""
+        self.waiting: list[int] = []
+        """Figures that did not fit further up, and come before the text goes on."""
         self.later: list[int] = []
         """Figures that wait for the next page."""
         self.below_beside: set[int] = set()
@@ -507,8 +537,10 @@ class _Page:
         self.is_at_head = False
         """Whether nothing stands on this page yet but what waited for it, as wide as the page."""
         self.next_page: dict[str, Any] = {"break": "any", "page": None}
+        self.before_columns: _Snapshot | None = None
+        """How far the page had come before the columns that are its last part, if any."""
 
-    # What the flow holds
+    # The children of the flow
 
     def margin_of(self, child: Any) -> float:
         """The margin of *child* at the end of its lines."""
@@ -549,11 +581,11 @@ class _Page:
             goes_over or self.end_beside(with_margin=True) - position_y > (HOLE - 1) * self.leading
         )
 
-    def find_beside_below(self, number: int | None) -> list[Any]:
+    def find_beside_below(self, number: int) -> list[Any]:
         """Find what the page before hands over beside the text, where the child *number* waited for
         this page: as wide as it, that stands at its head, above the text and what is beside it.
         """
-        if not self.is_at_head or number is None:
+        if not self.is_at_head:
             return []
         is_beside = self.box.children[number].style["clear"] == "none"
         return [] if is_beside else boxes_handed_over(self.context)
@@ -582,6 +614,35 @@ class _Page:
         child.style[f"margin_{self.end_side}"] = margin
         return child
 
+    def passes_over(
+        self, part: Any, index: int, child: Any, above: list[Any], position_y: float,
+        skip_stack: Any,
+    ) -> bool:  # fmt: skip
+        """Whether WeasyPrint goes on below *child*, as it stands elsewhere, or waits from now on.
+
+        *part*: the box that is laid out, and *above*, what stands in it already.
+        """
+        if index in self.later or index in self.apart or index in self.moved:
+            return True
+        if above and not skip_stack and self.is_behind_one_that_waits(index):
+            self.later.append(index)
+            return True
+        if (
+            part.is_column
+            or skip_stack
+            or not self.stands_above_hole(child, position_y)
+            or not self.can_wait(index)
+        ):
+            return False
+        self.later.append(index)
+        self.below_beside.add(index)
+        return True
+
+    def narrows(self, part: Any, child: Any, position_y: float, skip_stack: Any) -> bool:
+        """Whether *child*, begun in *part* on this page, stands beside what it would wait for."""
+        is_begun = any((skip_stack or {}).values())
+        return not (part.is_column or is_begun) and self.stands_above_hole(child, position_y)
+
     def is_behind_one_that_waits(self, index: int) -> bool:
         """Whether the child *index* is a figure, or a table, and waits as one of its kind does that
         stands before it, and has the number before.
@@ -593,7 +654,7 @@ class _Page:
 
     def forces_break(self, index: int) -> bool:
         """Whether the child *index* has to begin a page."""
-        return index in self.holds.forced
+        return index in self.flow.forced
 
     def goes_on(self, index: int) -> bool:
         """Whether a paragraph follows another one because what stood between them waits."""
@@ -637,7 +698,7 @@ class _Page:
         if inner:
             left = _letters_left(self.box.children[start], inner)
             start += 1
-        return left + self.holds.letters[end] - self.holds.letters[start]
+        return left + self.flow.letters[end] - self.flow.letters[start]
 
     def find_margin_again(self, start: int, position_y: float) -> int:
         """The child, from *start* on, with which a section begins that needs the margin.
@@ -647,7 +708,7 @@ class _Page:
         stands beside the next one.
         """
         children = self.box.children
-        floated = self.holds.floated
+        floated = self.flow.floated
         place = bisect_left(floated, start)
         if place == len(floated):
             return len(children)
@@ -672,8 +733,9 @@ class _Page:
             default=-inf,
         )
 
-    def top_of(self, index: int, inner: Any, position_y: float, margins: list[float]) -> float:
-        """Where the child *index* begins below *position_y*, at which *margins* collapse."""
+    def find_top(self) -> float:
+        """Where the child that comes next begins, below the margins that collapse with its own."""
+        index, inner, position_y, margins = self.at
         if inner or not self.placed or index >= len(self.box.children):
             return position_y
         own = self.box.children[index].margin_top
@@ -692,7 +754,7 @@ class _Page:
         child = self.box.children[index]
         if not _is_across(child):
             return False
-        known = self.holds.fit_in_column
+        known = self.flow.fit_in_column
         if index not in known:
             known[index] = self.fits_in_column(child)
         return not known[index]
@@ -770,7 +832,7 @@ class _Page:
         in_flow = (n for n in range(index, len(children)) if children[n].is_in_normal_flow())
         block = next((n for n in in_flow if _is_across(children[n])), 0)
         lines = range(index, block)
-        beside = next((n for n in self.holds.floated if n >= index), None)
+        beside = next((n for n in self.flow.floated if n >= index), None)
         if (
             not lines
             or self.forces_break(index)
@@ -787,13 +849,13 @@ class _Page:
             return []
         return [block]
 
-    def find_across(self, waiting: list[int]) -> int | None:
-        """The first of the *waiting* blocks that is as wide as the page, unless one of its kind,
+    def find_across(self) -> int | None:
+        """The first of the blocks that wait which is as wide as the page, unless one of its kind,
         which has the number before it, waits for a column.
         """
         children = self.box.children
         in_column = set()
-        for number in waiting:
+        for number in self.waiting:
             if self.is_across(number):
                 return None if children[number].element_tag in in_column else number
             in_column.add(children[number].element_tag)
@@ -805,152 +867,222 @@ class _Page:
         """Lay the flow out on this page."""
         if getattr(skip_stack, "turned", []):
             return self.lay_out_turned(skip_stack, page_is_empty, margins)
-        box = self.box
-        first = [*getattr(skip_stack, "waiting", [])]
-        self.measure = "columns" if getattr(skip_stack, "is_in_columns", False) else "page"
-        self.is_continued = self.is_at_head = skip_stack is not None
-        if self.is_continued:
-            move_below(self.context, self.box.position_y)
-        ((index, inner),) = skip_stack.items() if skip_stack else ((0, None),)
-        if self.is_continued and not inner and _is_break(box.children[index : index + 1]):
-            index += 1  # the page before ended above it
-        begin = index
-        if self.is_continued and self.may_move and not first:
-            first += self.find_moved(index, inner)
-            self.moved.update(first)
-        position_y, top, resume_at = box.position_y, None, None
-        before_columns: Any = None
-        while first or index < len(box.children):
-            if index in self.turned:
-                index, inner = self.turned[index], None
-                continue
-            is_empty = page_is_empty and not self.placed
-            is_begun = self.is_continued and index == begin  # what waited may stand above it
-            ends_page = index < len(box.children) and not inner and self.forces_break(index)
-            ends_page = ends_page and not is_begun
-            if ends_page and self.placed and not first:
-                resume_at, self.next_page = {index: None}, {"break": "page", "page": None}
-                break
-            top_of_part = self.top_of(index, inner, position_y, margins)
-            kind, end = self.next_part(index, inner, top_of_part, has_waiting=bool(first))
-            number = self.find_across(first) if kind == "columns" else next(iter(first), None)
-            below = self.find_beside_below(number)
-            if (
-                number is not None
-                and kind == "margin"
-                and index < len(box.children)
-                and number not in self.brought_back
-                and not below
-                and self.stands_above_hole(box.children[number], position_y)
-            ):
-                first.remove(number)
-                self.later.append(number)
-                self.below_beside.add(number)
-                continue
-            is_first = number is not None
-            if number is not None:
-                first.remove(number)
-                spreads = kind != "margin"
-                is_moved = number in self.moved
-                self.moved.discard(number)
-                with self.without(below):
-                    laid = self.plain(
-                        number, None, number + 1, position_y, is_empty, margins, spreads
-                    )
-                if is_moved:
-                    self.moved.add(number)
-                if laid.box is None or laid.resume_at:
-                    self.take_off([laid.box] if laid.box else [])
-                    self.later.append(number)
-                    continue
-                if below:
-                    end = laid.box.content_box_y() + laid.box.height
-                    move_below(self.context, end + self.block.collapse_margin(laid.margins))
-                after = index, inner
-            elif kind == "columns":
-                before_columns = (index, inner, position_y, margins, [*first], [*self.later],
-                                  len(self.placed))  # fmt: skip
-                if not is_empty:
-                    own = 0 if inner else box.children[index].margin_top
-                    position_y += self.block.collapse_margin([*margins, own])
-                in_column = [n for n in first if not self.is_across(n)]
-                first = [n for n in first if n not in in_column]
-                laid, end, hole = self.columns(index, inner, end, position_y, is_empty, in_column)
-                if in_column and hole > HOLE * self.leading and self.can_go_below(end, first):
-                    self.take_off(laid.box.children)  # the text goes on beside what waited
-                    index, inner, position_y, margins, first, self.later, _ = before_columns
-                    first = [*first, end]
-                    self.moved.add(end)
-                    continue
-                after = end, None
-            else:
-                spreads, waiting = kind == "page", [*self.later]
-                laid = self.plain(index, inner, end, position_y, is_empty, margins, spreads)
-                if spreads and laid.box is not None and self.later != waiting:
-                    self.take_off(laid.box.children)  # the text goes on, and is set otherwise
-                    continue
-                if kind == "margin":
-                    whole, (laid, end) = end, self.cut(laid, index, end)
-                    if end != whole:
-                        first += self.bring_back(end)
-                after = end, None
-            fits = laid.box is not None and index not in (laid.resume_at or ())
-            if not (fits or kind == "columns" or inner) and self.placed and self.can_wait(index):
-                self.take_off([laid.box] if laid.box else [])
-                self.later.append(index)
-                index += 1
-                if before_columns:  # they go on in its place
-                    number = index - 1
-                    index, inner, position_y, margins, first, self.later, kept = before_columns
-                    self.later.append(number)
-                    self.take_off(self.placed[kept:])
-                    del self.placed[kept:]
-                    before_columns = None
-                continue
-            if laid.box is None:
-                resume_at = {index: inner}
-                break
-            top = laid.box.position_y if top is None else top
-            self.placed += laid.box.children
-            self.next_page, margins, resume_at = laid.next_page, laid.margins, laid.resume_at
-            position_y = laid.box.content_box_y() + laid.box.height
-            index, inner = after
-            self.is_at_head = self.is_at_head and bool(below)
-            self.measure = self.measure if is_first else kind
-            if kind != "columns":
-                before_columns = None
-            if resume_at:
-                break
-        if resume_at:
-            resume_at, position_y = self.keep_rows(resume_at, position_y)
-            if any(begin <= n < next(iter(resume_at)) for n in self.turned):
-                resume_at, position_y = self.keep_paragraph(resume_at, position_y)
-            resume_at, position_y = self.keep_headings(resume_at, position_y)
-        end = next(iter(resume_at or {len(box.children): None}))
-        first = [n for n in first if n < end or n not in self.moved]
+        self.begin(skip_stack, page_is_empty, margins)
+        resume_at = None
+        while not resume_at and (self.waiting or self.at.number < len(self.box.children)):
+            resume_at = self.go_on()
+        resume_at, bottom = self.keep_together(resume_at)
+        end = next(iter(resume_at)) if resume_at else len(self.box.children)
         if any(one.index in self.moved and one.index >= end for one in self.placed):
             self.take_off(self.placed)  # the page ends above what was moved: it stays in its place
             self.placed, self.later, self.moved, self.may_move = [], [], set(), False
             return self.lay_out(skip_stack, page_is_empty, margins)
-        turned = [n for n in self.turned if begin <= n < end]
-        if resume_at or first or self.later or turned:
-            resume_at = resume_at or {len(box.children): None}
-            resume_at = _Rest(
-                resume_at, sorted(first + _passed(self.later, resume_at)), turned,
-                is_in_columns=self.measure == "columns",
-            )  # fmt: skip
+        turned = [n for n in self.turned if self.start <= n < end]
+        rest = self.rest_at(resume_at, turned)
         if turned:
             self.next_page = self.page_for(turned)
-        elif not self.placed and resume_at and begin < len(box.children):
+        elif rest and not self.placed and self.start < len(self.box.children):
             return _Laid(None, None, {"break": "any", "page": None}, [])
-        box.position_y = box.position_y if top is None else top
+        made = self.make_box(bottom, is_first=skip_stack is None, is_last=not rest)
+        return _Laid(made, rest, self.next_page, [] if rest else self.at.margins)
+
+    def begin(self, skip_stack: Any, page_is_empty: bool, margins: list[float]) -> None:
+        """Begin the page: with what waited for it, and the text that *skip_stack* goes on with."""
+        box = self.box
+        self.page_is_empty, self.top, self.before_columns = page_is_empty, None, None
+        self.waiting = [*getattr(skip_stack, "waiting", [])]
+        self.measure = "columns" if getattr(skip_stack, "is_in_columns", False) else "page"
+        self.is_continued = self.is_at_head = skip_stack is not None
+        if self.is_continued:
+            move_below(self.context, box.position_y)
+        ((index, inner),) = skip_stack.items() if skip_stack else ((0, None),)
+        if self.is_continued and not inner and _is_break(box.children[index : index + 1]):
+            index += 1  # the page before ended above it
+        self.start = index
+        self.at = _Spot(index, inner, box.position_y, margins)
+        if self.is_continued and self.may_move and not self.waiting:
+            self.waiting = self.find_moved(index, inner)
+            self.moved.update(self.waiting)
+
+    def go_on(self) -> Any:
+        """Set what comes next; give where the text goes on, if that is on the next page."""
+        index, inner = self.at.number, self.at.inner
+        if index in self.turned:
+            self.at = self.at._replace(number=self.turned[index], inner=None)
+            return None
+        if self.ends_page():
+            self.next_page = {"break": "page", "page": None}
+            return {index: None}
+        kind, end = self.next_part(index, inner, self.find_top(), has_waiting=bool(self.waiting))
+        number = self.find_across() if kind == "columns" else next(iter(self.waiting), None)
+        if number is not None:
+            return self.set_waiting(number, kind)
+        if kind == "columns":
+            return self.set_columns(end)
+        return self.set_plain(kind, end)
+
+    def ends_page(self) -> bool:
+        """Whether the child that comes next has to begin the next page, below what waits here."""
+        index, inner, *_ = self.at
+        is_begun = self.is_continued and index == self.start  # what waited may stand above it
+        is_forced = index < len(self.box.children) and not inner and self.forces_break(index)
+        return is_forced and not is_begun and bool(self.placed) and not self.waiting
+
+    def set_waiting(self, number: int, kind: _Kind) -> Any:
+        """Set the child *number*, which waits, above text of this *kind*, or have it wait on."""
+        below = self.find_beside_below(number)
+        self.waiting.remove(number)
+        if (
+            kind == "margin"
+            and self.at.number < len(self.box.children)
+            and number not in self.brought_back
+            and not below
+            and self.stands_above_hole(self.box.children[number], self.at.position_y)
+        ):
+            self.later.append(number)
+            self.below_beside.add(number)
+            return None
+        is_moved = number in self.moved
+        self.moved.discard(number)
+        with self.without(below):
+            laid = self.plain(number, None, number + 1, spreads=kind != "margin")
+        if is_moved:
+            self.moved.add(number)
+        if laid.box is None or laid.resume_at:
+            self.take_off([laid.box] if laid.box else [])
+            self.later.append(number)
+            return None
+        if below:
+            end = laid.box.content_box_y() + laid.box.height
+            move_below(self.context, end + self.block.collapse_margin(laid.margins))
+        if kind != "columns":
+            self.before_columns = None
+        is_at_head = self.is_at_head and bool(below)
+        return self.place(laid, self.at.number, self.at.inner, is_at_head=is_at_head)
+
+    def set_columns(self, end: int) -> Any:
+        """Set the text up to the child *end* in columns, and the figures that wait for one.
+
+        A block as wide as the page with which they would end beside a hole comes before them.
+        """
+        self.before_columns = self.take_snapshot()
+        if not self.is_empty:
+            index, inner, position_y, margins = self.at
+            own = 0 if inner else self.box.children[index].margin_top
+            position_y += self.block.collapse_margin([*margins, own])
+            self.at = self.at._replace(position_y=position_y)
+        in_column = [n for n in self.waiting if not self.is_across(n)]
+        self.waiting = [n for n in self.waiting if n not in in_column]
+        laid, end, hole = self.columns(end, in_column)
+        if in_column and hole > HOLE * self.leading and self.can_go_below(end, self.waiting):
+            self.take_off(laid.box.children)  # the text goes on beside what waited
+            self.restore(self.before_columns)
+            self.waiting.append(end)
+            self.moved.add(end)
+            return None
+        if laid.box is None:
+            return {self.at.number: self.at.inner}
+        self.measure = "columns"
+        return self.place(laid, end)
+
+    def set_plain(self, kind: _Kind, end: int) -> Any:
+        """Set the text up to the child *end* beside the margin or as wide as the page, this *kind*.
+
+        A figure that does not fit waits.
+        """
+        index, inner, *_ = self.at
+        spreads, later = kind == "page", [*self.later]
+        laid = self.plain(index, inner, end, spreads=spreads)
+        if spreads and laid.box is not None and self.later != later:
+            self.take_off(laid.box.children)  # the text goes on, and is set otherwise
+            return None
+        if kind == "margin":
+            whole, (laid, end) = end, self.cut(laid, index, end)
+            if end != whole:
+                self.waiting += self.bring_back(end)
+        fits = laid.box is not None and index not in (laid.resume_at or ())
+        if not fits and not inner and self.placed and self.can_wait(index):
+            self.take_off([laid.box] if laid.box else [])
+            self.go_on_without(index)
+            return None
+        if laid.box is None:
+            return {index: inner}
+        self.measure, self.before_columns = kind, None
+        return self.place(laid, end)
+
+    def go_on_without(self, index: int) -> None:
+        """Have the child *index*, which comes next, wait; columns above it go on in its place."""
+        if self.before_columns is None:
+            self.at = self.at._replace(number=index + 1)
+        else:
+            self.restore(self.before_columns)
+        self.later.append(index)
+
+    def place(self, laid: _Laid, index: int, inner: Any = None, *, is_at_head: bool = False) -> Any:
+        """Have the part that is *laid* out stand on the page, and go on with the child *index*;
+        give where the part goes on, if that is on the next page.
+        """
+        box = laid.box
+        self.top = box.position_y if self.top is None else self.top
+        self.placed += box.children
+        self.at = _Spot(index, inner, box.content_box_y() + box.height, laid.margins)
+        self.next_page, self.is_at_head = laid.next_page, is_at_head
+        return laid.resume_at
+
+    def take_snapshot(self) -> _Snapshot:
+        """Note how far the page has come, to go back to it."""
+        return _Snapshot(
+            self.at, self.top, len(self.placed), [*self.waiting], [*self.later], {*self.moved}
+        )
+
+    def restore(self, before: _Snapshot) -> None:
+        """Go back to how far the page had come *before*."""
+        self.take_off(self.placed[before.placed :])
+        del self.placed[before.placed :]
+        self.at, self.top, self.before_columns = before.at, before.top, None
+        self.waiting, self.later, self.moved = before.waiting, before.later, before.moved
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands on the page yet."""
+        return self.page_is_empty and not self.placed
+
+    def keep_together(self, resume_at: Any) -> tuple[Any, float]:
+        """Take off the foot of the page, whose text goes on at *resume_at*, what belongs to that
+        text; give where it goes on then, and where the page ends.
+        """
+        position_y = self.at.position_y
+        if not resume_at:
+            return resume_at, position_y
+        resume_at, position_y = self.keep_rows(resume_at, position_y)
+        if any(self.start <= n < next(iter(resume_at)) for n in self.turned):
+            resume_at, position_y = self.keep_paragraph(resume_at, position_y)
+        return self.keep_headings(resume_at, position_y)
+
+    def rest_at(self, resume_at: Any, turned: list[int]) -> _Rest | None:
+        """Note where the flow goes on, *resume_at* in its text, with what waits and with the
+        *turned* parts that come first; None where nothing is left.
+        """
+        end = next(iter(resume_at)) if resume_at else len(self.box.children)
+        waiting = [n for n in self.waiting if n < end or n not in self.moved]
+        if not (resume_at or waiting or self.later or turned):
+            return None
+        resume_at = resume_at or {end: None}
+        waiting += _passed(self.later, resume_at)
+        is_in_columns = self.measure == "columns"
+        return _Rest(resume_at, sorted(waiting), turned, is_in_columns=is_in_columns)
+
+    def make_box(self, bottom: float, *, is_first: bool, is_last: bool) -> Any:
+        """Make the box of the flow on this page, down to *bottom*, with all that was placed."""
+        box = self.box
+        box.position_y = box.position_y if self.top is None else self.top
         made = box.copy_with_children(self.placed)
-        made.remove_decoration(start=skip_stack is not None, end=bool(resume_at))
-        if resume_at:  # the margin below the last one is not held against the page
+        made.remove_decoration(start=not is_first, end=not is_last)
+        if not is_last:  # the margin below the last one is not held against the page
             ends = [_end_of(one) for one in self.placed if one.is_in_normal_flow()]
-            position_y = min(position_y, max(ends, default=position_y))
-        made.height = max(0, position_y - made.content_box_y())
-        return _Laid(made, resume_at, self.next_page, [] if resume_at else margins)
+            bottom = min(bottom, max(ends, default=bottom))
+        made.height = max(0, bottom - made.content_box_y())
+        return made
 
     def keep_rows(self, resume_at: Any, position_y: float) -> tuple[Any, float]:
         """Take the first rows of a list off the foot of the page whose text goes on at *resume_at*,
@@ -1011,10 +1143,10 @@ class _Page:
 
     def lay_out_turned(self, rest: _Rest, page_is_empty: bool, margins: list[float]) -> _Laid:
         """Lay out the first of the parts that have a page of their own, on that page."""
-        self.apart = set()
+        self.apart, self.page_is_empty = set(), page_is_empty
         begin, *others = rest.turned
-        end, position_y = self.end_of(begin), self.box.position_y
-        laid = self.plain(begin, rest.inner, end, position_y, page_is_empty, margins, spreads=True)
+        self.at = _Spot(begin, rest.inner, self.box.position_y, margins)
+        laid = self.plain(begin, rest.inner, self.end_of(begin), spreads=True)
         if laid.box is None:
             return laid
         if not (laid.resume_at or rest.inner):
@@ -1051,7 +1183,7 @@ class _Page:
         if spreads:
             children = [self.spread(one) if _is_across(one) else one for one in children]
         part = self.box.copy_with_children(children)
-        part.position_y, part.flow = position_y, self
+        part.position_y, part.flow_page = position_y, self
         return part
 
     def spread(self, child: Any) -> Any:
@@ -1120,16 +1252,14 @@ class _Page:
         self.block.table_wrapper_width(self.context, wrapper, (ENDLESS, None))
         return float(wrapper.width)
 
-    def plain(
-        self, index: int, inner: Any, end: int, position_y: float, is_empty: bool,
-        margins: list[float], spreads: bool,
-    ) -> _Laid:  # fmt: skip
-        """Lay children out as WeasyPrint does."""
+    def plain(self, index: int, inner: Any, end: int, *, spreads: bool) -> _Laid:
+        """Lay children out as WeasyPrint does, from *index*, or *inner* in it, to before *end*."""
         known = len(self.later)
-        part = self.part_of(end, position_y, spreads=spreads)
+        part = self.part_of(end, self.at.position_y, spreads=spreads)
         result = self.lay_out_container(
             self.context, part, self.bottom_space, {index: inner} if index or inner else None,
-            is_empty, self.absolute, self.fixed, margins, None, None, False, None,
+            self.is_empty, self.absolute, self.fixed, self.at.margins,
+            None, None, False, None,
         )  # fmt: skip
         passed = _passed(self.later[known:], result[1]) if result[0] else []
         self.later[known:] = passed
@@ -1183,17 +1313,16 @@ class _Page:
 
     # Columns
 
-    def columns(
-        self, index: int, inner: Any, end: int, position_y: float, is_empty: bool,
-        waiting: list[int],
-    ) -> tuple[_Laid, int, float]:  # fmt: skip
-        """Set children in two columns, *waiting* figures first; as high as the page, or as high as
-        they need to be. Gives as well the child before which they end: *end*, or a section before
-        it that would begin the second column beside a hole; and by how much one of them is shorter.
+    def columns(self, end: int, waiting: list[int]) -> tuple[_Laid, int, float]:
+        """Set what comes next in two columns, *waiting* figures first; as high as the page, or as
+        high as they need to be. Gives as well the child before which they end: *end*, or a section
+        before it that would begin the second column beside a hole; and by how much one of them is
+        shorter.
         """
         context = self.context
         notes, bottom = self.notes_height(), context.page_bottom - self.bottom_space
-        made = _Columns(index, inner, end, position_y, is_empty, waiting)
+        index, inner, top, _ = self.at
+        made = _Columns(index, inner, end, top, self.is_empty, waiting)
         context.in_column = True
         reserve = self.fill_above_notes(made, bottom, notes)
         if not made.resume_at:
@@ -1214,7 +1343,7 @@ class _Page:
         self.later += made.waiting
         box = None
         if made.children:
-            box = self.part_of(end, position_y).copy_with_children(made.children)
+            box = self.part_of(end, top).copy_with_children(made.children)
             box.height = made.bottom - box.content_box_y()
         shorter = min(made.heights) if len(made.heights) > 1 else 0.0
         hole = 0.0 if made.resume_at else max(made.heights, default=0.0) - shorter
@@ -1301,14 +1430,14 @@ class _Page:
         box, context = self.box, self.context
         width = _column_width(box)
         children_of_column = [*box.children]
-        for n, fits in self.holds.fit_in_column.items():
+        for n, fits in self.flow.fit_in_column.items():
             if fits:
                 children_of_column[n] = _with_style(box.children[n], break_inside="avoid")
-        for n in self.holds.drawn:
+        for n in self.flow.drawn:
             children_of_column[n] = choose_pictures(box.children[n], width, context)
         column = type(box).anonymous_from(box, children_of_column[: made.end])
         self.block.resolve_percentages(column, box)
-        column.is_column, column.flow = True, self
+        column.is_column, column.flow_page = True, self
         # Its children keep the margin at the end of their lines: it is as much wider, unseen.
         column.width = width + self.margin
         column.position_x = box.content_box_x() + number * (width + self.gap)
