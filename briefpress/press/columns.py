@@ -10,7 +10,7 @@ the text is set in two columns, to the end, or to the section in which a block a
 Text that leaves no margin free keeps its one column.
 A figure that does not fit waits for the next column or page, and the text goes on in its place.
 A table that is turned waits for the end of the page, and has the next one, `@page turned`, alone.
-Notes stand in as many columns as the page has room for, whatever stands above them.
+Notes stand below, side by side: press/footnote_area.py.
 """
 
 from __future__ import annotations
@@ -20,11 +20,27 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
-from itertools import pairwise
 from math import ceil, inf
 from typing import Any, Literal, NamedTuple
 
 from ..model.geometry import HOLE
+from .flow import (
+    HEADINGS,
+    TURNED,
+    classes_of,
+    flow_of,
+    has_notes,
+    is_across,
+    is_break,
+    is_chapter,
+    is_figure,
+    is_text,
+    is_turned,
+    kind_of,
+    letters_left,
+    may_part_from_notes,
+)
+from .footnote_area import call_again, height_of_notes, lay_out_notes
 from .page_foot import without_margin_above
 from .picture_widths import choose_pictures, has_choice
 from .side_column import boxes_handed_over, move_below
@@ -67,18 +83,10 @@ WASTE = 2
 """Lines that may stay empty above the notes of a page: which of them are called is tried out."""
 NARROW = 0.4
 """How wide a letter is at least, of the size of its type."""
-NOTES = 260
-"""Pixels that a column of notes has at least: 50 of their letters."""
 SLACK = 0.01
 """Pixels."""
-TURNED = "turned"
-"""The class of a table that is turned, and the name of its page."""
 _Kind = Literal["margin", "page", "columns"]
 """How a part is set: beside the margin, in the width of the page, in columns."""
-_FORCED = {"always", "page", "left", "right", "recto", "verso"}
-"""Breaks that begin a page."""
-_HEADINGS = {"h2", "h3", "h4"}
-_TEXTS = {"p", "ul", "ol", "dl", "blockquote", "h2", "h3", "h4"}
 
 
 class _Laid(NamedTuple):
@@ -157,7 +165,7 @@ def _passed(waiting: list[int], resume_at: Any) -> list[int]:
 
 
 def set_in_columns(block: Any) -> None:
-    """Have WeasyPrint set a flow, and notes, in two columns where it is said above.
+    """Have WeasyPrint set a flow in two columns where it is said above, and notes side by side.
 
     *block*: its module of this name.
     """
@@ -168,12 +176,7 @@ def set_in_columns(block: Any) -> None:
         if not _has_gap(box):
             return lay_out(context, box, *rest, **named)
         if type(box).__name__ == "FootnoteAreaBox":
-            whole = box.width
-            box.width = _notes_width(box)
-            result = lay_out(context, box, *rest, **named)
-            result[0].width = whole
-            _set_notes_in_columns(result[0])
-            return result
+            return lay_out_notes(lay_out, context, box, *rest, **named)
         bottom_space, skip_stack, page_is_empty, absolute, fixed, margins, *_ = rest
         page = _Page(block, lay_out, context, box, bottom_space, absolute, fixed)
         return tuple(page.lay_out(skip_stack, page_is_empty, margins or []))
@@ -217,7 +220,7 @@ def set_in_columns(block: Any) -> None:
             _move_headings_to_their_block(placed, index)
             return result
         page.take_off(placed[len(before) :])
-        _call_again(context, notes)  # of lines that WeasyPrint took back for what waits now
+        call_again(context, notes)  # of lines that WeasyPrint took back for what waits now
         page.later.append(index)
         return False, False, None, position_y, margins_before, next_page, before, max_lines
 
@@ -232,94 +235,6 @@ def _has_gap(box: Any) -> bool:
         and style["column_count"] == style["column_width"] == "auto"
         and type(box).__name__ in ("BlockBox", "FootnoteAreaBox")
         and "flow_page" not in vars(box)
-    )
-
-
-def _notes_width(area: Any) -> float:
-    """How wide a column of the notes in *area* is: as many stand side by side as have room."""
-    gap = area.style["column_gap"].value
-    number = max(1, int((area.width + gap) // (NOTES + gap)))
-    return float((area.width + gap) / number - gap)
-
-
-def _set_notes_in_columns(area: Any) -> None:
-    """Put the notes of *area* side by side, in columns no higher than they need to be."""
-    notes, across = area.children, _notes_width(area) + area.style["column_gap"].value
-    number = round((area.width + area.style["column_gap"].value) / across)
-    if number < 2 or not notes:
-        return
-    tops = [*(note.position_y for note in notes), area.content_box_y() + area.height]
-    height = max(area.height / number, *(end - top for top, end in pairwise(tops)))
-    heads, higher = _fill_columns(tops, height)
-    while len(heads) > number:
-        heads, higher = _fill_columns(tops, higher)
-    for column, (start, end) in enumerate(pairwise([*heads, len(notes)])):
-        place = number - 1 - column if area.style["direction"] == "rtl" else column
-        for note in notes[start:end]:
-            note.translate(place * across, tops[0] - tops[start])
-    area.height = max(tops[end] - tops[start] for start, end in pairwise([*heads, len(notes)]))
-
-
-def _fill_columns(tops: list[float], height: float) -> tuple[list[int], float]:
-    """Divide notes, with their *tops* and the end of the last one, into columns of this *height*.
-
-    Gives the first note of each column, and the next height at which they are divided otherwise.
-    """
-    heads, higher = [0], inf
-    for note, end in enumerate(tops[1:]):
-        if end - tops[heads[-1]] > height + SLACK:
-            higher = min(higher, end - tops[heads[-1]])
-            heads.append(note)
-    return heads, higher
-
-
-def _is_text(child: Any) -> bool:
-    return child.is_in_normal_flow() and child.element_tag in _TEXTS
-
-
-def _is_figure(child: Any) -> bool:
-    return _may_part_from_notes(child) or not {"box", "quote"}.isdisjoint(_classes(child))
-
-
-def _may_part_from_notes(child: Any) -> bool:
-    return child.element_tag == "figure" or not {"table", "beside"}.isdisjoint(_classes(child))
-
-
-def _kind(child: Any) -> str | None:
-    """`figure` or `table`, of which each has its number; None of all else."""
-    if child.element_tag == "figure":
-        return "figure"
-    return "table" if child.element_tag == "table" or "table" in _classes(child) else None
-
-
-def _is_chapter(child: Any) -> bool:
-    return bool(child.element_tag == "h2")
-
-
-def _is_turned(child: Any) -> bool:
-    return TURNED in _classes(child)
-
-
-def _is_break(children: list[Any]) -> bool:
-    """Whether the first of *children* ends the page, and is nothing else."""
-    return any("page-break" in _classes(child) for child in children)
-
-
-def _classes(child: Any) -> list[str]:
-    return str(child.element.get("class") or "").split()
-
-
-def _has_notes(child: Any) -> bool:
-    return any(one.footnote for one in child.descendants())
-
-
-def _is_across(child: Any) -> bool:
-    """Whether *child* is as wide as the page among columns, unless a table has room in one."""
-    style = child.style
-    return bool(child.is_in_normal_flow()) and (
-        style["column_span"] == "all"
-        or style["column_count"] != "auto"
-        or child.element_tag == "table"
     )
 
 
@@ -350,24 +265,6 @@ def _spread_rows(box: Any, air: float) -> float:
     if higher:
         box.height += higher
     return higher
-
-
-def _letters_of(element: Any) -> int:
-    """How much text stands in *element*, but for its notes."""
-    return len(element.text or "") + sum(
-        len(one.tail or "")
-        + (0 if "footnote" in one.get("class", "").split() else _letters_of(one))
-        for one in element
-    )
-
-
-def _letters_left(box: Any, skip_stack: Any) -> int:
-    """How much text stands in *box* from where *skip_stack* goes on."""
-    if hasattr(box, "text"):
-        return len(box.text) - next(iter(skip_stack or {}), 0)
-    ((first, inner),) = skip_stack.items() if skip_stack else ((0, None),)
-    children = getattr(box, "children", [])[first:]
-    return sum(_letters_left(one, None if n else inner) for n, one in enumerate(children))
 
 
 def _end_with_its_text(box: Any) -> None:
@@ -409,14 +306,14 @@ def _move_headings_to_their_block(placed: list[Any], index: int) -> None:
     if len(in_flow) < 2 or in_flow[-1].index != index or in_flow[-1] is not placed[-1]:
         return
     block, heading = in_flow[-1], in_flow[-2]
-    if heading.element_tag not in _HEADINGS or block.style["clear"] == "none":
+    if heading.element_tag not in HEADINGS or block.style["clear"] == "none":
         return
     room = max(heading.margin_bottom, block.margin_top)
     below = block.border_box_y() - room - _end_of(heading)
     if below <= SLACK:
         return
     for one in in_flow[-2::-1]:
-        if one.element_tag not in _HEADINGS:
+        if one.element_tag not in HEADINGS:
             return
         one.translate(dy=below)
 
@@ -425,66 +322,8 @@ def _end_of(box: Any) -> float:
     return float(box.border_box_y() + box.border_height())
 
 
-def _call_again(context: Any, notes: list[Any]) -> None:
-    """Have *notes*, which the page called before, stand on it again."""
-    for note in notes:
-        if note not in context.current_page_footnotes:
-            context.unlayout_footnote(note)  # put off to the next page, or taken off already
-            context.layout_footnote(note)
-
-
 def _column_width(box: Any) -> float:
     return float((box.width - box.style["column_gap"].value) / 2)
-
-
-class _Flow:
-    """The children of a flow, looked at once for all of its pages."""
-
-    def __init__(self, children: list[Any]) -> None:
-        self.children = children
-        self.turned = dict(self.find_turned())
-        """Parts with a page of their own: the child with which each begins, and that after it."""
-        self.drawn = [n for n, child in enumerate(children) if has_choice(child)]
-        """Children with a picture that is drawn for columns as well."""
-        self.texts = [n for n, child in enumerate(children) if _is_text(child)]
-        self.floated = [n for n, child in enumerate(children) if child.is_floated()]
-        self.letters = [0]
-        """How much text stands before each child, and before the end."""
-        for child in children:
-            own = _letters_of(child.element) if _is_text(child) else 0
-            self.letters.append(self.letters[-1] + own)
-        self.fit_in_column: dict[int, bool] = {}
-        """Whether the cells of a table, by its number, have room in a column: as far as asked."""
-        self.forced = set(self.find_forced())
-        """Children that have to begin a page."""
-
-    def find_turned(self) -> Iterator[tuple[int, int]]:
-        """Find the tables that are turned; a heading over nothing else goes with one."""
-        children = self.children
-        for index in (n for n, child in enumerate(children) if _is_turned(child)):
-            begin, after = index, children[index + 1 : index + 2]
-            if not after or after[0].element_tag in _HEADINGS or _is_turned(after[0]):
-                while begin and children[begin - 1].element_tag in _HEADINGS:
-                    begin -= 1
-            yield begin, index + 1
-
-    def find_forced(self) -> Iterator[int]:
-        """Find the children before which a page ends."""
-        before = "auto"
-        for index, child in enumerate(self.children):
-            if not _FORCED.isdisjoint((child.style["break_before"], before)):
-                yield index
-            if child.is_in_normal_flow():
-                before = child.style["break_after"]
-
-
-def _flow_of(box: Any, context: Any) -> _Flow:
-    """Look at the children of *box*, or give what was found on a page before."""
-    flows = vars(context).setdefault("flows", {})
-    known: _Flow | None = flows.get(id(box.children))
-    if known is None or known.children is not box.children:
-        known = flows[id(box.children)] = _Flow(box.children)
-    return known
 
 
 class _Page:
@@ -498,7 +337,7 @@ class _Page:
         self.context, self.box, self.bottom_space = context, box, bottom_space
         self.absolute: list[Any] = [] if absolute is None else absolute
         self.fixed: list[Any] = [] if fixed is None else fixed
-        self.flow = _flow_of(box, context)
+        self.flow = flow_of(box, context)
         self.turned = self.flow.turned
         self.apart = {n for begin, end in self.turned.items() for n in range(begin, end)}
         """Children that do not stand on this page."""
@@ -561,14 +400,14 @@ class _Page:
             for n, one in enumerate(children[index + 1 :], index + 1)
             if one.is_in_normal_flow() and n not in self.apart | self.moved
         )
-        after = next((one for one in rest if not (_is_figure(one) or _is_break([one]))), None)
-        is_under_heading = children[index - 1].element_tag in _HEADINGS
+        after = next((one for one in rest if not (is_figure(one) or is_break([one]))), None)
+        is_under_heading = children[index - 1].element_tag in HEADINGS
         return (
-            _is_figure(child)
+            is_figure(child)
             and after is not None
-            and _is_text(after)
-            and not (is_under_heading and after.element_tag in _HEADINGS)
-            and (_may_part_from_notes(child) or not _has_notes(child))
+            and is_text(after)
+            and not (is_under_heading and after.element_tag in HEADINGS)
+            and (may_part_from_notes(child) or not has_notes(child))
             and self.height_of(child) < TALL * self.context.current_footnote_area.page.height
         )
 
@@ -648,8 +487,8 @@ class _Page:
         stands before it, and has the number before.
         """
         children = self.box.children
-        kind = _kind(children[index])
-        waiting = (_kind(children[one]) for one in self.later if one < index)
+        kind = kind_of(children[index])
+        waiting = (kind_of(children[one]) for one in self.later if one < index)
         return kind is not None and kind in waiting and self.can_wait(index)
 
     def forces_break(self, index: int) -> bool:
@@ -696,7 +535,7 @@ class _Page:
         """How much text stands in the children from *start*, or *inner* in it, to *end*."""
         left = 0
         if inner:
-            left = _letters_left(self.box.children[start], inner)
+            left = letters_left(self.box.children[start], inner)
             start += 1
         return left + self.flow.letters[end] - self.flow.letters[start]
 
@@ -715,9 +554,9 @@ class _Page:
         index = floated[place]
         rest = (children[n] for n in range(index, len(children)))
         after = next((one for one in rest if one.is_in_normal_flow()), None)
-        if after is not None and after.element_tag in _HEADINGS:
+        if after is not None and after.element_tag in HEADINGS:
             return index
-        heads = (n for n in range(index, start, -1) if children[n].element_tag in _HEADINGS)
+        heads = (n for n in range(index, start, -1) if children[n].element_tag in HEADINGS)
         lines = 2 * (self.context.page_bottom - position_y) / self.leading
         letters = _column_width(self.box) / self.box.style["font_size"] / NARROW
         fills_page = self.letters(start, index) > lines * letters
@@ -744,7 +583,7 @@ class _Page:
     def leaves_margin(self, child: Any, position_y: float) -> bool:
         """Whether what begins with *child* at *position_y* is better set without a margin."""
         kind, end = self.next_part(child.index, None, position_y)
-        spreads = _is_across(child) and not self.is_wide(child) and end < len(self.box.children)
+        spreads = is_across(child) and not self.is_wide(child) and end < len(self.box.children)
         return kind == "columns" or (kind == "page" and spreads)
 
     def is_across(self, index: int) -> bool:
@@ -752,7 +591,7 @@ class _Page:
         cells have room in one of them.
         """
         child = self.box.children[index]
-        if not _is_across(child):
+        if not is_across(child):
             return False
         known = self.flow.fit_in_column
         if index not in known:
@@ -763,7 +602,7 @@ class _Page:
         """Whether *child* is a short table, with its sources or alone, whose cells have room in a
         column.
         """
-        if _kind(child) != "table" or self.is_wide(child) or _is_turned(child):
+        if kind_of(child) != "table" or self.is_wide(child) or is_turned(child):
             return False
         wrappers = [one for one in (child, *child.children) if one.is_table_wrapper]
         tables = [one.get_wrapped_table() for one in wrappers]
@@ -776,7 +615,7 @@ class _Page:
 
     def is_wide(self, child: Any) -> bool:
         """Whether *child* is as wide as the page."""
-        return _is_across(child) and not self.margin_of(child) and child.element_tag != "table"
+        return is_across(child) and not self.margin_of(child) and child.element_tag != "table"
 
     def next_part(
         self, index: int, inner: Any, position_y: float, *, has_waiting: bool = False
@@ -794,7 +633,7 @@ class _Page:
             return "margin", len(children)
         if index == len(children):  # figures are left over
             return "page", index
-        goes_on = bool(inner) or not (_is_chapter(children[index]) or _is_across(children[index]))
+        goes_on = bool(inner) or not (is_chapter(children[index]) or is_across(children[index]))
         if goes_on and self.measure == "margin":
             return "margin", len(children)
         is_rest = goes_on and self.is_continued and not self.placed
@@ -810,14 +649,14 @@ class _Page:
         )
         across = next(blocks, last)
         end = across
-        while end < last and end > index and children[end - 1].element_tag in _HEADINGS:
+        while end < last and end > index and children[end - 1].element_tag in HEADINGS:
             end -= 1
         letters = self.letters(index, end, inner) if end > index else 0
         is_head = goes_on and self.is_continued and not self.placed and not has_waiting
         if is_head and letters < SHORT and index < end == last < len(children):
             return "margin", len(children)  # not two lines in each, above one column
         if end > index and (goes_on or letters >= enough):
-            chapter = next((n for n in range(index + 1, end) if _is_chapter(children[n])), end)
+            chapter = next((n for n in range(index + 1, end) if is_chapter(children[n])), end)
             is_stub = goes_on and self.letters(index, chapter, inner) < SHORT
             is_shallow = across < last and letters < SHALLOW and not has_waiting
             return "columns", chapter if is_stub and is_shallow else end
@@ -830,7 +669,7 @@ class _Page:
         """
         children = self.box.children
         in_flow = (n for n in range(index, len(children)) if children[n].is_in_normal_flow())
-        block = next((n for n in in_flow if _is_across(children[n])), 0)
+        block = next((n for n in in_flow if is_across(children[n])), 0)
         lines = range(index, block)
         beside = next((n for n in self.flow.floated if n >= index), None)
         if (
@@ -838,7 +677,7 @@ class _Page:
             or self.forces_break(index)
             or beside is None
             or beside < block
-            or any(children[n].element_tag in _HEADINGS or n in self.apart for n in lines)
+            or any(children[n].element_tag in HEADINGS or n in self.apart for n in lines)
             or self.letters(index, block, inner) > REST
             or self.letters(block, beside) > NEAR
             or not self.is_wide(children[block])
@@ -896,7 +735,7 @@ class _Page:
         if self.is_continued:
             move_below(self.context, box.position_y)
         ((index, inner),) = skip_stack.items() if skip_stack else ((0, None),)
-        if self.is_continued and not inner and _is_break(box.children[index : index + 1]):
+        if self.is_continued and not inner and is_break(box.children[index : index + 1]):
             index += 1  # the page before ended above it
         self.start = index
         self.at = _Spot(index, inner, box.position_y, margins)
@@ -1093,7 +932,7 @@ class _Page:
             return resume_at, position_y
         rows = self.placed[-1]
         above = [one for one in self.placed[:-1] if one.is_in_normal_flow()]
-        while above and above[-1].element_tag in _HEADINGS:
+        while above and above[-1].element_tag in HEADINGS:
             above.pop()
         child, page = self.box.children[rows.index], self.context.current_footnote_area.page
         if (
@@ -1132,7 +971,7 @@ class _Page:
         """
         while (
             len(self.placed) > 1
-            and self.placed[-1].element_tag in _HEADINGS
+            and self.placed[-1].element_tag in HEADINGS
             and self.placed[-1].index < (index := next(iter(resume_at))) < len(self.box.children)
             and not self.forces_break(index)
         ):
@@ -1181,7 +1020,7 @@ class _Page:
         """
         children = self.box.children[:end]
         if spreads:
-            children = [self.spread(one) if _is_across(one) else one for one in children]
+            children = [self.spread(one) if is_across(one) else one for one in children]
         part = self.box.copy_with_children(children)
         part.position_y, part.flow_page = position_y, self
         return part
@@ -1207,7 +1046,7 @@ class _Page:
         page.
         """
         if not child.is_table_wrapper:
-            if "table" in _classes(child):
+            if "table" in classes_of(child):
                 child.children = [self.with_table(one) for one in child.children]
                 self.end_with_table(child)
             return child
@@ -1284,7 +1123,7 @@ class _Page:
                 and (
                     any(n < child.index for n in self.find_below_beside())
                     or (
-                        (_is_chapter(child) or _is_across(child) or self.is_wide(before))
+                        (is_chapter(child) or is_across(child) or self.is_wide(before))
                         and self.leaves_margin(child, begin)
                     )
                 )
@@ -1320,7 +1159,7 @@ class _Page:
         shorter.
         """
         context = self.context
-        notes, bottom = self.notes_height(), context.page_bottom - self.bottom_space
+        notes, bottom = height_of_notes(context), context.page_bottom - self.bottom_space
         index, inner, top, _ = self.at
         made = _Columns(index, inner, end, top, self.is_empty, waiting)
         context.in_column = True
@@ -1338,7 +1177,7 @@ class _Page:
                     ):
                         break
                 end = made.end
-        context.page_bottom -= self.notes_height() - notes
+        context.page_bottom -= height_of_notes(context) - notes
         context.in_column = False
         self.later += made.waiting
         box = None
@@ -1372,7 +1211,7 @@ class _Page:
         first, second = made.heights
         heads = (one for one in made.children[made.second :] if one.is_in_normal_flow())
         head = next(heads, None)
-        if second - first > UNEVEN * self.leading and head is not None and _is_chapter(head):
+        if second - first > UNEVEN * self.leading and head is not None and is_chapter(head):
             return int(head.index)
         return None
 
@@ -1384,7 +1223,7 @@ class _Page:
         enough = inf
         for _ in range(AGAIN):
             self.fill(made, bottom - reserve)
-            more = self.notes_height() - notes
+            more = height_of_notes(self.context) - notes
             if more > reserve + SLACK:
                 too_little = reserve
                 reserve = more if more < enough else (reserve + enough) / 2
@@ -1420,61 +1259,16 @@ class _Page:
         """Set two columns that end at *bottom*, in place of those that were *made*."""
         self.take_off(made.children)
         made.begin()
-        for number in range(2):
-            self.add_column(made, number, bottom)
+        for made.number in range(2):
+            self.add_column(made, bottom)
             if made.is_whole or made.next_page["break"] not in ("any", "column"):
                 break
 
-    def add_column(self, made: _Columns, number: int, bottom: float) -> None:
-        """Set a column with what is left: figures that wait, then text."""
-        box, context = self.box, self.context
-        width = _column_width(box)
-        children_of_column = [*box.children]
-        for n, fits in self.flow.fit_in_column.items():
-            if fits:
-                children_of_column[n] = _with_style(box.children[n], break_inside="avoid")
-        for n in self.flow.drawn:
-            children_of_column[n] = choose_pictures(box.children[n], width, context)
-        column = type(box).anonymous_from(box, children_of_column[: made.end])
-        self.block.resolve_percentages(column, box)
-        column.is_column, column.flow_page = True, self
-        # Its children keep the margin at the end of their lines: it is as much wider, unseen.
-        column.width = width + self.margin
-        column.position_x = box.content_box_x() + number * (width + self.gap)
-        if self.end_side == "left":
-            column.position_x = box.content_box_x() + (1 - number) * (width + self.gap)
-            column.position_x -= self.margin
-        column.position_y = column.grid = made.top
-        bottom_space = context.page_bottom - bottom
-        children: list[Any] = []
-        while made.waiting:
-            child = children_of_column[made.waiting[0]].copy()
-            child.position_x = column.position_x
-            child.position_y = column.position_y - (0 if children else child.margin_top)
-            laid = self.block.block_level_layout(
-                context, child, bottom_space, None, column,
-                made.is_empty and not number and not children, self.absolute, self.fixed, [],
-            )  # fmt: skip
-            if laid[0] is None or laid[1] or context.overflows(bottom, _end_of(laid[0])):
-                self.take_off([laid[0]] if laid[0] else [])
-                break
-            laid[0].index = made.waiting.pop(0)
-            children.append(laid[0])
-            column.position_y = self.on_grid(_end_of(laid[0]) + laid[0].margin_bottom, made.top)
-        known, notes = len(self.later), [*context.current_page_footnotes]
-        if made.resume_at:
-            result = self.block.block_box_layout(
-                context, column, bottom_space, made.resume_at, box,
-                made.is_empty and not number and not children, self.absolute, self.fixed, [],
-                None, None, False, None,
-            )  # fmt: skip
-            if result[0] is not None:
-                made.resume_at, made.next_page = result[1], result[2]
-                made.waiting += _passed(self.later[known:], made.resume_at)
-                children += result[0].children
-            # WeasyPrint takes them back with the second column.
-            _call_again(context, notes if number else [])
-        del self.later[known:]
+    def add_column(self, made: _Columns, bottom: float) -> None:
+        """Set one of the columns down to *bottom*: figures that wait, then text that is left."""
+        column, bottom_space = self.make_column(made), self.context.page_bottom - bottom
+        children = self.add_waiting(made, column, bottom, bottom_space)
+        children += self.add_text(made, column, bottom_space, has_above=bool(children))
         in_flow = [one for one in children if one.is_in_normal_flow()]
         made.second = len(made.children)
         if in_flow:
@@ -1485,6 +1279,69 @@ class _Page:
                 made.bottom, made.margins = made.top + height, [in_flow[-1].margin_bottom]
             made.heights.append(height)
         made.children += children
+
+    def make_column(self, made: _Columns) -> Any:
+        """Make a column whose children are as narrow as it is."""
+        box, width = self.box, _column_width(self.box)
+        children = [*box.children]
+        for n, fits in self.flow.fit_in_column.items():
+            if fits:
+                children[n] = _with_style(box.children[n], break_inside="avoid")
+        for n in self.flow.drawn:
+            children[n] = choose_pictures(box.children[n], width, self.context)
+        column = type(box).anonymous_from(box, children[: made.end])
+        self.block.resolve_percentages(column, box)
+        column.is_column, column.flow_page = True, self
+        # Its children keep the margin at the end of their lines: it is as much wider, unseen.
+        column.width = width + self.margin
+        column.position_x = box.content_box_x() + made.number * (width + self.gap)
+        if self.end_side == "left":
+            column.position_x = box.content_box_x() + (1 - made.number) * (width + self.gap)
+            column.position_x -= self.margin
+        column.position_y = column.grid = made.top
+        return column
+
+    def add_waiting(
+        self, made: _Columns, column: Any, bottom: float, bottom_space: float
+    ) -> list[Any]:
+        """Set the figures that wait at the head of *column*, as many as fit above *bottom*."""
+        context, placed = self.context, list[Any]()
+        while made.waiting:
+            child = column.children[made.waiting[0]].copy()
+            child.position_x = column.position_x
+            child.position_y = column.position_y - (0 if placed else child.margin_top)
+            box, resume_at, *_ = self.block.block_level_layout(
+                context, child, bottom_space, None, column,
+                made.is_empty_column and not placed, self.absolute, self.fixed, [],
+            )  # fmt: skip
+            if box is None or resume_at or context.overflows(bottom, _end_of(box)):
+                self.take_off([box] if box else [])
+                break
+            box.index = made.waiting.pop(0)
+            placed.append(box)
+            column.position_y = self.on_grid(_end_of(box) + box.margin_bottom, made.top)
+        return placed
+
+    def add_text(
+        self, made: _Columns, column: Any, bottom_space: float, *, has_above: bool
+    ) -> list[Any]:
+        """Set the text that is left in *column*, below figures where it *has_above* it some."""
+        if not made.resume_at:
+            return []
+        context = self.context
+        known, notes = len(self.later), [*context.current_page_footnotes]
+        box, resume_at, next_page, *_ = self.block.block_box_layout(
+            context, column, bottom_space, made.resume_at, self.box,
+            made.is_empty_column and not has_above, self.absolute, self.fixed, [],
+            None, None, False, None,
+        )  # fmt: skip
+        if box is not None:
+            made.resume_at, made.next_page = resume_at, next_page
+            made.waiting += _passed(self.later[known:], resume_at)
+        # WeasyPrint takes them back with the second column.
+        call_again(context, notes if made.number else [])
+        del self.later[known:]
+        return [*box.children] if box is not None else []
 
     def on_grid(self, position_y: float, top: float) -> float:
         """The line of the grid that begins at *top* on which *position_y* is, or the next one."""
@@ -1497,7 +1354,7 @@ class _Page:
         self.block.resolve_percentages(child, column)
         top = position_y + self.block.collapse_margin([*margins, child.margin_top])
         last = next((one for one in reversed(before) if one.is_in_normal_flow()), None)
-        if child.element_tag in _HEADINGS:  # what follows is on the grid
+        if child.element_tag in HEADINGS:  # what follows is on the grid
             height = self.height_of(child, column) - child.margin_top
             if last is None:
                 goal = position_y + round(height / self.leading) * self.leading - height
@@ -1505,10 +1362,10 @@ class _Page:
                 goal = self.on_grid(top + height, column.grid) - height
         elif last is None:
             goal = self.on_grid(position_y, column.grid)
-        elif last.element_tag in _HEADINGS:
+        elif last.element_tag in HEADINGS:
             goal = self.on_grid(position_y + last.margin_bottom, column.grid)
         elif child.element_tag == "p":
-            spared = TIGHTER * self.leading if _is_figure(last) else 0.0
+            spared = TIGHTER * self.leading if is_figure(last) else 0.0
             goal = self.on_grid(top - spared, column.grid)
         else:
             return
@@ -1524,11 +1381,6 @@ class _Page:
         del vars(context)["_update_footnote_area"]
         if len(context.current_page_footnotes) != notes:
             context._update_footnote_area()
-
-    def notes_height(self) -> float:
-        """How high the notes of the page are, in pixels."""
-        area = self.context.current_footnote_area
-        return 0.0 if area.height == "auto" else float(area.margin_height())
 
 
 @dataclass
@@ -1552,6 +1404,8 @@ class _Columns:
 
     def begin(self) -> None:
         """Empty them."""
+        self.number = 0
+        """Which of them is set: 0 or 1."""
         self.children: list[Any] = []
         self.heights: list[float] = []
         self.second = 0
@@ -1561,6 +1415,11 @@ class _Columns:
         self.waiting = [*self.first]
         self.resume_at: Any = {self.index: self.inner}
         self.next_page: dict[str, Any] = {"break": "any", "page": None}
+
+    @property
+    def is_empty_column(self) -> bool:
+        """Whether the page would be empty without the column that is set."""
+        return self.is_empty and not self.number
 
     @property
     def is_whole(self) -> bool:
