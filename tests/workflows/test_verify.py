@@ -66,7 +66,7 @@ def test_the_answer_says_what_the_edition_says(house: Path) -> None:
         "    title: A title",
         "    date: 2024-12-03",
         "    code: HARBOUR-2-89FA01",
-        "    ships in October: 43",
+        "    43 ships in October",
         "  SHA-256 of the file: 9a875bf96e87…",
     ]
 
