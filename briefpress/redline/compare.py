@@ -4,8 +4,8 @@
               ├─► sections ─► blocks ─► words ─► Html with marks, Changes
     new Html ─┘
 
-The rooms beside this one know which blocks of two pages belong together (`blocks`), which words of
-two blocks (`words`), and how alike two texts are (`likeness`); here the new page is marked.
+Three modules beside this one know which blocks of two pages belong together (`blocks`), which words
+of two blocks (`words`), and how alike two texts are (`likeness`); here the new page is marked.
 
 What belongs together is compared: a paragraph with a paragraph, a cell with a cell, an item with
 an item. So no mark reaches over the edge of a block, and the page stays whole. The new page is

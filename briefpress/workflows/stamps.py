@@ -150,7 +150,7 @@ def correct(
     if correction is None:
         return page
     return lay_out(
-        laid.brief, theme, page.paper, laid.charts, problems, correction, laid.run_pandoc
+        laid.brief, theme, page.paper, laid.charts, problems, correction, laid.run_processor
     )
 
 

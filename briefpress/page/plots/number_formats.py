@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from ...model.brief import Language
-from ..templates import write_date, write_number, write_percent
+from ..dates_and_numbers import write_date, write_number, write_percent
 from .grid import Grid, Stop, are_months, are_weeks
 
 TICKS = 4
