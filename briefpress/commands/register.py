@@ -33,8 +33,8 @@ def register(brief: str | None, outdated: bool, outdated_once: bool, form: str) 
     The exit status is 0 also where somebody holds a superseded or withdrawn edition. A copy that
     was recalled says so, with the reason.
 
-    With --outdated, a list of recipients, with their mail addresses and what they hold: `copies --to`
-    takes it, to send each of them the edition that is current.
+    With --outdated, a list of recipients, with their mail addresses and what they hold:
+    `copies --to` takes it, to send each of them the edition that is current.
     """
     from ..editions.books import open_books
     from ..editions.register import list_holders, list_holdings
