@@ -422,9 +422,10 @@ def _list_texts(
     institute: Institute,
     base: str | None,
 ) -> bytes:
-    """Write the list that programs which answer questions are given, as llmstxt.org has it: each
-    publication in use, the address of its text, or of its page where it has none, what it says and
-    the code by which it is checked.
+    """Write llms.txt, the list for programs that answer questions, as llmstxt.org has it.
+
+    Of each publication in use: the address of its text, or of its page where it has none, what it
+    says, and the code by which it is checked.
     """
     root = f"{base.rstrip('/')}/" if base else ""
     lines = [

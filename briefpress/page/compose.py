@@ -774,8 +774,8 @@ class PageWriter(Writer):
         return path, alt
 
     def _path(self, name: str, leaves: Sequence[Leaf], part: Any) -> str:
-        """The path of the picture of the block *name*, which holds *leaves*; that of a box where
-        there is none. *part*: of the picture, that is printed.
+        """Give the path of the picture or chart among *leaves*, which the block *name* holds; of a
+        box that says so where it is missing. *part*: the part of the picture that is printed.
         """
         path = f"gaps/{name}.svg"
         shown = name
