@@ -108,9 +108,8 @@ def fill_site(
     opened = OpenHouse(house, theme, ledger)
     texts = _bring_texts(opened, institute, shown, executor, site, writer, base, problems)
     problems.stop_on_errors()
-    end, key, signer = sources.end, sources.key, sources.signer
-    told = word_end(end, FILE) if end.lines else ""
-    check = make_check_page(shown, covers, institute, theme, end, key, signer, problems)
+    told = word_end(sources.end, FILE) if sources.end.lines else ""
+    check = make_check_page(shown, covers, institute, theme, sources, problems)
     pages = {**check, **_fill_pages(shown, covers, texts, writer, institute, base, told)}
     looks = _take_looks(house, theme, problems)
     problems.stop_on_errors()
