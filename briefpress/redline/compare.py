@@ -133,6 +133,10 @@ def _first_sentence(text: str) -> str:
     return sentence if len(sentence) <= NAMED else f"{sentence[:NAMED].rpartition(' ')[0]} …"
 
 
+_Placed = tuple[int, Element]
+"""The number of a section, and a block in it."""
+
+
 class _Redline:
     """Two pages while they are compared; the new one is marked in place."""
 
@@ -695,10 +699,6 @@ class _Redline:
             add_class(caption, "caption")
         figure.tag = "div"
         add_class(figure, "figure compared")
-
-
-_Placed = tuple[int, Element]
-"""The number of a section, and a block in it."""
 
 
 def _find_steady(
