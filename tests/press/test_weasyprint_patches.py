@@ -9,11 +9,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from support.printed import (
-    add_everything,
-    new_house,
-    tags,
-)
+from support.printed import add_everything, new_house, tags
 from support.tools import need
 
 from briefpress.press.weasyprint_patches import load
