@@ -727,6 +727,8 @@ class _Page:
         children = self.box.children
         if not self.margin:
             return "page", len(children)
+        if not self.gap:
+            return "margin", len(children)
         last = self.find_margin_again(index, position_y)
         if self.end_beside() > position_y + SLACK or last == index < len(children):
             return "margin", len(children)

@@ -132,7 +132,7 @@ def test_a_text_that_hardly_begins_its_last_page_is_drawn_together(
     """It takes a page less, in a smaller setting; where there is none, it stays as large."""
 
     def lay_out(setting: Setting, most: int | None) -> LaidOut:
-        number = SETTINGS.index(setting)
+        number = SETTINGS.index(replace(setting, columns=True))
         if number >= fits_from:
             return LaidOut(number, Layout((page(),)), is_whole=True)
         if most == 1:
@@ -141,6 +141,24 @@ def test_a_text_that_hardly_begins_its_last_page_is_drawn_together(
 
     document, _, done = fit_copy(Fit(2, SETTINGS), Extent(4000, 595 * 842), lay_out)
     assert (document, done.is_drawn_together) == (chosen, chosen > 0)
+
+
+@pytest.mark.parametrize(("foot", "chosen"), [(600, (2, False)), (200, (0, True))])
+def test_a_short_text_keeps_one_measure_where_that_fills_its_last_page(
+    foot: float, chosen: tuple[int, bool]
+) -> None:
+    """In one measure it needs more room: the largest setting of those that fit, if it is fuller."""
+
+    def lay_out(setting: Setting, most: int | None) -> LaidOut:
+        number = SETTINGS.index(replace(setting, columns=True))
+        if most == 1 or (number < 2 and not setting.columns):
+            raise TooLong(3900)
+        last = page(400) if setting.columns else page(foot)
+        return LaidOut(setting, Layout((page(), last)), is_whole=True)
+
+    document, _, done = fit_copy(Fit(2, SETTINGS), Extent(4000, 595 * 842), lay_out)
+    assert document == done.setting
+    assert (SETTINGS.index(replace(document, columns=True)), document.columns) == chosen
 
 
 def test_what_fits_nowhere_is_set_in_the_smallest_and_counted() -> None:
