@@ -59,6 +59,10 @@ section, the next one begins below them, or they stand above a hole.
 """
 ROWS = 12
 """Rows of a table that may stand in one of two columns, whole."""
+LONG = 18
+"""Rows of a table from which on it is broken where it would wait above a hole this DEEP."""
+DEEP = 12
+"""Lines of a hole that is filled with rows of a long table."""
 AIR = 0.75
 """The part of their height by which the rows of a turned table grow, at most, on a page that they
 do not fill.
@@ -351,6 +355,8 @@ class _Page:
         self.moved: set[int] = set()
         """Children that stand elsewhere than between the text before and after them."""
         self.may_move = True
+        self.broken: set[int] = set()
+        """Tables that do not wait, but go on on the next page."""
         self.leading = box.style["line_height"].value
         self.gap = box.style["column_gap"].value
         self.end_side = "left" if box.style["direction"] == "rtl" else "right"
@@ -400,6 +406,8 @@ class _Page:
         """
         children = self.box.children
         if not 0 < index < len(children) or not children[index].is_in_normal_flow():
+            return False
+        if index in self.broken:
             return False
         child = children[index]
         rest = (
@@ -754,6 +762,12 @@ class _Page:
             self.take_off(self.placed)  # the page ends above what was moved: it stays in its place
             self.placed, self.later, self.moved, self.may_move = [], [], set(), False
             return self.lay_out(skip_stack, page_is_empty, margins)
+        table = self.find_broken(bottom) if resume_at or self.later else None
+        if table is not None:  # in place of a hole that the text after it cannot fill
+            self.take_off(self.placed)
+            self.placed, self.later, self.moved = [], [], set()
+            self.broken.add(table)
+            return self.lay_out(skip_stack, page_is_empty, margins)
         turned = [n for n in self.turned if self.start <= n < end]
         rest = self.rest_at(resume_at, turned)
         if turned:
@@ -953,6 +967,23 @@ class _Page:
         if any(self.start <= n < next(iter(resume_at)) for n in self.turned):
             resume_at, position_y = self.keep_paragraph(resume_at, position_y)
         return self.keep_headings(resume_at, position_y)
+
+    def find_broken(self, bottom: float) -> int | None:
+        """Find the table that waits for the next page, and is broken instead: it has many rows, and
+        the text of this page ends at *bottom*, far above its foot.
+        """
+        first = min(self.later, default=None)
+        if (
+            first is None
+            or self.context.page_bottom - self.bottom_space - bottom < DEEP * self.leading
+            or is_turned(self.box.children[first])
+            or not any(one.is_in_normal_flow() for one in self.placed)
+        ):
+            return None
+        rows = sum(
+            type(one).__name__ == "TableRowBox" for one in self.box.children[first].descendants()
+        )
+        return first if kind_of(self.box.children[first]) == "table" and rows > LONG else None
 
     def rest_at(self, resume_at: Any, turned: list[int]) -> _Rest | None:
         """Note where the flow goes on, *resume_at* in its text, with what waits and with the
