@@ -40,7 +40,7 @@ from .flow import (
     letters_left,
     may_part_from_notes,
 )
-from .footnote_area import call_again, height_of_notes, lay_out_notes
+from .footnote_area import call_again, free_empty_area, height_of_notes, lay_out_notes
 from .page_foot import without_margin_above
 from .picture_widths import choose_pictures, has_choice
 from .side_column import boxes_handed_over, move_below
@@ -1260,6 +1260,7 @@ class _Page:
                         max(made.heights) - min(made.heights) <= UNEVEN * self.leading
                     ):
                         break
+        free_empty_area(context)
         context.page_bottom -= height_of_notes(context) - notes
         context.in_column = False
         self.later += made.waiting
@@ -1471,6 +1472,7 @@ class _Page:
         del vars(context)["_update_footnote_area"]
         if len(context.current_page_footnotes) != notes:
             context._update_footnote_area()
+            free_empty_area(context)
 
 
 @dataclass
