@@ -33,6 +33,7 @@ from .flow import (
     is_across,
     is_break,
     is_chapter,
+    is_display,
     is_figure,
     is_text,
     is_turned,
@@ -532,11 +533,8 @@ class _Page:
         """
         if not above and not part.is_column:
             above = self.placed
-        last = next((one for one in reversed(above) if one.is_in_normal_flow()), None)
         indents = [one.style["text_indent"] for one in self.box.children if one.element_tag == "p"]
-        if (last is None and part.is_column and part.is_below_figures) or (
-            last is not None and (is_figure(last) or is_across(last))
-        ):
+        if is_display(above) or (not above and part.is_column and part.has_display_above):
             return self.indented(paragraph, min(indents, key=lambda indent: indent.value))
         if above and self.goes_on(index):
             return self.indented(paragraph, max(indents, key=lambda indent: indent.value))
@@ -1413,7 +1411,7 @@ class _Page:
             return []
         context = self.context
         known, notes = len(self.later), [*context.current_page_footnotes]
-        column.is_below_figures = has_above
+        column.has_display_above = has_above or (not made.number and is_display(self.placed))
         box, resume_at, next_page, *_ = self.block.block_box_layout(
             context, column, bottom_space, made.resume_at, self.box,
             made.is_empty_column and not has_above, self.absolute, self.fixed, [],
