@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 from support.printed import PAPERS, new_house, own_file, page_of, real, words
 from support.printed_pages import proof_of
 
-from briefpress.model.geometry import Area, Fit, Layout, PageLayout, Piece, Setting
+from briefpress.model.geometry import (
+    Area,
+    Fit,
+    Layout,
+    PageLayout,
+    Piece,
+    Setting,
+    find_fill,
+)
 from briefpress.press.copyfitting import (
     FURTHER,
     Extent,
@@ -141,6 +149,14 @@ def test_a_text_that_hardly_begins_its_last_page_is_drawn_together(
 
     document, _, done = fit_copy(Fit(2, SETTINGS), Extent(4000, 595 * 842), lay_out)
     assert (document, done.is_drawn_together) == (chosen, chosen > 0)
+
+
+def test_a_back_page_is_not_the_last_one_of_the_text() -> None:
+    """How full the page before it is, counts."""
+    back = Area(9, "html body.a4 section.back-page", 50, 50, 490, 650, -1)
+    last = replace(page(), areas=(back,), pieces=())
+    assert find_fill(Layout((page(), page(180), last))) == 0.2
+    assert find_fill(Layout((page(), last))) == 1
 
 
 @pytest.mark.parametrize(("foot", "chosen"), [(600, (2, False)), (200, (0, True))])
