@@ -79,18 +79,18 @@ def fit_copy(fit: Fit, extent: Extent, lay_out: LayOut) -> tuple[Any, Layout, Fi
     trials = [_Trial(fit.settings, extent, lay_out, printed=fit.pages)]
     trial = trials[0]
     chosen = min(last, trial.find(pages, guess_setting(fit, extent)))
+    chosen = trial.find_faultless(chosen, pages)
     layout = trial.laid[chosen].layout
     if trial.fits(chosen, pages) and len(layout.pages) == pages and find_fill(layout) < FILLED:
         together = trial.find_together(chosen, pages)
         if together <= last:
-            chosen, pages = together, pages - 1
+            chosen, pages = trial.find_faultless(together, pages - 1), pages - 1
         else:
             settings = tuple(replace(one, columns=False) for one in fit.settings)
             trials.append(_Trial(settings, extent, lay_out))
             longer = trials[1].find(pages, chosen)
             if longer <= last and trials[1].is_fuller(longer, than=trial.laid[chosen]):
                 trial, chosen = trials[1], longer
-    chosen = trial.find_faultless(chosen, pages)
     document, layout, _ = trial.laid[chosen]
     setting = trial.settings[chosen]
     room = find_room(layout, fit.pages)
