@@ -968,20 +968,20 @@ class _Page:
 
     def find_broken(self, bottom: float) -> int | None:
         """Find the table that waits for the next page, and is broken instead: it has many rows, and
-        the text of this page ends at *bottom*, far above its foot.
+        the text of this page ends at *bottom*, far above its foot. Where the page ends below it
+        anyhow, it has the next one.
         """
-        first = min(self.later, default=None)
-        if (
-            first is None
-            or self.context.page_bottom - self.bottom_space - bottom < DEEP * self.leading
-            or is_turned(self.box.children[first])
-            or not any(one.is_in_normal_flow() for one in self.placed)
-        ):
+        number, children = min(self.later, default=None), self.box.children
+        hole = self.context.page_bottom - self.bottom_space - bottom
+        if number is None or hole < DEEP * self.leading or is_turned(children[number]):
             return None
-        rows = sum(
-            type(one).__name__ == "TableRowBox" for one in self.box.children[first].descendants()
-        )
-        return first if kind_of(self.box.children[first]) == "table" and rows > LONG else None
+        table, after = children[number], number + 1
+        ends_page = is_break(children[after : after + 1]) or self.forces_break(after)
+        has_above = any(one.is_in_normal_flow() for one in self.placed)
+        if kind_of(table) != "table" or ends_page or not has_above:
+            return None
+        rows = sum(type(one).__name__ == "TableRowBox" for one in table.descendants())
+        return number if rows > LONG else None
 
     def rest_at(self, resume_at: Any, turned: list[int]) -> _Rest | None:
         """Note where the flow goes on, *resume_at* in its text, with what waits and with the
