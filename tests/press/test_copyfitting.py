@@ -55,7 +55,7 @@ def fitted(
         asked.append(number)
         first = page(300.0 if number in holes else 700.0)
         if number >= fits_from:
-            return LaidOut(number, Layout((first,) * pages), is_whole=True)
+            return LaidOut(number, Layout((first,) * (pages - 1) + (page(),)), is_whole=True)
         if most and is_stopped:
             raise TooLong(letters - 100)
         return LaidOut(number, Layout((first,) * (pages + 1)), is_whole=True)
