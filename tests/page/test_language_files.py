@@ -18,9 +18,9 @@ from briefpress.model import scripts
 from briefpress.model.brief import Language
 from briefpress.model.cells import Column
 from briefpress.model.problems import Problems
+from briefpress.page.kept_together import mark_votes
 from briefpress.page.languages import read_language, share_words
 from briefpress.page.sentences import capitalise
-from briefpress.page.votes import mark_votes
 
 FILES = Path(__file__).parents[2] / "templates/languages"
 
