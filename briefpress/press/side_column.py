@@ -112,6 +112,7 @@ def _place_beside(
     placed_before, *_, margins = others
     top = _find_top(parent, placed_before, child)
     child.position_y = min(child.position_y, top - collapse_margin(margins))
+    child.position_y = max(child.position_y, _end_above(context, child))
     begin, bottom_space = child.position_y, bottom_space + side.room.get(child, 0)
     result = place(context, parent, index, child, *others, bottom_space)
     stops, _, placed, broken_at = result
@@ -119,6 +120,15 @@ def _place_beside(
         side.take_over(child)
     side.placed[child] = placed
     return result
+
+
+def _end_above(context: Any, child: Any) -> float:
+    """Where the blocks end below which *child* stands. WeasyPrint adds what is missing, and sets it
+    beside one of them where the sum is a rounding error less.
+    """
+    clear = child.style["clear"]
+    above = (one for one in context.excluded_shapes if clear in ("both", one.style["float"]))
+    return max((one.position_y + one.margin_height() for one in above), default=-inf)
 
 
 def _place_rest_beside(place_rest: Any, context: Any, child: Any, *rest: Any) -> Any:
