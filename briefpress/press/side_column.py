@@ -60,10 +60,12 @@ class _SideColumn:
     """
     waiting: dict[Any, tuple[Any, ...]] = field(default_factory=dict)
     """The boxes that are handed over to the next page."""
+    down: float = 0.0
+    """How far those that the page before hands over were moved down, once they were laid out."""
 
     def begin_page(self) -> None:
         """Note nothing as placed, and that those which go over wait for the next page."""
-        self.placed, self.lowest = {}, self.middle
+        self.placed, self.lowest, self.down = {}, self.middle, 0.0
         self.waiting = {one: it for one, it in self.begun.items() if one in self.over}
 
     def lay_out_again(self) -> None:
@@ -270,6 +272,7 @@ def move_below(context: Any, position_y: float) -> None:
     for one in boxes:
         one.translate(dy=down)
     side: _SideColumn = context.side_column
+    side.down += down
     low = context.page_bottom - SMALL * 2 * side.middle
     side.lowest = max(side.middle, low) if down > 0 else side.middle
 
@@ -349,7 +352,8 @@ def _look(context: Any, reach: _Reach | None) -> None:
         if is_low or side.breaks[child] > BREAKS:
             side.take_over(child)
         else:
-            side.room[child] = side.room.get(child, 0) + overlap
+            down = side.down if is_begun else 0.0
+            side.room[child] = max(side.room.get(child, 0), down) + overlap
             side.lay_out_again()
 
 
