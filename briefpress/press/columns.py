@@ -872,6 +872,10 @@ class _Page:
             self.waiting.append(end)
             self.moved.add(end)
             return None
+        is_stub = made.resume_at and len(made.heights) == 1 and self.placed
+        if laid.box is not None and is_stub and made.heights[0] < LOW * self.leading:
+            self.take_off(laid.box.children)  # a few lines beside an empty column
+            return {self.at.number: self.at.inner}
         if laid.box is None:
             return {self.at.number: self.at.inner}
         if self.is_one_section(made):
