@@ -70,15 +70,6 @@ def test_chinese_lines_end_at_the_edge(style: str) -> None:
         assert max(map(abs, ends)) < 0.2
 
 
-def test_lines_that_are_justified_stay_beside_what_floats(style: str) -> None:
-    """A fraction wider than their column, they would be set below it."""
-    floats = '<div style="float: right; width: 20px; height: 300px"></div>'
-    for width in range(360, 396, 3):
-        html = f"<html lang=zh><style>{style}</style>{floats}<p style='width: {width}px'>{TEXT}</p>"
-        (page,) = load().HTML(string=html).render().pages
-        assert max(text.position_y for text in _texts(page._page_box)) < 200
-
-
 def test_a_line_in_latin_letters_is_set_as_before(
     style: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
