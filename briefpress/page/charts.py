@@ -25,9 +25,9 @@ from ..model.page import Chart, Refusal
 from ..model.problems import Problems
 from ..model.text import plain
 from .chart_widths import find_width
+from .dates_and_numbers import name_months
 from .plots import WIDTHS
 from .right_to_left import mirror_drawing
-from .templates import name_months
 from .vega_lite import complete, house_style
 
 
@@ -114,7 +114,7 @@ def draw_chart(chart: Chart, font_folders: Sequence[str]) -> bytes | tuple[Refus
     import vl_convert
 
     from .chart_readback import read_back
-    from .plots.labels import Lettering
+    from .plots.chart_words import Lettering
 
     locale: Any = chart.locale  # names that d3 knows, as the next
     numbers: Any = chart.numbers

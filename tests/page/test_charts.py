@@ -10,7 +10,7 @@ from support.charts import CSV, draw, drawn, prepare, texts
 from support.houses import House, said
 
 from briefpress.page.charts import draw_chart, prepare_chart
-from briefpress.page.templates import write_date
+from briefpress.page.dates_and_numbers import write_date
 
 YAML = "content/tiny/brief.yaml"
 ENCODING = """\

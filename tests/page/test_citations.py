@@ -1,6 +1,7 @@
 """Citations: sources and keys become notes, or citations in the text, in a style of CSL."""
 
 import re
+from collections.abc import Sequence
 
 import pytest
 from support.houses import INSTITUTE, ROOT, House, main_of, said, text_of
@@ -123,9 +124,12 @@ def test_the_call_of_a_note_stands_on_the_side_of_a_mark_that_its_language_has(
     language = house.theme.languages[tag]
     for note in ("\ue0000\ue001", "<brief-note>N.</brief-note>"):
         marks = [Citation((Cited("a"),), Place("brief.md"))]
-        written = Citations(True, ("N.",) * text.count("*"), (), "")
+
+        def write(cited: Sequence[CitedTogether]) -> Citations:
+            return Citations(True, ("N.",) * len(cited), (), "")
+
         page = f"<body><p>{text.replace('*', note)}</p></body>"
-        made, _ = footnotes.set_notes(page, marks, {}, language, lambda _, all=written: all)
+        made, _ = footnotes.set_notes(page, marks, {}, language, write)
         made = re.sub('\u2060?<span class="footnote">N[.]</span>', "*", made)
         made = made.replace('<span class="between-notes">, </span>', ", ")
         assert made == f"<body><p>{printed}</p></body>"
@@ -158,6 +162,7 @@ def test_notes_at_one_place_are_kept_apart(house: House, prose: str, notes: int)
     assert html.count('</span><span class="between-notes">, </span>\u2060<span') == notes - 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "prose", ["x[@book] y[@page]", "x[@book], y[@page]", "- x[@book]\n- [@page]"]
 )
@@ -439,6 +444,7 @@ def test_a_source_brings_no_html(house: House, title: str, printed: str) -> None
     assert printed.lower() in re.sub("</?(a|i)[^>]*>", "", html).lower()
 
 
+@pytest.mark.long
 def test_the_address_of_a_source_is_a_link(house: House) -> None:
     """An address is linked whole, brackets among it, and printed without scheme and last slash."""
     html = main_of(house.html(SOURCES, "x[@page]"))
@@ -484,6 +490,7 @@ def test_a_source_under_a_figure_is_named_in_short(
     )
 
 
+@pytest.mark.long
 def test_a_note_beside_the_text_holds_on_whichever_page_it_is_printed(house: House) -> None:
     """It is shortened after the text before it; the text is not shortened after it, and neither is
     an `Ibid.` of the other: a block beside the text may go over to the next page.
