@@ -928,7 +928,7 @@ class PageWriter(Writer):
         names = sorted({name for one in words for name in one})
         parts = "|".join(map(re.escape, names))
         entry = re.sub(rf"(?<![^\s(,;])({parts}) (?=\d)", "\\1\u00a0", entry)
-        entry = self.language.space(re.sub(r" (?=[^\s<>]{1,6}\Z)", "\u00a0", entry))
+        entry = re.sub(r" (?=[^\s<>]{1,6}\Z)", "\u00a0", self.language.space(entry))
         return isolate_citation(entry) if self.language.direction == "rtl" else entry
 
     def _references(self, citations: Citations) -> str:
