@@ -280,6 +280,7 @@ class Typesetter:
 
     def _check(self, reading: ReadMarkdown, text: str, place: Place, *, inline: bool) -> None:
         if not inline:
+            prose_checks.check_properties(reading, place, self.problems)
             prose_checks.check_headings(reading, place, self.problems)
             check_typed_notes(reading, text, place, self.problems)
             if place.file.endswith(".md"):  # a box has no headings of its own
