@@ -11,7 +11,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from ..model.brief import Language
+from ..model.brief import Language, find_language
 from ..model.contract import BriefFields, Institute
 from ..model.fields import Contract
 from ..model.problems import NOWHERE, Place, Problems, Stopped, near, nearest, nearest_place
@@ -490,7 +490,7 @@ def with_language(
     """
     given = tree.get("language") if isinstance(tree.get("language"), str) else None
     tag = given or institute.language
-    if language := languages.get(tag) or languages.get(tag.split("-")[0]):
+    if language := find_language(languages, tag):
         return tree, language
     problems.error(
         places[("language",)] if given else places[()],

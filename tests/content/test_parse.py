@@ -867,9 +867,15 @@ def test_votes_have_their_columns(house: House) -> None:
     assert told.startswith(
         "content/tiny/t.csv: error: the columns are date, question, pros, against"
     )
-    assert "language of the brief: date,question,for,against,abstaining,outcome" in told
+    assert "hint: name them date,question,for,against,abstaining,outcome\n" in told
     assert "t.csv:2: error: the outcome `lost`" in told
     assert "t.csv:2: error: `late` is no date" in told
+    told = house.complaints(
+        "language: es\ntables: {t: {kind: votes, data: t.csv, caption: c}}\n", PLACED
+    )
+    words = "Fecha, Asunto, A favor, En contra, Abstenciones, Resultado"
+    assert f"abstaining,outcome; or, in the language of the brief: {words}\n" in told
+    assert "adopted, vetoed, not adopted; or, in the language of the brief: Aprobada, " in told
 
 
 @pytest.mark.parametrize(
