@@ -25,7 +25,7 @@ from .citation_styles import (
     read_style,
     set_days,
 )
-from .citeproc import NOTE_NUMBER, RunPandoc, Written, run_pandoc, write_in_style
+from .citeproc import NOTE_NUMBER, RunProcessor, Written, run_pandoc, write_in_style
 
 LONG = 50
 """Characters of an address: a line of a note in a column holds some 60."""
@@ -75,7 +75,7 @@ def write_citations(
     sources: Mapping[str, Source],
     own: Source,
     citations: Sequence[CitedTogether],
-    run: RunPandoc = run_pandoc,
+    run: RunProcessor = run_pandoc,
 ) -> Citations:
     """Write *citations* of *sources*, in reading order, in the CSL file *style*.
 
@@ -85,7 +85,7 @@ def write_citations(
     own, and no `Ibid.` points from one to the other.
 
     *own*: the brief itself, for the line that suggests how to cite it. *run*: who runs pandoc.
-    Raises `PandocFailed`.
+    Raises `CitationsFailed`.
     """
     read = read_style(style)
     data = [

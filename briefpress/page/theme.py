@@ -64,7 +64,7 @@ def read_theme(root: Path, problems: Problems, brand: Brand | None = None) -> Th
     usual = default_folder() / "styles/tokens.css"
     if "tokens" in styles and (brand or files["styles/tokens.css"] != usual):
         # Imported here: most houses have no brand, and the colours of charts take 2 ms.
-        from .brand import put_brand
+        from .brand_tokens import put_brand
 
         default = usual.read_text("utf-8")
         branded = put_brand(styles["tokens"], default, brand, _NEWER, problems)

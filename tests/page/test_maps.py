@@ -27,12 +27,12 @@ from briefpress.model.problems import Problems
 from briefpress.page.fonts import font_folder
 from briefpress.page.maps.countries import find_country, find_region, name_of
 from briefpress.page.maps.drawing import BLACK, DrawnMap, draw_map
-from briefpress.page.maps.labels import PlacedLabel, Room, place_beside
 from briefpress.page.maps.order import MapOrder, order_map
 from briefpress.page.maps.outlines import atlas_file, contains, read_atlas
+from briefpress.page.maps.place_labels import PlacedLabel, Room, place_beside
 from briefpress.page.maps.projections import Azimuthal, EqualEarth, clip_line, clip_to_box
 from briefpress.page.maps.shades import class_of, find_breaks, ramp, shade
-from briefpress.page.plots.labels import Lettering
+from briefpress.page.plots.chart_words import Lettering
 from briefpress.page.plots.palette import APART, lightness
 from briefpress.workflows.lay_out import open_house
 

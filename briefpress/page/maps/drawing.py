@@ -23,12 +23,14 @@ from ...model.house import DEFAULT_LANGUAGE
 from ...model.map_shapes import Polygon, Position
 from ...model.problems import Place, Problem, Problems, nearest
 from ...model.scripts import with_one_apostrophe
-from ..plots.labels import SMALL, Lettering
+from ..plots.chart_words import SMALL, Lettering
 from ..plots.palette import APART as APART_IN_GREY
 from ..plots.palette import lightness
 from .countries import find_country, name_of, nearest_country
 from .data_rows import Row, Spot, read_names, read_rows, read_spots, tell_codes
-from .labels import (
+from .order import MapOrder
+from .outlines import Atlas, Border, read_atlas
+from .place_labels import (
     PlacedLabel,
     Room,
     across,
@@ -37,8 +39,6 @@ from .labels import (
     place_led,
     place_within,
 )
-from .order import MapOrder
-from .outlines import Atlas, Border, read_atlas
 from .projections import Azimuthal, Line, Point, clip_line, clip_to_box
 from .shades import class_of, find_breaks, ramp, round_below, shade
 from .views import Box, MapView, Region, find_view, read_region
