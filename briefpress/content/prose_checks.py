@@ -331,7 +331,7 @@ def check_items(reading: ReadMarkdown, text: str, place: Place, problems: Proble
 
 _LEADS_ON = re.compile(r"[:：][*_)\"”’»\]]*$")
 _GOES_ON = re.compile(r"[;；][*_)\"”’»\]]*$")
-_NUMBERED = re.compile(r"\w{1,2}[/)°\]]")
+_NUMBERED = re.compile(r"\w{1,2}[/)°\]-]")
 """The sign of an item that is no item of ours: what is left in the text is told elsewhere."""
 _LINE = 45
 """Letters of a line that is no part of a sentence which somebody broke by hand, at most."""
