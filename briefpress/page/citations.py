@@ -149,8 +149,15 @@ def _orders(citations: Sequence[CitedTogether]) -> list[list[int | None]]:
 
 
 def shown_address(address: str) -> str:
-    """Write *address* as it is printed: without its scheme, and never divided at a point."""
-    return re.sub(r"^https?://|^mailto:|/$", "", address).replace(".", ".\u2060")
+    """Write *address* as it is printed: without its scheme, and never divided at a point, nor at a
+    hyphen where a line can end at a stroke before it.
+    """
+    shown = re.sub(r"^https?://|^mailto:|/$", "", address).replace(".", ".\u2060")
+    return re.sub(r"(?<=/)[^/]+", lambda part: _keep_hyphens(part[0]), shown)
+
+
+def _keep_hyphens(part: str) -> str:
+    return part.replace("-", "-\u2060") if len(part) <= LONG else part
 
 
 def link(address: str) -> str:

@@ -90,8 +90,10 @@ def fit_for(pages: int | None, tokens: Mapping[str, str]) -> Fit | None:
         return None
     settings = []
     for n in range(STEPS + 1):
-        values = (most - (most - least) * n / STEPS for least, most in filter(None, ranges))
-        settings.append(Setting(*(round(value, 2) for value in values)))
+        size, leading, space = (
+            round(most - (most - least) * n / STEPS, 2) for least, most in filter(None, ranges)
+        )
+        settings.append(Setting(size, leading, space))
     return Fit(pages, tuple(settings))
 
 
