@@ -217,6 +217,16 @@ def test_a_language_says_which_capital_a_letter_has() -> None:
     assert capitalise("item one", read("en")) == "Item one"
 
 
+@pytest.mark.parametrize(
+    ("tag", "printed"),
+    [("pt", "12\u00a0345,5"), ("pt-BR", "12.345,5"), ("es-CO", "12.345,5"), ("es-PE", "12,345.5")],
+)
+def test_a_region_writes_numbers_as_it_does(house: House, tag: str, printed: str) -> None:
+    """Brazil and Portugal share their words and part at the sign between thousands."""
+    fields = f"language: {tag}\nfacts: {{it: {{value: 12345.5}}}}\n"
+    assert printed in house.html(fields, "It is {{ facts.it }} so.\n")
+
+
 def test_words_of_one_language_count_in_the_texts_of_another() -> None:
     """Its own come first; one that lists none, as a file of an older house, has the others'."""
     english, french = read("en"), read("fr")
