@@ -26,6 +26,7 @@ from .citation_styles import (
     set_days,
 )
 from .citeproc import NOTE_NUMBER, RunPandoc, Written, run_pandoc, write_in_style
+from .style_pruning import prune_style
 
 LONG = 50
 """Characters of an address: a line of a note in a column holds some 60."""
@@ -95,13 +96,16 @@ def write_citations(
     itself, nobody = (CitedTogether((Cited(key),)) for key in (_OWN, _NOBODY))
     data.append({"id": _NOBODY, "type": "document", "title": _NOBODY})
 
+    are_notes = read.get("class") == "note"
+    used = prune_style(read, frozenset(one["type"] for one in data), has_list=not are_notes)
+
     def write(clusters: Sequence[CitedTogether]) -> Written:
-        return write_in_style(read, language, data, set_typed(clusters, language), run)
+        return write_in_style(used, language, data, set_typed(clusters, language), run)
 
     def finish(html: str) -> str:
         return fill_gaps(set_days(drop_repeats(_link(html), data), language), language)
 
-    if read.get("class") != "note":
+    if not are_notes:
         alone = write([itself])
         suggestion = next(iter(alone.references.values()), alone.citations[0])
         texts = write(citations) if citations else Written((), {})
