@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -129,11 +129,13 @@ class NumberFinder:
         powers, ends = any_of(words.powers), rf"(?:(?<={_SQUARE})|(?![^\W\d_]))"
         self._power_after = re.compile(rf"(?:{_SPACE}|-)*({powers}){ends}\.?", re.I)
         self._units = [*dict.fromkeys((*_SYMBOLS, *words.units))]
-        written = "|".join(
-            f"(?P<u{n}>{_written(_SYMBOLS.get(unit, ''), words.units.get(unit, ()))})"
-            for n, unit in enumerate(self._units)
+        signs = _either("s", [_SYMBOLS.get(unit, "") for unit in self._units])
+        words_of_units = [
+            "|".join(f"(?:{word})" for word in words.units.get(unit, ())) for unit in self._units
+        ]
+        self._unit_after = re.compile(
+            rf"{_SPACE}*(?:{signs}|{_either('w', words_of_units)}(?:(?<={_SQUARE})|(?!\w)))", re.I
         )
-        self._unit_after = re.compile(f"{_SPACE}*(?:{written})", re.IGNORECASE)
         self._ratio = re.compile(
             rf"(?<!{_LETTER})(?<![.,/])(\d{{1,3}})\s*(?:{any_of(words.ratios)}|/)"
             rf"\s*(\d{{1,4}})(?!{_LETTER}|/|[.,]\d)"
@@ -266,11 +268,13 @@ def _is_named(before: str) -> bool:
     return bool(name and name[1] and name[1][-1] not in ".!?:…“«„")
 
 
-def _written(sign: str, words: Iterable[str]) -> str:
-    """Write the pattern of a unit, of which *sign* and *words* are patterns; they may be empty."""
-    either = "|".join(f"(?:{word})" for word in words)
-    whole = rf"(?:{either})(?:(?<={_SQUARE})|(?!\w))" if either else ""
-    return "|".join(filter(None, [sign, whole])) or "(?!)"
+def _either(name: str, patterns: Sequence[str]) -> str:
+    """Write the pattern of one of *patterns*, each a group: *name* and its number; some are empty.
+
+    What ends them all stands once behind them: for each unit by itself, it takes Python 10 ms.
+    """
+    groups = (f"(?P<{name}{n}>{one})" for n, one in enumerate(patterns) if one)
+    return f"(?:{'|'.join(groups) or '(?!)'})"
 
 
 def any_of(words: Iterable[str]) -> str:
