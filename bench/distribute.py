@@ -43,7 +43,7 @@ from briefpress.press.cluster import Cluster  # noqa: E402
 from briefpress.press.executors import Executor, InProcess, give, result  # noqa: E402
 from briefpress.press.workers import Workers, load_press, print_page  # noqa: E402
 from briefpress.workflows.build import build  # noqa: E402
-from briefpress.workflows.lay_out import lay_out_brief, open_house  # noqa: E402
+from briefpress.workflows.lay_out import OpenHouse, lay_out_brief, open_house  # noqa: E402
 from briefpress.workflows.publish import Release, publish  # noqa: E402
 from briefpress.workflows.screen_editions import ToShow  # noqa: E402
 from briefpress.workflows.stamps import stamp_draft  # noqa: E402
@@ -261,11 +261,12 @@ def web(rounds: int) -> None:
         laid = lay_out_brief(house, theme, SLUG, ["a4"], worker, problems)
         page = stamp_draft(laid.pages[0], laid.brief, theme, problems)
         links = WebLinks()
-        brief = ToShow(laid, None, theme, read_ledger_file(house, problems))
+        opened = OpenHouse(house, theme, read_ledger_file(house, problems))
+        brief = ToShow(opened, laid, None)
         took = take_turns(
             {
                 "render": lambda: print_page(page),
-                "web": lambda: make_web_page(house, brief, links, worker, Problems()),
+                "web": lambda: make_web_page(brief, links, worker, Problems()),
             },
             rounds,
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
@@ -198,12 +197,11 @@ def _print(verdict: Verdict, books: Books) -> None:
         whose = f", {institute}" * bool(institute)
         rows = [("title", verdict.title), ("date", verdict.date), ("code", verdict.code + whose)]
         rows += [("ledger signed by", f"key {key.name}, on paper {key.short}")] if key else []
-        rows += verdict.figures[:_FIGURES]
-        for label, value in rows:
-            if value:
-                goes_on = _GOES_ON.search(value)
-                line = f"{value} {label}" if goes_on else f"{label}: {value}"
-                click.echo(in_a_line(f"    {line}"))
+        lines = [f"{label}: {value}" for label, value in rows if value]
+        # As on the page, where a label may go on with its value: `8.4 million of`, `people`.
+        lines += [f"{value} {label}" for label, value in verdict.figures[:_FIGURES] if value]
+        for line in lines:
+            click.echo(in_a_line(f"    {line}"))
         if (more := len(verdict.figures) - _FIGURES) > 0:
             click.echo(f"    and {more} more figure{'s' * (more > 1)}")
     if verdict.signature:
@@ -214,7 +212,5 @@ def _print(verdict: Verdict, books: Books) -> None:
 
 EDITIONS = "editions"
 """The folder of a house that holds its ledger."""
-_GOES_ON = re.compile(r"(?:(?<!\w)(?:de|of|do|da|di)|(?<!\w)d['’])$")
-"""The end of a figure whose label goes on with its sentence: `8.4 million of`."""
 _FIGURES = 8
 """Figures of an edition that an answer names."""

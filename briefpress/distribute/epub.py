@@ -14,15 +14,14 @@ from datetime import date
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
-from ..editions.ledger import Edition, Ledger
-from ..model.brief import Theme
+from ..editions.ledger import Edition
 from ..model.page import Chapter, Pdf, WebLinks
 from ..model.problems import Place, Problems, Stopped
 from ..page.chapter import describe_book
 from ..page.epub import bind_epub
 from ..press.executors import Executor, give, result
 from ..press.workers import print_page
-from ..workflows.lay_out import lay_out_sources
+from ..workflows.lay_out import OpenHouse, lay_out_sources
 from ..workflows.restore import open_pdf
 from ..workflows.screen_editions import ToShow, WrittenFile, write_screen_editions
 from ..workflows.stamps import stamp_draft, stamp_edition
@@ -49,20 +48,20 @@ def write_epubs(
     def make(to_show: ToShow, problems: Problems) -> bytes:
         laid, page = to_show.laid, to_show.laid.pages[0]
         if to_show.edition:
-            stamped = stamp_edition(page, to_show.edition, laid, to_show.theme, problems)
+            stamped = stamp_edition(page, to_show.edition, laid, to_show.house.theme, problems)
         else:
-            stamped = stamp_draft(page, laid.brief, to_show.theme, problems)
+            stamped = stamp_draft(page, laid.brief, to_show.house.theme, problems)
         place = Place(f"content/{laid.brief.slug}")
         pdf: Pdf | None = result(executor, give(executor, print_page, stamped), place, problems)
         if pdf is None:
             raise Stopped
-        return make_epub(house, to_show, pdf.data, "", executor, problems)
+        return make_epub(to_show, pdf.data, "", executor, problems)
 
     return write_screen_editions(house, slugs, f"{FOLDER}/{{}}.epub", make, executor, day)
 
 
 def make_epub(
-    house: Path, to_show: ToShow, pdf: bytes, site: str, executor: Executor, problems: Problems
+    to_show: ToShow, pdf: bytes, site: str, executor: Executor, problems: Problems
 ) -> bytes:
     """Make the EPUB of *to_show*; *pdf* has its cover.
 
@@ -75,20 +74,18 @@ def make_epub(
     if edition and site and not (institute.check_at or institute.site_at):
         links = WebLinks(check=f"{site}check/index.html#{edition.code}")
     stamp = say_standing(laid, edition, problems)
-    chapter = make_chapter(house, to_show, links, executor, problems)
+    chapter = make_chapter(to_show, links, executor, problems)
     named = f"published {edition.code}" if edition else f"draft {laid.pages[0].digest}"
-    book = describe_book(laid.brief, to_show.theme, stamp, name_book(named))
+    book = describe_book(laid.brief, to_show.house.theme, stamp, name_book(named))
     cover = bring_cover(pdf, Place(f"content/{laid.brief.slug}"), executor, problems)
-    return bind_epub(book, [chapter], cover, to_show.theme)
+    return bind_epub(book, [chapter], cover, to_show.house.theme)
 
 
 def make_chapter_of_pdf(
-    house: Path,
-    theme: Theme,
+    house: OpenHouse,
     pdf: bytes,
     paper: str,
     edition: Edition | None,
-    ledger: Ledger,
     place: Place,
     executor: Executor,
     problems: Problems,
@@ -104,9 +101,9 @@ def make_chapter_of_pdf(
     sources = open_pdf(pdf, place, executor, lost)
     with suppress(Stopped):
         if sources:
-            laid = lay_out_sources(house, theme, sources, [paper], executor, lost)
-            to_show = ToShow(laid, edition, theme, ledger)
-            return make_chapter(house, to_show, WebLinks(), executor, lost)
+            laid = lay_out_sources(house.folder, house.theme, sources, [paper], executor, lost)
+            to_show = ToShow(house, laid, edition)
+            return make_chapter(to_show, WebLinks(), executor, lost)
     problems.warning(
         place,
         "its text is not in the EPUB: the PDF carries no content that can be read",

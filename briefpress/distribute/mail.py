@@ -20,12 +20,11 @@ from ..editions.books import open_books
 from ..editions.files import read_published, write_whole
 from ..editions.ledger import Edition, Ledger
 from ..editions.register import Copy, Register
-from ..model.brief import Theme
 from ..model.page import Mail
 from ..model.problems import NOWHERE, Place, Problems, Stopped, nearest
 from ..press.executors import Executor
 from ..workflows.languages import names_of
-from ..workflows.lay_out import lay_out_sources, open_house
+from ..workflows.lay_out import OpenHouse, lay_out_sources, open_house
 from ..workflows.restore import open_pdf
 from ..workflows.rights import bar_edition
 from ..workflows.screen_editions import ToShow
@@ -97,6 +96,7 @@ def write_mails(
         recipients = read_recipients(list_file, theme.languages.values(), problems)
         ledger, register = open_books(house, problems)
         problems.stop_on_errors()
+        opened = OpenHouse(house, theme, ledger)
         published = _find_published(house, slug, ledger, problems)
         orders = [
             _choose(house, slug, one, published, register if copies else None, problems)
@@ -105,7 +105,7 @@ def write_mails(
         problems.stop_on_errors()
         letters = {
             name: _write_letter(
-                house, theme, published[name], executor, ledger, sender, problems,
+                opened, published[name], executor, sender, problems,
                 now=now, embargoed=embargoed,
             )
             for name in dict.fromkeys(order.name for order in orders)
@@ -182,11 +182,9 @@ def _choose(
 
 
 def _write_letter(
-    house: Path,
-    theme: Theme,
+    house: OpenHouse,
     edition: Edition,
     executor: Executor,
-    ledger: Ledger,
     sender: str,
     problems: Problems,
     *,
@@ -204,7 +202,7 @@ def _write_letter(
     bar_edition(edition, "mail", now.date(), problems)
     problems.stop_on_errors()
     published = next(iter(edition.papers.values()))
-    data = read_published(house, published, problems)
+    data = read_published(house.folder, published, problems)
     lost = Problems()
     sources = open_pdf(data, Place(published.file), executor, lost) if data else None
     if data is None or sources is None:
@@ -215,8 +213,8 @@ def _write_letter(
             "attach it to a mail of your own",
         )
         raise Stopped
-    laid = lay_out_sources(house, theme, sources, None, executor, lost)
-    mail = make_mail(ToShow(laid, edition, theme, ledger), lost)
+    laid = lay_out_sources(house.folder, house.theme, sources, None, executor, lost)
+    mail = make_mail(ToShow(house, laid, edition), lost)
     if (size := len(mail.html.encode())) > MOST:
         problems.warning(
             place,
@@ -233,7 +231,7 @@ def _write_letter(
         )
         raise Stopped
     writer = _address(laid.brief.institute.name, address, NOWHERE, problems)
-    return _Letter(edition, mail, writer, data, theme.language(edition.language).words)
+    return _Letter(edition, mail, writer, data, house.theme.language(edition.language).words)
 
 
 def _address(name: str, address: str, place: Place, problems: Problems) -> Address | None:

@@ -38,7 +38,7 @@ from ..page.epub import bind_epub
 from ..page.standalone import fill_standalone, lay_out_standalone
 from ..press.executors import Executor, Task, give, result
 from ..press.workers import print_page
-from ..workflows.lay_out import lay_out_brief, open_house
+from ..workflows.lay_out import OpenHouse, lay_out_brief, open_house
 from ..workflows.rights import bar_edition
 from ..workflows.stamps import compare_with_content, stamp_draft
 from .epub import bring_cover, make_chapter_of_pdf, name_book
@@ -239,16 +239,9 @@ class _Maker:
                 if edition and paper not in edition.papers:
                     paper = next(iter(edition.papers))
                 chapter = make_chapter_of_pdf(
-                    self.house,
-                    self.theme,
-                    entry.data,
-                    paper,
-                    edition,
-                    ledger,
-                    entry.place,
-                    self.executor,
-                    self.problems,
-                )
+                    OpenHouse(self.house, self.theme, ledger), entry.data, paper, edition,
+                    entry.place, self.executor, self.problems,
+                )  # fmt: skip
                 if chapter:
                     chapters[entry.key] = chapter
         day = self.meeting.prepared or self.meeting.begins

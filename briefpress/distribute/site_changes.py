@@ -12,13 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..editions.files import read_published
-from ..model.brief import Theme
 from ..model.problems import Place, Problems, Stopped
 from ..page.compose import name_standing
 from ..page.standalone import SiteWriter
 from ..press.executors import Executor, in_time
 from ..workflows.diff import compare_laid, lay_out_old, stamp_of
-from ..workflows.lay_out import lay_out_sources
+from ..workflows.lay_out import OpenHouse, lay_out_sources
 from ..workflows.restore import open_pdf
 from .site_publications import Publication, Shown
 
@@ -50,8 +49,7 @@ def digest_changes(one: Shown, before: Shown, look: str, institute: Institute) -
 
 
 def make_changes(
-    house: Path,
-    theme: Theme,
+    house: OpenHouse,
     publication: Publication,
     one: Shown,
     before: Shown,
@@ -64,13 +62,13 @@ def make_changes(
 
     Problems: a PDF that is gone or was changed.
     """
-    now, then = (_open(house, shown, executor, problems) for shown in (one, before))
+    now, then = (_open(house.folder, shown, executor, problems) for shown in (one, before))
     if now is None or then is None:
         return {}
-    lost = Problems()
+    theme, lost = house.theme, Problems()
     try:
-        laid = lay_out_sources(house, theme, now, None, executor, lost)
-        old = lay_out_old(house, theme, then, laid.pages[0].paper, executor, lost)
+        laid = lay_out_sources(house.folder, theme, now, None, executor, lost)
+        old = lay_out_old(house.folder, theme, then, laid.pages[0].paper, executor, lost)
         names = [
             name_standing(laid.brief, theme, stamp_of(shown.edition), lost)
             for shown in (before, one)

@@ -21,7 +21,7 @@ from urllib.parse import quote
 from ..content.parse import parse_institute
 from ..content.sources import read_text
 from ..editions.files import SITE, read_published, remove_others
-from ..editions.ledger import FILE, Ledger, PublishedPdf
+from ..editions.ledger import FILE, PublishedPdf
 from ..editions.truncation import SITE_END, word_end
 from ..model.brief import TextFile, Theme
 from ..model.house import theme_file
@@ -29,7 +29,7 @@ from ..model.papers import PAPERS
 from ..model.problems import Place, Problems, Stopped
 from ..page.standalone import SiteWriter
 from ..press.executors import Executor, Task, give, result
-from ..workflows.lay_out import open_house
+from ..workflows.lay_out import OpenHouse, open_house
 from .qr_check_page import make_check_page
 from .site_changes import (
     changes_name,
@@ -105,9 +105,8 @@ def fill_site(
     problems.stop_on_errors()
     covers = _bring_covers(house, shown, theme.tokens["ink"], executor, site, problems)
     problems.stop_on_errors()
-    texts = _bring_texts(
-        house, theme, institute, shown, ledger, executor, site, writer, base, problems
-    )
+    opened = OpenHouse(house, theme, ledger)
+    texts = _bring_texts(opened, institute, shown, executor, site, writer, base, problems)
     problems.stop_on_errors()
     end, key, signer = sources.end, sources.key, sources.signer
     told = word_end(end, FILE) if end.lines else ""
@@ -294,11 +293,9 @@ def _bring_covers(
 
 
 def _bring_texts(
-    house: Path,
-    theme: Theme,
+    house: OpenHouse,
     institute: Institute,
     shown: Sequence[Publication],
-    ledger: Ledger,
     executor: Executor,
     site: SiteFolder,
     writer: SiteWriter,
@@ -316,14 +313,14 @@ def _bring_texts(
             changes: list[str] = []
             if before := find_before(publication, one):
                 digest = digest_changes(one, before, site.look, institute)
-                make = partial(make_changes, house, theme, publication, one, before, institute)
+                make = partial(make_changes, house, publication, one, before, institute)
                 changes = _bring(digest, make, executor, site, problems)
             links = None
             if one is publication.last:
                 name = changes_name(one) if changes else ""
                 links = link_text(publication, shown, name, writer, base)
-            digest = digest_texts(one, links, ledger, site.look, base)
-            make = partial(make_texts, house, theme, publication, one, links, ledger, base)
+            digest = digest_texts(one, links, house.ledger, site.look, base)
+            make = partial(make_texts, house, publication, one, links, base)
             paths = changes + _bring(digest, make, executor, site, problems)
             sizes |= {path: site.files[path]["size"] for path in paths if path in site.files}
     return sizes

@@ -9,17 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import sha256
-from pathlib import Path
 from urllib.parse import quote
 
 from ..editions.files import read_published
 from ..editions.ledger import Ledger, PublishedPdf
-from ..model.brief import Theme
 from ..model.page import WebLink, WebLinks
 from ..model.problems import Place, Problems, Stopped
 from ..page.standalone import SiteWriter
 from ..press.executors import Executor
-from ..workflows.lay_out import lay_out_sources
+from ..workflows.lay_out import OpenHouse, lay_out_sources
 from ..workflows.restore import open_pdf
 from ..workflows.screen_editions import ToShow
 from ..workflows.stamps import find_correction
@@ -92,12 +90,10 @@ def digest_texts(
 
 
 def make_texts(
-    house: Path,
-    theme: Theme,
+    house: OpenHouse,
     publication: Publication,
     one: Shown,
     links: WebLinks | None,
-    ledger: Ledger,
     base: str | None,
     executor: Executor,
     problems: Problems,
@@ -111,7 +107,7 @@ def make_texts(
     Problems: a PDF that is gone or was changed.
     """
     published = one.downloads[0].printed
-    data = read_published(house, published, problems)
+    data = read_published(house.folder, published, problems)
     lost = Problems()
     sources = open_pdf(data, Place(published.file), executor, lost) if data else None
     if data is None or sources is None:
@@ -119,12 +115,12 @@ def make_texts(
     edition = one.edition
     site = f"{base.rstrip('/')}/" if base else ""
     try:
-        laid = lay_out_sources(house, theme, sources, None, executor, lost)
-        to_show = ToShow(laid, edition, theme, ledger)
-        book = make_epub(house, to_show, data, site, executor, lost)
+        laid = lay_out_sources(house.folder, house.theme, sources, None, executor, lost)
+        to_show = ToShow(house, laid, edition)
+        book = make_epub(to_show, data, site, executor, lost)
         texts = {epub_path(one): book}
         if links:
-            page = make_web_page(house, to_show, links, executor, lost)
+            page = make_web_page(to_show, links, executor, lost)
             texts[text_path(publication)] = page.encode()
     except Stopped:
         return {}

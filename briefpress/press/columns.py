@@ -10,7 +10,7 @@ the text is set in two columns, to the end, or to the section in which a block a
 Text that leaves no margin free keeps its one column.
 A figure that does not fit waits for the next column or page, and the text goes on in its place.
 A table that is turned waits for the end of the page, and has the next one, `@page turned`, alone.
-Notes stand in as many columns as the page has room for, whatever stands above them.
+Notes stand below, side by side: press/footnote_area.py.
 """
 
 from __future__ import annotations
@@ -20,11 +20,27 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
-from itertools import pairwise
 from math import ceil, inf
 from typing import Any, Literal, NamedTuple
 
 from ..model.geometry import HOLE
+from .flow import (
+    HEADINGS,
+    TURNED,
+    classes_of,
+    flow_of,
+    has_notes,
+    is_across,
+    is_break,
+    is_chapter,
+    is_figure,
+    is_text,
+    is_turned,
+    kind_of,
+    letters_left,
+    may_part_from_notes,
+)
+from .footnote_area import call_again, height_of_notes, lay_out_notes
 from .page_foot import without_margin_above
 from .picture_widths import choose_pictures, has_choice
 from .side_column import boxes_handed_over, move_below
@@ -67,18 +83,10 @@ WASTE = 2
 """Lines that may stay empty above the notes of a page: which of them are called is tried out."""
 NARROW = 0.4
 """How wide a letter is at least, of the size of its type."""
-NOTES = 260
-"""Pixels that a column of notes has at least: 50 of their letters."""
 SLACK = 0.01
 """Pixels."""
-TURNED = "turned"
-"""The class of a table that is turned, and the name of its page."""
 _Kind = Literal["margin", "page", "columns"]
 """How a part is set: beside the margin, in the width of the page, in columns."""
-_FORCED = {"always", "page", "left", "right", "recto", "verso"}
-"""Breaks that begin a page."""
-_HEADINGS = {"h2", "h3", "h4"}
-_TEXTS = {"p", "ul", "ol", "dl", "blockquote", "h2", "h3", "h4"}
 
 
 class _Laid(NamedTuple):
@@ -90,6 +98,30 @@ class _Laid(NamedTuple):
     margins: list[float]
     collapses_through: bool = False
     max_lines: None = None
+
+
+class _Spot(NamedTuple):
+    """Where the text goes on, on a page that is laid out."""
+
+    number: int
+    """The child that comes next."""
+    inner: Any
+    """Where in it, as WeasyPrint notes it."""
+    position_y: float
+    margins: list[float]
+    """Those that collapse there."""
+
+
+class _Snapshot(NamedTuple):
+    """How far a page had come, to go back to it."""
+
+    at: _Spot
+    top: float | None
+    placed: int
+    """How many boxes stood on it."""
+    waiting: list[int]
+    later: list[int]
+    moved: set[int]
 
 
 class _Rest(dict[int, Any]):
@@ -133,7 +165,7 @@ def _passed(waiting: list[int], resume_at: Any) -> list[int]:
 
 
 def set_in_columns(block: Any) -> None:
-    """Have WeasyPrint set a flow, and notes, in two columns where it is said above.
+    """Have WeasyPrint set a flow in two columns where it is said above, and notes side by side.
 
     *block*: its module of this name.
     """
@@ -144,12 +176,7 @@ def set_in_columns(block: Any) -> None:
         if not _has_gap(box):
             return lay_out(context, box, *rest, **named)
         if type(box).__name__ == "FootnoteAreaBox":
-            whole = box.width
-            box.width = _notes_width(box)
-            result = lay_out(context, box, *rest, **named)
-            result[0].width = whole
-            _set_notes_in_columns(result[0])
-            return result
+            return lay_out_notes(lay_out, context, box, *rest, **named)
         bottom_space, skip_stack, page_is_empty, absolute, fixed, margins, *_ = rest
         page = _Page(block, lay_out, context, box, bottom_space, absolute, fixed)
         return tuple(page.lay_out(skip_stack, page_is_empty, margins or []))
@@ -160,46 +187,41 @@ def set_in_columns(block: Any) -> None:
         absolute: Any, fixed: Any, margins: Any, bottom_space: float, position_y: float,
         *rest: Any,
     ) -> Any:  # fmt: skip
-        flow: _Page | None = vars(box).get("flow")
-        if flow and new_children and flow.goes_on(index):
-            child = flow.indented(child)
+        page: _Page | None = vars(box).get("flow_page")
+        if page and new_children and page.goes_on(index):
+            child = page.indented(child)
         if (new_children or not page_is_empty) and _is_at_head(context, child, position_y):
             child = without_margin_above(child)
-        laid = (context, box, index, child, new_children, page_is_empty, absolute, fixed, margins,
-                bottom_space, position_y, *rest)  # fmt: skip
-        if flow is None:
-            result = lay_in_flow(*laid)
+        if page is None:
+            result = lay_in_flow(
+                context, box, index, child, new_children, page_is_empty, absolute, fixed, margins,
+                bottom_space, position_y, *rest,
+            )  # fmt: skip
             _move_headings_to_their_block(result[-2], index)
             return result
         skip_stack, *_, next_page, max_lines = rest
-        if index in flow.later or index in flow.apart or index in flow.moved:
+        if page.passes_over(box, index, child, new_children, position_y, skip_stack):
             return False, False, None, position_y, margins, next_page, new_children, max_lines
-        if new_children and not skip_stack and flow.is_behind_one_that_waits(index):
-            flow.later.append(index)
-            return False, False, None, position_y, margins, next_page, new_children, max_lines
-        if not box.is_column and flow.stands_above_hole(child, position_y):
-            if flow.can_wait(index) and not skip_stack:
-                flow.later.append(index)
-                flow.below_beside.add(index)
-                return False, False, None, position_y, margins, next_page, new_children, max_lines
-            if not any((skip_stack or {}).values()):
-                child = flow.beside(child)
-                laid = (*laid[:3], child, *laid[4:])
+        if page.narrows(box, child, position_y, skip_stack):
+            child = page.beside(child)
         if box.is_column and skip_stack is None:
-            flow.put_on_grid(box, child, new_children, margins, position_y)
+            page.put_on_grid(box, child, new_children, margins, position_y)
         before, margins_before = [*new_children], [*margins]
         notes = [*context.current_page_footnotes]
-        result = lay_in_flow(*laid)
+        result = lay_in_flow(
+            context, box, index, child, new_children, page_is_empty, absolute, fixed, margins,
+            bottom_space, position_y, *rest,
+        )  # fmt: skip
         *_, resume_at, _, _, next_page, placed, max_lines = result
         if resume_at and len(placed) > len(before):
             _end_with_its_text(placed[-1])
         is_whole = any(one.index == index for one in placed[len(before) :]) and not resume_at
-        if is_whole or not before or skip_stack or not flow.can_wait(index):
+        if is_whole or not before or skip_stack or not page.can_wait(index):
             _move_headings_to_their_block(placed, index)
             return result
-        flow.take_off(placed[len(before) :])
-        _call_again(context, notes)  # of lines that WeasyPrint took back for what waits now
-        flow.later.append(index)
+        page.take_off(placed[len(before) :])
+        call_again(context, notes)  # of lines that WeasyPrint took back for what waits now
+        page.later.append(index)
         return False, False, None, position_y, margins_before, next_page, before, max_lines
 
     block.block_container_layout = lay_out_container
@@ -212,95 +234,7 @@ def _has_gap(box: Any) -> bool:
         style["column_gap"] != "normal"
         and style["column_count"] == style["column_width"] == "auto"
         and type(box).__name__ in ("BlockBox", "FootnoteAreaBox")
-        and "flow" not in vars(box)
-    )
-
-
-def _notes_width(area: Any) -> float:
-    """How wide a column of the notes in *area* is: as many stand side by side as have room."""
-    gap = area.style["column_gap"].value
-    number = max(1, int((area.width + gap) // (NOTES + gap)))
-    return float((area.width + gap) / number - gap)
-
-
-def _set_notes_in_columns(area: Any) -> None:
-    """Put the notes of *area* side by side, in columns no higher than they need to be."""
-    notes, across = area.children, _notes_width(area) + area.style["column_gap"].value
-    number = round((area.width + area.style["column_gap"].value) / across)
-    if number < 2 or not notes:
-        return
-    tops = [*(note.position_y for note in notes), area.content_box_y() + area.height]
-    height = max(area.height / number, *(end - top for top, end in pairwise(tops)))
-    heads, higher = _fill_columns(tops, height)
-    while len(heads) > number:
-        heads, higher = _fill_columns(tops, higher)
-    for column, (start, end) in enumerate(pairwise([*heads, len(notes)])):
-        place = number - 1 - column if area.style["direction"] == "rtl" else column
-        for note in notes[start:end]:
-            note.translate(place * across, tops[0] - tops[start])
-    area.height = max(tops[end] - tops[start] for start, end in pairwise([*heads, len(notes)]))
-
-
-def _fill_columns(tops: list[float], height: float) -> tuple[list[int], float]:
-    """Divide notes, with their *tops* and the end of the last one, into columns of this *height*.
-
-    Gives the first note of each column, and the next height at which they are divided otherwise.
-    """
-    heads, higher = [0], inf
-    for note, end in enumerate(tops[1:]):
-        if end - tops[heads[-1]] > height + SLACK:
-            higher = min(higher, end - tops[heads[-1]])
-            heads.append(note)
-    return heads, higher
-
-
-def _is_text(child: Any) -> bool:
-    return child.is_in_normal_flow() and child.element_tag in _TEXTS
-
-
-def _is_figure(child: Any) -> bool:
-    return _may_part_from_notes(child) or not {"box", "quote"}.isdisjoint(_classes(child))
-
-
-def _may_part_from_notes(child: Any) -> bool:
-    return child.element_tag == "figure" or not {"table", "beside"}.isdisjoint(_classes(child))
-
-
-def _kind(child: Any) -> str | None:
-    """`figure` or `table`, of which each has its number; None of all else."""
-    if child.element_tag == "figure":
-        return "figure"
-    return "table" if child.element_tag == "table" or "table" in _classes(child) else None
-
-
-def _is_chapter(child: Any) -> bool:
-    return bool(child.element_tag == "h2")
-
-
-def _is_turned(child: Any) -> bool:
-    return TURNED in _classes(child)
-
-
-def _is_break(children: list[Any]) -> bool:
-    """Whether the first of *children* ends the page, and is nothing else."""
-    return any("page-break" in _classes(child) for child in children)
-
-
-def _classes(child: Any) -> list[str]:
-    return str(child.element.get("class") or "").split()
-
-
-def _has_notes(child: Any) -> bool:
-    return any(one.footnote for one in child.descendants())
-
-
-def _is_across(child: Any) -> bool:
-    """Whether *child* is as wide as the page among columns, unless a table has room in one."""
-    style = child.style
-    return bool(child.is_in_normal_flow()) and (
-        style["column_span"] == "all"
-        or style["column_count"] != "auto"
-        or child.element_tag == "table"
+        and "flow_page" not in vars(box)
     )
 
 
@@ -331,24 +265,6 @@ def _spread_rows(box: Any, air: float) -> float:
     if higher:
         box.height += higher
     return higher
-
-
-def _letters_of(element: Any) -> int:
-    """How much text stands in *element*, but for its notes."""
-    return len(element.text or "") + sum(
-        len(one.tail or "")
-        + (0 if "footnote" in one.get("class", "").split() else _letters_of(one))
-        for one in element
-    )
-
-
-def _letters_left(box: Any, skip_stack: Any) -> int:
-    """How much text stands in *box* from where *skip_stack* goes on."""
-    if hasattr(box, "text"):
-        return len(box.text) - next(iter(skip_stack or {}), 0)
-    ((first, inner),) = skip_stack.items() if skip_stack else ((0, None),)
-    children = getattr(box, "children", [])[first:]
-    return sum(_letters_left(one, None if n else inner) for n, one in enumerate(children))
 
 
 def _end_with_its_text(box: Any) -> None:
@@ -390,14 +306,14 @@ def _move_headings_to_their_block(placed: list[Any], index: int) -> None:
     if len(in_flow) < 2 or in_flow[-1].index != index or in_flow[-1] is not placed[-1]:
         return
     block, heading = in_flow[-1], in_flow[-2]
-    if heading.element_tag not in _HEADINGS or block.style["clear"] == "none":
+    if heading.element_tag not in HEADINGS or block.style["clear"] == "none":
         return
     room = max(heading.margin_bottom, block.margin_top)
     below = block.border_box_y() - room - _end_of(heading)
     if below <= SLACK:
         return
     for one in in_flow[-2::-1]:
-        if one.element_tag not in _HEADINGS:
+        if one.element_tag not in HEADINGS:
             return
         one.translate(dy=below)
 
@@ -406,66 +322,8 @@ def _end_of(box: Any) -> float:
     return float(box.border_box_y() + box.border_height())
 
 
-def _call_again(context: Any, notes: list[Any]) -> None:
-    """Have *notes*, which the page called before, stand on it again."""
-    for note in notes:
-        if note not in context.current_page_footnotes:
-            context.unlayout_footnote(note)  # put off to the next page, or taken off already
-            context.layout_footnote(note)
-
-
 def _column_width(box: Any) -> float:
     return float((box.width - box.style["column_gap"].value) / 2)
-
-
-class _Flow:
-    """The children of a flow, looked at once for all of its pages."""
-
-    def __init__(self, children: list[Any]) -> None:
-        self.children = children
-        self.turned = dict(self.find_turned())
-        """Parts with a page of their own: the child with which each begins, and that after it."""
-        self.drawn = [n for n, child in enumerate(children) if has_choice(child)]
-        """Children with a picture that is drawn for columns as well."""
-        self.texts = [n for n, child in enumerate(children) if _is_text(child)]
-        self.floated = [n for n, child in enumerate(children) if child.is_floated()]
-        self.letters = [0]
-        """How much text stands before each child, and before the end."""
-        for child in children:
-            own = _letters_of(child.element) if _is_text(child) else 0
-            self.letters.append(self.letters[-1] + own)
-        self.fit_in_column: dict[int, bool] = {}
-        """Whether the cells of a table, by its number, have room in a column: as far as asked."""
-        self.forced = set(self.find_forced())
-        """Children that have to begin a page."""
-
-    def find_turned(self) -> Iterator[tuple[int, int]]:
-        """Find the tables that are turned; a heading over nothing else goes with one."""
-        children = self.children
-        for index in (n for n, child in enumerate(children) if _is_turned(child)):
-            begin, after = index, children[index + 1 : index + 2]
-            if not after or after[0].element_tag in _HEADINGS or _is_turned(after[0]):
-                while begin and children[begin - 1].element_tag in _HEADINGS:
-                    begin -= 1
-            yield begin, index + 1
-
-    def find_forced(self) -> Iterator[int]:
-        """Find the children before which a page ends."""
-        before = "auto"
-        for index, child in enumerate(self.children):
-            if not _FORCED.isdisjoint((child.style["break_before"], before)):
-                yield index
-            if child.is_in_normal_flow():
-                before = child.style["break_after"]
-
-
-def _flow_of(box: Any, context: Any) -> _Flow:
-    """Look at the children of *box*, or give what was found on a page before."""
-    flows = vars(context).setdefault("flows", {})
-    known: _Flow | None = flows.get(id(box.children))
-    if known is None or known.children is not box.children:
-        known = flows[id(box.children)] = _Flow(box.children)
-    return known
 
 
 class _Page:
@@ -479,8 +337,8 @@ class _Page:
         self.context, self.box, self.bottom_space = context, box, bottom_space
         self.absolute: list[Any] = [] if absolute is None else absolute
         self.fixed: list[Any] = [] if fixed is None else fixed
-        self.holds = _flow_of(box, context)
-        self.turned = self.holds.turned
+        self.flow = flow_of(box, context)
+        self.turned = self.flow.turned
         self.apart = {n for begin, end in self.turned.items() for n in range(begin, end)}
         """Children that do not stand on this page."""
         self.moved: set[int] = set()
@@ -491,13 +349,24 @@ class _Page:
         self.end_side = "left" if box.style["direction"] == "rtl" else "right"
         for child in box.children:
             block.resolve_percentages(child, box)
-        self.margin = max((self.margin_of(box.children[n]) for n in self.holds.texts), default=0.0)
+        self.margin = max((self.margin_of(box.children[n]) for n in self.flow.texts), default=0.0)
         """The width that the text leaves free beside it, in pixels."""
         self.measure: _Kind = "page"
         """How the text above is set, `page` where something as wide as the page stands below it."""
         self.is_continued = False
         """Whether the flow begins on a page before this one."""
+        self.page_is_empty = False
+        """Whether nothing stands on the page above the flow."""
+        self.at = _Spot(0, None, box.position_y, [])
+        """Where the flow goes on."""
+        self.start = 0
+        """The child with which the page begins."""
+        self.top: float | None = None
+        """Where the first part begins that stands on the page."""
         self.placed: list[Any] = []
+        """The boxes that stand on the page."""
+        self.waiting: list[int] = []
+        """Figures that did not fit further up, and come before the text goes on."""
         self.later: list[int] = []
         """Figures that wait for the next page."""
         self.below_beside: set[int] = set()
@@ -507,8 +376,10 @@ class _Page:
         self.is_at_head = False
         """Whether nothing stands on this page yet but what waited for it, as wide as the page."""
         self.next_page: dict[str, Any] = {"break": "any", "page": None}
+        self.before_columns: _Snapshot | None = None
+        """How far the page had come before the columns that are its last part, if any."""
 
-    # What the flow holds
+    # The children of the flow
 
     def margin_of(self, child: Any) -> float:
         """The margin of *child* at the end of its lines."""
@@ -529,14 +400,14 @@ class _Page:
             for n, one in enumerate(children[index + 1 :], index + 1)
             if one.is_in_normal_flow() and n not in self.apart | self.moved
         )
-        after = next((one for one in rest if not (_is_figure(one) or _is_break([one]))), None)
-        is_under_heading = children[index - 1].element_tag in _HEADINGS
+        after = next((one for one in rest if not (is_figure(one) or is_break([one]))), None)
+        is_under_heading = children[index - 1].element_tag in HEADINGS
         return (
-            _is_figure(child)
+            is_figure(child)
             and after is not None
-            and _is_text(after)
-            and not (is_under_heading and after.element_tag in _HEADINGS)
-            and (_may_part_from_notes(child) or not _has_notes(child))
+            and is_text(after)
+            and not (is_under_heading and after.element_tag in HEADINGS)
+            and (may_part_from_notes(child) or not has_notes(child))
             and self.height_of(child) < TALL * self.context.current_footnote_area.page.height
         )
 
@@ -549,11 +420,11 @@ class _Page:
             goes_over or self.end_beside(with_margin=True) - position_y > (HOLE - 1) * self.leading
         )
 
-    def find_beside_below(self, number: int | None) -> list[Any]:
+    def find_beside_below(self, number: int) -> list[Any]:
         """Find what the page before hands over beside the text, where the child *number* waited for
         this page: as wide as it, that stands at its head, above the text and what is beside it.
         """
-        if not self.is_at_head or number is None:
+        if not self.is_at_head:
             return []
         is_beside = self.box.children[number].style["clear"] == "none"
         return [] if is_beside else boxes_handed_over(self.context)
@@ -582,18 +453,47 @@ class _Page:
         child.style[f"margin_{self.end_side}"] = margin
         return child
 
+    def passes_over(
+        self, part: Any, index: int, child: Any, above: list[Any], position_y: float,
+        skip_stack: Any,
+    ) -> bool:  # fmt: skip
+        """Whether WeasyPrint goes on below *child*, as it stands elsewhere, or waits from now on.
+
+        *part*: the box that is laid out, and *above*, what stands in it already.
+        """
+        if index in self.later or index in self.apart or index in self.moved:
+            return True
+        if above and not skip_stack and self.is_behind_one_that_waits(index):
+            self.later.append(index)
+            return True
+        if (
+            part.is_column
+            or skip_stack
+            or not self.stands_above_hole(child, position_y)
+            or not self.can_wait(index)
+        ):
+            return False
+        self.later.append(index)
+        self.below_beside.add(index)
+        return True
+
+    def narrows(self, part: Any, child: Any, position_y: float, skip_stack: Any) -> bool:
+        """Whether *child*, begun in *part* on this page, stands beside what it would wait for."""
+        is_begun = any((skip_stack or {}).values())
+        return not (part.is_column or is_begun) and self.stands_above_hole(child, position_y)
+
     def is_behind_one_that_waits(self, index: int) -> bool:
         """Whether the child *index* is a figure, or a table, and waits as one of its kind does that
         stands before it, and has the number before.
         """
         children = self.box.children
-        kind = _kind(children[index])
-        waiting = (_kind(children[one]) for one in self.later if one < index)
+        kind = kind_of(children[index])
+        waiting = (kind_of(children[one]) for one in self.later if one < index)
         return kind is not None and kind in waiting and self.can_wait(index)
 
     def forces_break(self, index: int) -> bool:
         """Whether the child *index* has to begin a page."""
-        return index in self.holds.forced
+        return index in self.flow.forced
 
     def goes_on(self, index: int) -> bool:
         """Whether a paragraph follows another one because what stood between them waits."""
@@ -635,9 +535,9 @@ class _Page:
         """How much text stands in the children from *start*, or *inner* in it, to *end*."""
         left = 0
         if inner:
-            left = _letters_left(self.box.children[start], inner)
+            left = letters_left(self.box.children[start], inner)
             start += 1
-        return left + self.holds.letters[end] - self.holds.letters[start]
+        return left + self.flow.letters[end] - self.flow.letters[start]
 
     def find_margin_again(self, start: int, position_y: float) -> int:
         """The child, from *start* on, with which a section begins that needs the margin.
@@ -647,16 +547,16 @@ class _Page:
         stands beside the next one.
         """
         children = self.box.children
-        floated = self.holds.floated
+        floated = self.flow.floated
         place = bisect_left(floated, start)
         if place == len(floated):
             return len(children)
         index = floated[place]
         rest = (children[n] for n in range(index, len(children)))
         after = next((one for one in rest if one.is_in_normal_flow()), None)
-        if after is not None and after.element_tag in _HEADINGS:
+        if after is not None and after.element_tag in HEADINGS:
             return index
-        heads = (n for n in range(index, start, -1) if children[n].element_tag in _HEADINGS)
+        heads = (n for n in range(index, start, -1) if children[n].element_tag in HEADINGS)
         lines = 2 * (self.context.page_bottom - position_y) / self.leading
         letters = _column_width(self.box) / self.box.style["font_size"] / NARROW
         fills_page = self.letters(start, index) > lines * letters
@@ -672,8 +572,9 @@ class _Page:
             default=-inf,
         )
 
-    def top_of(self, index: int, inner: Any, position_y: float, margins: list[float]) -> float:
-        """Where the child *index* begins below *position_y*, at which *margins* collapse."""
+    def find_top(self) -> float:
+        """Where the child that comes next begins, below the margins that collapse with its own."""
+        index, inner, position_y, margins = self.at
         if inner or not self.placed or index >= len(self.box.children):
             return position_y
         own = self.box.children[index].margin_top
@@ -682,7 +583,7 @@ class _Page:
     def leaves_margin(self, child: Any, position_y: float) -> bool:
         """Whether what begins with *child* at *position_y* is better set without a margin."""
         kind, end = self.next_part(child.index, None, position_y)
-        spreads = _is_across(child) and not self.is_wide(child) and end < len(self.box.children)
+        spreads = is_across(child) and not self.is_wide(child) and end < len(self.box.children)
         return kind == "columns" or (kind == "page" and spreads)
 
     def is_across(self, index: int) -> bool:
@@ -690,9 +591,9 @@ class _Page:
         cells have room in one of them.
         """
         child = self.box.children[index]
-        if not _is_across(child):
+        if not is_across(child):
             return False
-        known = self.holds.fit_in_column
+        known = self.flow.fit_in_column
         if index not in known:
             known[index] = self.fits_in_column(child)
         return not known[index]
@@ -701,7 +602,7 @@ class _Page:
         """Whether *child* is a short table, with its sources or alone, whose cells have room in a
         column.
         """
-        if _kind(child) != "table" or self.is_wide(child) or _is_turned(child):
+        if kind_of(child) != "table" or self.is_wide(child) or is_turned(child):
             return False
         wrappers = [one for one in (child, *child.children) if one.is_table_wrapper]
         tables = [one.get_wrapped_table() for one in wrappers]
@@ -714,7 +615,7 @@ class _Page:
 
     def is_wide(self, child: Any) -> bool:
         """Whether *child* is as wide as the page."""
-        return _is_across(child) and not self.margin_of(child) and child.element_tag != "table"
+        return is_across(child) and not self.margin_of(child) and child.element_tag != "table"
 
     def next_part(
         self, index: int, inner: Any, position_y: float, *, has_waiting: bool = False
@@ -732,7 +633,7 @@ class _Page:
             return "margin", len(children)
         if index == len(children):  # figures are left over
             return "page", index
-        goes_on = bool(inner) or not (_is_chapter(children[index]) or _is_across(children[index]))
+        goes_on = bool(inner) or not (is_chapter(children[index]) or is_across(children[index]))
         if goes_on and self.measure == "margin":
             return "margin", len(children)
         is_rest = goes_on and self.is_continued and not self.placed
@@ -748,14 +649,14 @@ class _Page:
         )
         across = next(blocks, last)
         end = across
-        while end < last and end > index and children[end - 1].element_tag in _HEADINGS:
+        while end < last and end > index and children[end - 1].element_tag in HEADINGS:
             end -= 1
         letters = self.letters(index, end, inner) if end > index else 0
         is_head = goes_on and self.is_continued and not self.placed and not has_waiting
         if is_head and letters < SHORT and index < end == last < len(children):
             return "margin", len(children)  # not two lines in each, above one column
         if end > index and (goes_on or letters >= enough):
-            chapter = next((n for n in range(index + 1, end) if _is_chapter(children[n])), end)
+            chapter = next((n for n in range(index + 1, end) if is_chapter(children[n])), end)
             is_stub = goes_on and self.letters(index, chapter, inner) < SHORT
             is_shallow = across < last and letters < SHALLOW and not has_waiting
             return "columns", chapter if is_stub and is_shallow else end
@@ -768,15 +669,15 @@ class _Page:
         """
         children = self.box.children
         in_flow = (n for n in range(index, len(children)) if children[n].is_in_normal_flow())
-        block = next((n for n in in_flow if _is_across(children[n])), 0)
+        block = next((n for n in in_flow if is_across(children[n])), 0)
         lines = range(index, block)
-        beside = next((n for n in self.holds.floated if n >= index), None)
+        beside = next((n for n in self.flow.floated if n >= index), None)
         if (
             not lines
             or self.forces_break(index)
             or beside is None
             or beside < block
-            or any(children[n].element_tag in _HEADINGS or n in self.apart for n in lines)
+            or any(children[n].element_tag in HEADINGS or n in self.apart for n in lines)
             or self.letters(index, block, inner) > REST
             or self.letters(block, beside) > NEAR
             or not self.is_wide(children[block])
@@ -787,13 +688,13 @@ class _Page:
             return []
         return [block]
 
-    def find_across(self, waiting: list[int]) -> int | None:
-        """The first of the *waiting* blocks that is as wide as the page, unless one of its kind,
+    def find_across(self) -> int | None:
+        """The first of the blocks that wait which is as wide as the page, unless one of its kind,
         which has the number before it, waits for a column.
         """
         children = self.box.children
         in_column = set()
-        for number in waiting:
+        for number in self.waiting:
             if self.is_across(number):
                 return None if children[number].element_tag in in_column else number
             in_column.add(children[number].element_tag)
@@ -805,152 +706,222 @@ class _Page:
         """Lay the flow out on this page."""
         if getattr(skip_stack, "turned", []):
             return self.lay_out_turned(skip_stack, page_is_empty, margins)
-        box = self.box
-        first = [*getattr(skip_stack, "waiting", [])]
-        self.measure = "columns" if getattr(skip_stack, "is_in_columns", False) else "page"
-        self.is_continued = self.is_at_head = skip_stack is not None
-        if self.is_continued:
-            move_below(self.context, self.box.position_y)
-        ((index, inner),) = skip_stack.items() if skip_stack else ((0, None),)
-        if self.is_continued and not inner and _is_break(box.children[index : index + 1]):
-            index += 1  # the page before ended above it
-        begin = index
-        if self.is_continued and self.may_move and not first:
-            first += self.find_moved(index, inner)
-            self.moved.update(first)
-        position_y, top, resume_at = box.position_y, None, None
-        before_columns: Any = None
-        while first or index < len(box.children):
-            if index in self.turned:
-                index, inner = self.turned[index], None
-                continue
-            is_empty = page_is_empty and not self.placed
-            is_begun = self.is_continued and index == begin  # what waited may stand above it
-            ends_page = index < len(box.children) and not inner and self.forces_break(index)
-            ends_page = ends_page and not is_begun
-            if ends_page and self.placed and not first:
-                resume_at, self.next_page = {index: None}, {"break": "page", "page": None}
-                break
-            top_of_part = self.top_of(index, inner, position_y, margins)
-            kind, end = self.next_part(index, inner, top_of_part, has_waiting=bool(first))
-            number = self.find_across(first) if kind == "columns" else next(iter(first), None)
-            below = self.find_beside_below(number)
-            if (
-                number is not None
-                and kind == "margin"
-                and index < len(box.children)
-                and number not in self.brought_back
-                and not below
-                and self.stands_above_hole(box.children[number], position_y)
-            ):
-                first.remove(number)
-                self.later.append(number)
-                self.below_beside.add(number)
-                continue
-            is_first = number is not None
-            if number is not None:
-                first.remove(number)
-                spreads = kind != "margin"
-                is_moved = number in self.moved
-                self.moved.discard(number)
-                with self.without(below):
-                    laid = self.plain(
-                        number, None, number + 1, position_y, is_empty, margins, spreads
-                    )
-                if is_moved:
-                    self.moved.add(number)
-                if laid.box is None or laid.resume_at:
-                    self.take_off([laid.box] if laid.box else [])
-                    self.later.append(number)
-                    continue
-                if below:
-                    end = laid.box.content_box_y() + laid.box.height
-                    move_below(self.context, end + self.block.collapse_margin(laid.margins))
-                after = index, inner
-            elif kind == "columns":
-                before_columns = (index, inner, position_y, margins, [*first], [*self.later],
-                                  len(self.placed))  # fmt: skip
-                if not is_empty:
-                    own = 0 if inner else box.children[index].margin_top
-                    position_y += self.block.collapse_margin([*margins, own])
-                in_column = [n for n in first if not self.is_across(n)]
-                first = [n for n in first if n not in in_column]
-                laid, end, hole = self.columns(index, inner, end, position_y, is_empty, in_column)
-                if in_column and hole > HOLE * self.leading and self.can_go_below(end, first):
-                    self.take_off(laid.box.children)  # the text goes on beside what waited
-                    index, inner, position_y, margins, first, self.later, _ = before_columns
-                    first = [*first, end]
-                    self.moved.add(end)
-                    continue
-                after = end, None
-            else:
-                spreads, waiting = kind == "page", [*self.later]
-                laid = self.plain(index, inner, end, position_y, is_empty, margins, spreads)
-                if spreads and laid.box is not None and self.later != waiting:
-                    self.take_off(laid.box.children)  # the text goes on, and is set otherwise
-                    continue
-                if kind == "margin":
-                    whole, (laid, end) = end, self.cut(laid, index, end)
-                    if end != whole:
-                        first += self.bring_back(end)
-                after = end, None
-            fits = laid.box is not None and index not in (laid.resume_at or ())
-            if not (fits or kind == "columns" or inner) and self.placed and self.can_wait(index):
-                self.take_off([laid.box] if laid.box else [])
-                self.later.append(index)
-                index += 1
-                if before_columns:  # they go on in its place
-                    number = index - 1
-                    index, inner, position_y, margins, first, self.later, kept = before_columns
-                    self.later.append(number)
-                    self.take_off(self.placed[kept:])
-                    del self.placed[kept:]
-                    before_columns = None
-                continue
-            if laid.box is None:
-                resume_at = {index: inner}
-                break
-            top = laid.box.position_y if top is None else top
-            self.placed += laid.box.children
-            self.next_page, margins, resume_at = laid.next_page, laid.margins, laid.resume_at
-            position_y = laid.box.content_box_y() + laid.box.height
-            index, inner = after
-            self.is_at_head = self.is_at_head and bool(below)
-            self.measure = self.measure if is_first else kind
-            if kind != "columns":
-                before_columns = None
-            if resume_at:
-                break
-        if resume_at:
-            resume_at, position_y = self.keep_rows(resume_at, position_y)
-            if any(begin <= n < next(iter(resume_at)) for n in self.turned):
-                resume_at, position_y = self.keep_paragraph(resume_at, position_y)
-            resume_at, position_y = self.keep_headings(resume_at, position_y)
-        end = next(iter(resume_at or {len(box.children): None}))
-        first = [n for n in first if n < end or n not in self.moved]
+        self.begin(skip_stack, page_is_empty, margins)
+        resume_at = None
+        while not resume_at and (self.waiting or self.at.number < len(self.box.children)):
+            resume_at = self.go_on()
+        resume_at, bottom = self.keep_together(resume_at)
+        end = next(iter(resume_at)) if resume_at else len(self.box.children)
         if any(one.index in self.moved and one.index >= end for one in self.placed):
             self.take_off(self.placed)  # the page ends above what was moved: it stays in its place
             self.placed, self.later, self.moved, self.may_move = [], [], set(), False
             return self.lay_out(skip_stack, page_is_empty, margins)
-        turned = [n for n in self.turned if begin <= n < end]
-        if resume_at or first or self.later or turned:
-            resume_at = resume_at or {len(box.children): None}
-            resume_at = _Rest(
-                resume_at, sorted(first + _passed(self.later, resume_at)), turned,
-                is_in_columns=self.measure == "columns",
-            )  # fmt: skip
+        turned = [n for n in self.turned if self.start <= n < end]
+        rest = self.rest_at(resume_at, turned)
         if turned:
             self.next_page = self.page_for(turned)
-        elif not self.placed and resume_at and begin < len(box.children):
+        elif rest and not self.placed and self.start < len(self.box.children):
             return _Laid(None, None, {"break": "any", "page": None}, [])
-        box.position_y = box.position_y if top is None else top
+        made = self.make_box(bottom, is_first=skip_stack is None, is_last=not rest)
+        return _Laid(made, rest, self.next_page, [] if rest else self.at.margins)
+
+    def begin(self, skip_stack: Any, page_is_empty: bool, margins: list[float]) -> None:
+        """Begin the page: with what waited for it, and the text that *skip_stack* goes on with."""
+        box = self.box
+        self.page_is_empty, self.top, self.before_columns = page_is_empty, None, None
+        self.waiting = [*getattr(skip_stack, "waiting", [])]
+        self.measure = "columns" if getattr(skip_stack, "is_in_columns", False) else "page"
+        self.is_continued = self.is_at_head = skip_stack is not None
+        if self.is_continued:
+            move_below(self.context, box.position_y)
+        ((index, inner),) = skip_stack.items() if skip_stack else ((0, None),)
+        if self.is_continued and not inner and is_break(box.children[index : index + 1]):
+            index += 1  # the page before ended above it
+        self.start = index
+        self.at = _Spot(index, inner, box.position_y, margins)
+        if self.is_continued and self.may_move and not self.waiting:
+            self.waiting = self.find_moved(index, inner)
+            self.moved.update(self.waiting)
+
+    def go_on(self) -> Any:
+        """Set what comes next; give where the text goes on, if that is on the next page."""
+        index, inner = self.at.number, self.at.inner
+        if index in self.turned:
+            self.at = self.at._replace(number=self.turned[index], inner=None)
+            return None
+        if self.ends_page():
+            self.next_page = {"break": "page", "page": None}
+            return {index: None}
+        kind, end = self.next_part(index, inner, self.find_top(), has_waiting=bool(self.waiting))
+        number = self.find_across() if kind == "columns" else next(iter(self.waiting), None)
+        if number is not None:
+            return self.set_waiting(number, kind)
+        if kind == "columns":
+            return self.set_columns(end)
+        return self.set_plain(kind, end)
+
+    def ends_page(self) -> bool:
+        """Whether the child that comes next has to begin the next page, below what waits here."""
+        index, inner, *_ = self.at
+        is_begun = self.is_continued and index == self.start  # what waited may stand above it
+        is_forced = index < len(self.box.children) and not inner and self.forces_break(index)
+        return is_forced and not is_begun and bool(self.placed) and not self.waiting
+
+    def set_waiting(self, number: int, kind: _Kind) -> Any:
+        """Set the child *number*, which waits, above text of this *kind*, or have it wait on."""
+        below = self.find_beside_below(number)
+        self.waiting.remove(number)
+        if (
+            kind == "margin"
+            and self.at.number < len(self.box.children)
+            and number not in self.brought_back
+            and not below
+            and self.stands_above_hole(self.box.children[number], self.at.position_y)
+        ):
+            self.later.append(number)
+            self.below_beside.add(number)
+            return None
+        is_moved = number in self.moved
+        self.moved.discard(number)
+        with self.without(below):
+            laid = self.plain(number, None, number + 1, spreads=kind != "margin")
+        if is_moved:
+            self.moved.add(number)
+        if laid.box is None or laid.resume_at:
+            self.take_off([laid.box] if laid.box else [])
+            self.later.append(number)
+            return None
+        if below:
+            end = laid.box.content_box_y() + laid.box.height
+            move_below(self.context, end + self.block.collapse_margin(laid.margins))
+        if kind != "columns":
+            self.before_columns = None
+        is_at_head = self.is_at_head and bool(below)
+        return self.place(laid, self.at.number, self.at.inner, is_at_head=is_at_head)
+
+    def set_columns(self, end: int) -> Any:
+        """Set the text up to the child *end* in columns, and the figures that wait for one.
+
+        A block as wide as the page with which they would end beside a hole comes before them.
+        """
+        self.before_columns = self.take_snapshot()
+        if not self.is_empty:
+            index, inner, position_y, margins = self.at
+            own = 0 if inner else self.box.children[index].margin_top
+            position_y += self.block.collapse_margin([*margins, own])
+            self.at = self.at._replace(position_y=position_y)
+        in_column = [n for n in self.waiting if not self.is_across(n)]
+        self.waiting = [n for n in self.waiting if n not in in_column]
+        laid, end, hole = self.columns(end, in_column)
+        if in_column and hole > HOLE * self.leading and self.can_go_below(end, self.waiting):
+            self.take_off(laid.box.children)  # the text goes on beside what waited
+            self.restore(self.before_columns)
+            self.waiting.append(end)
+            self.moved.add(end)
+            return None
+        if laid.box is None:
+            return {self.at.number: self.at.inner}
+        self.measure = "columns"
+        return self.place(laid, end)
+
+    def set_plain(self, kind: _Kind, end: int) -> Any:
+        """Set the text up to the child *end* beside the margin or as wide as the page, this *kind*.
+
+        A figure that does not fit waits.
+        """
+        index, inner, *_ = self.at
+        spreads, later = kind == "page", [*self.later]
+        laid = self.plain(index, inner, end, spreads=spreads)
+        if spreads and laid.box is not None and self.later != later:
+            self.take_off(laid.box.children)  # the text goes on, and is set otherwise
+            return None
+        if kind == "margin":
+            whole, (laid, end) = end, self.cut(laid, index, end)
+            if end != whole:
+                self.waiting += self.bring_back(end)
+        fits = laid.box is not None and index not in (laid.resume_at or ())
+        if not fits and not inner and self.placed and self.can_wait(index):
+            self.take_off([laid.box] if laid.box else [])
+            self.go_on_without(index)
+            return None
+        if laid.box is None:
+            return {index: inner}
+        self.measure, self.before_columns = kind, None
+        return self.place(laid, end)
+
+    def go_on_without(self, index: int) -> None:
+        """Have the child *index*, which comes next, wait; columns above it go on in its place."""
+        if self.before_columns is None:
+            self.at = self.at._replace(number=index + 1)
+        else:
+            self.restore(self.before_columns)
+        self.later.append(index)
+
+    def place(self, laid: _Laid, index: int, inner: Any = None, *, is_at_head: bool = False) -> Any:
+        """Have the part that is *laid* out stand on the page, and go on with the child *index*;
+        give where the part goes on, if that is on the next page.
+        """
+        box = laid.box
+        self.top = box.position_y if self.top is None else self.top
+        self.placed += box.children
+        self.at = _Spot(index, inner, box.content_box_y() + box.height, laid.margins)
+        self.next_page, self.is_at_head = laid.next_page, is_at_head
+        return laid.resume_at
+
+    def take_snapshot(self) -> _Snapshot:
+        """Note how far the page has come, to go back to it."""
+        return _Snapshot(
+            self.at, self.top, len(self.placed), [*self.waiting], [*self.later], {*self.moved}
+        )
+
+    def restore(self, before: _Snapshot) -> None:
+        """Go back to how far the page had come *before*."""
+        self.take_off(self.placed[before.placed :])
+        del self.placed[before.placed :]
+        self.at, self.top, self.before_columns = before.at, before.top, None
+        self.waiting, self.later, self.moved = before.waiting, before.later, before.moved
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands on the page yet."""
+        return self.page_is_empty and not self.placed
+
+    def keep_together(self, resume_at: Any) -> tuple[Any, float]:
+        """Take off the foot of the page, whose text goes on at *resume_at*, what belongs to that
+        text; give where it goes on then, and where the page ends.
+        """
+        position_y = self.at.position_y
+        if not resume_at:
+            return resume_at, position_y
+        resume_at, position_y = self.keep_rows(resume_at, position_y)
+        if any(self.start <= n < next(iter(resume_at)) for n in self.turned):
+            resume_at, position_y = self.keep_paragraph(resume_at, position_y)
+        return self.keep_headings(resume_at, position_y)
+
+    def rest_at(self, resume_at: Any, turned: list[int]) -> _Rest | None:
+        """Note where the flow goes on, *resume_at* in its text, with what waits and with the
+        *turned* parts that come first; None where nothing is left.
+        """
+        end = next(iter(resume_at)) if resume_at else len(self.box.children)
+        waiting = [n for n in self.waiting if n < end or n not in self.moved]
+        if not (resume_at or waiting or self.later or turned):
+            return None
+        resume_at = resume_at or {end: None}
+        waiting += _passed(self.later, resume_at)
+        is_in_columns = self.measure == "columns"
+        return _Rest(resume_at, sorted(waiting), turned, is_in_columns=is_in_columns)
+
+    def make_box(self, bottom: float, *, is_first: bool, is_last: bool) -> Any:
+        """Make the box of the flow on this page, down to *bottom*, with all that was placed."""
+        box = self.box
+        box.position_y = box.position_y if self.top is None else self.top
         made = box.copy_with_children(self.placed)
-        made.remove_decoration(start=skip_stack is not None, end=bool(resume_at))
-        if resume_at:  # the margin below the last one is not held against the page
+        made.remove_decoration(start=not is_first, end=not is_last)
+        if not is_last:  # the margin below the last one is not held against the page
             ends = [_end_of(one) for one in self.placed if one.is_in_normal_flow()]
-            position_y = min(position_y, max(ends, default=position_y))
-        made.height = max(0, position_y - made.content_box_y())
-        return _Laid(made, resume_at, self.next_page, [] if resume_at else margins)
+            bottom = min(bottom, max(ends, default=bottom))
+        made.height = max(0, bottom - made.content_box_y())
+        return made
 
     def keep_rows(self, resume_at: Any, position_y: float) -> tuple[Any, float]:
         """Take the first rows of a list off the foot of the page whose text goes on at *resume_at*,
@@ -961,7 +932,7 @@ class _Page:
             return resume_at, position_y
         rows = self.placed[-1]
         above = [one for one in self.placed[:-1] if one.is_in_normal_flow()]
-        while above and above[-1].element_tag in _HEADINGS:
+        while above and above[-1].element_tag in HEADINGS:
             above.pop()
         child, page = self.box.children[rows.index], self.context.current_footnote_area.page
         if (
@@ -1000,7 +971,7 @@ class _Page:
         """
         while (
             len(self.placed) > 1
-            and self.placed[-1].element_tag in _HEADINGS
+            and self.placed[-1].element_tag in HEADINGS
             and self.placed[-1].index < (index := next(iter(resume_at))) < len(self.box.children)
             and not self.forces_break(index)
         ):
@@ -1011,10 +982,10 @@ class _Page:
 
     def lay_out_turned(self, rest: _Rest, page_is_empty: bool, margins: list[float]) -> _Laid:
         """Lay out the first of the parts that have a page of their own, on that page."""
-        self.apart = set()
+        self.apart, self.page_is_empty = set(), page_is_empty
         begin, *others = rest.turned
-        end, position_y = self.end_of(begin), self.box.position_y
-        laid = self.plain(begin, rest.inner, end, position_y, page_is_empty, margins, spreads=True)
+        self.at = _Spot(begin, rest.inner, self.box.position_y, margins)
+        laid = self.plain(begin, rest.inner, self.end_of(begin), spreads=True)
         if laid.box is None:
             return laid
         if not (laid.resume_at or rest.inner):
@@ -1049,9 +1020,9 @@ class _Page:
         """
         children = self.box.children[:end]
         if spreads:
-            children = [self.spread(one) if _is_across(one) else one for one in children]
+            children = [self.spread(one) if is_across(one) else one for one in children]
         part = self.box.copy_with_children(children)
-        part.position_y, part.flow = position_y, self
+        part.position_y, part.flow_page = position_y, self
         return part
 
     def spread(self, child: Any) -> Any:
@@ -1075,7 +1046,7 @@ class _Page:
         page.
         """
         if not child.is_table_wrapper:
-            if "table" in _classes(child):
+            if "table" in classes_of(child):
                 child.children = [self.with_table(one) for one in child.children]
                 self.end_with_table(child)
             return child
@@ -1120,16 +1091,14 @@ class _Page:
         self.block.table_wrapper_width(self.context, wrapper, (ENDLESS, None))
         return float(wrapper.width)
 
-    def plain(
-        self, index: int, inner: Any, end: int, position_y: float, is_empty: bool,
-        margins: list[float], spreads: bool,
-    ) -> _Laid:  # fmt: skip
-        """Lay children out as WeasyPrint does."""
+    def plain(self, index: int, inner: Any, end: int, *, spreads: bool) -> _Laid:
+        """Lay children out as WeasyPrint does, from *index*, or *inner* in it, to before *end*."""
         known = len(self.later)
-        part = self.part_of(end, position_y, spreads=spreads)
+        part = self.part_of(end, self.at.position_y, spreads=spreads)
         result = self.lay_out_container(
             self.context, part, self.bottom_space, {index: inner} if index or inner else None,
-            is_empty, self.absolute, self.fixed, margins, None, None, False, None,
+            self.is_empty, self.absolute, self.fixed, self.at.margins,
+            None, None, False, None,
         )  # fmt: skip
         passed = _passed(self.later[known:], result[1]) if result[0] else []
         self.later[known:] = passed
@@ -1154,7 +1123,7 @@ class _Page:
                 and (
                     any(n < child.index for n in self.find_below_beside())
                     or (
-                        (_is_chapter(child) or _is_across(child) or self.is_wide(before))
+                        (is_chapter(child) or is_across(child) or self.is_wide(before))
                         and self.leaves_margin(child, begin)
                     )
                 )
@@ -1183,17 +1152,16 @@ class _Page:
 
     # Columns
 
-    def columns(
-        self, index: int, inner: Any, end: int, position_y: float, is_empty: bool,
-        waiting: list[int],
-    ) -> tuple[_Laid, int, float]:  # fmt: skip
-        """Set children in two columns, *waiting* figures first; as high as the page, or as high as
-        they need to be. Gives as well the child before which they end: *end*, or a section before
-        it that would begin the second column beside a hole; and by how much one of them is shorter.
+    def columns(self, end: int, waiting: list[int]) -> tuple[_Laid, int, float]:
+        """Set what comes next in two columns, *waiting* figures first; as high as the page, or as
+        high as they need to be. Gives as well the child before which they end: *end*, or a section
+        before it that would begin the second column beside a hole; and by how much one of them is
+        shorter.
         """
         context = self.context
-        notes, bottom = self.notes_height(), context.page_bottom - self.bottom_space
-        made = _Columns(index, inner, end, position_y, is_empty, waiting)
+        notes, bottom = height_of_notes(context), context.page_bottom - self.bottom_space
+        index, inner, top, _ = self.at
+        made = _Columns(index, inner, end, top, self.is_empty, waiting)
         context.in_column = True
         reserve = self.fill_above_notes(made, bottom, notes)
         if not made.resume_at:
@@ -1209,12 +1177,12 @@ class _Page:
                     ):
                         break
                 end = made.end
-        context.page_bottom -= self.notes_height() - notes
+        context.page_bottom -= height_of_notes(context) - notes
         context.in_column = False
         self.later += made.waiting
         box = None
         if made.children:
-            box = self.part_of(end, position_y).copy_with_children(made.children)
+            box = self.part_of(end, top).copy_with_children(made.children)
             box.height = made.bottom - box.content_box_y()
         shorter = min(made.heights) if len(made.heights) > 1 else 0.0
         hole = 0.0 if made.resume_at else max(made.heights, default=0.0) - shorter
@@ -1243,7 +1211,7 @@ class _Page:
         first, second = made.heights
         heads = (one for one in made.children[made.second :] if one.is_in_normal_flow())
         head = next(heads, None)
-        if second - first > UNEVEN * self.leading and head is not None and _is_chapter(head):
+        if second - first > UNEVEN * self.leading and head is not None and is_chapter(head):
             return int(head.index)
         return None
 
@@ -1255,7 +1223,7 @@ class _Page:
         enough = inf
         for _ in range(AGAIN):
             self.fill(made, bottom - reserve)
-            more = self.notes_height() - notes
+            more = height_of_notes(self.context) - notes
             if more > reserve + SLACK:
                 too_little = reserve
                 reserve = more if more < enough else (reserve + enough) / 2
@@ -1291,61 +1259,16 @@ class _Page:
         """Set two columns that end at *bottom*, in place of those that were *made*."""
         self.take_off(made.children)
         made.begin()
-        for number in range(2):
-            self.add_column(made, number, bottom)
+        for made.number in range(2):
+            self.add_column(made, bottom)
             if made.is_whole or made.next_page["break"] not in ("any", "column"):
                 break
 
-    def add_column(self, made: _Columns, number: int, bottom: float) -> None:
-        """Set a column with what is left: figures that wait, then text."""
-        box, context = self.box, self.context
-        width = _column_width(box)
-        children_of_column = [*box.children]
-        for n, fits in self.holds.fit_in_column.items():
-            if fits:
-                children_of_column[n] = _with_style(box.children[n], break_inside="avoid")
-        for n in self.holds.drawn:
-            children_of_column[n] = choose_pictures(box.children[n], width, context)
-        column = type(box).anonymous_from(box, children_of_column[: made.end])
-        self.block.resolve_percentages(column, box)
-        column.is_column, column.flow = True, self
-        # Its children keep the margin at the end of their lines: it is as much wider, unseen.
-        column.width = width + self.margin
-        column.position_x = box.content_box_x() + number * (width + self.gap)
-        if self.end_side == "left":
-            column.position_x = box.content_box_x() + (1 - number) * (width + self.gap)
-            column.position_x -= self.margin
-        column.position_y = column.grid = made.top
-        bottom_space = context.page_bottom - bottom
-        children: list[Any] = []
-        while made.waiting:
-            child = children_of_column[made.waiting[0]].copy()
-            child.position_x = column.position_x
-            child.position_y = column.position_y - (0 if children else child.margin_top)
-            laid = self.block.block_level_layout(
-                context, child, bottom_space, None, column,
-                made.is_empty and not number and not children, self.absolute, self.fixed, [],
-            )  # fmt: skip
-            if laid[0] is None or laid[1] or context.overflows(bottom, _end_of(laid[0])):
-                self.take_off([laid[0]] if laid[0] else [])
-                break
-            laid[0].index = made.waiting.pop(0)
-            children.append(laid[0])
-            column.position_y = self.on_grid(_end_of(laid[0]) + laid[0].margin_bottom, made.top)
-        known, notes = len(self.later), [*context.current_page_footnotes]
-        if made.resume_at:
-            result = self.block.block_box_layout(
-                context, column, bottom_space, made.resume_at, box,
-                made.is_empty and not number and not children, self.absolute, self.fixed, [],
-                None, None, False, None,
-            )  # fmt: skip
-            if result[0] is not None:
-                made.resume_at, made.next_page = result[1], result[2]
-                made.waiting += _passed(self.later[known:], made.resume_at)
-                children += result[0].children
-            # WeasyPrint takes them back with the second column.
-            _call_again(context, notes if number else [])
-        del self.later[known:]
+    def add_column(self, made: _Columns, bottom: float) -> None:
+        """Set one of the columns down to *bottom*: figures that wait, then text that is left."""
+        column, bottom_space = self.make_column(made), self.context.page_bottom - bottom
+        children = self.add_waiting(made, column, bottom, bottom_space)
+        children += self.add_text(made, column, bottom_space, has_above=bool(children))
         in_flow = [one for one in children if one.is_in_normal_flow()]
         made.second = len(made.children)
         if in_flow:
@@ -1356,6 +1279,69 @@ class _Page:
                 made.bottom, made.margins = made.top + height, [in_flow[-1].margin_bottom]
             made.heights.append(height)
         made.children += children
+
+    def make_column(self, made: _Columns) -> Any:
+        """Make a column whose children are as narrow as it is."""
+        box, width = self.box, _column_width(self.box)
+        children = [*box.children]
+        for n, fits in self.flow.fit_in_column.items():
+            if fits:
+                children[n] = _with_style(box.children[n], break_inside="avoid")
+        for n in self.flow.drawn:
+            children[n] = choose_pictures(box.children[n], width, self.context)
+        column = type(box).anonymous_from(box, children[: made.end])
+        self.block.resolve_percentages(column, box)
+        column.is_column, column.flow_page = True, self
+        # Its children keep the margin at the end of their lines: it is as much wider, unseen.
+        column.width = width + self.margin
+        column.position_x = box.content_box_x() + made.number * (width + self.gap)
+        if self.end_side == "left":
+            column.position_x = box.content_box_x() + (1 - made.number) * (width + self.gap)
+            column.position_x -= self.margin
+        column.position_y = column.grid = made.top
+        return column
+
+    def add_waiting(
+        self, made: _Columns, column: Any, bottom: float, bottom_space: float
+    ) -> list[Any]:
+        """Set the figures that wait at the head of *column*, as many as fit above *bottom*."""
+        context, placed = self.context, list[Any]()
+        while made.waiting:
+            child = column.children[made.waiting[0]].copy()
+            child.position_x = column.position_x
+            child.position_y = column.position_y - (0 if placed else child.margin_top)
+            box, resume_at, *_ = self.block.block_level_layout(
+                context, child, bottom_space, None, column,
+                made.is_empty_column and not placed, self.absolute, self.fixed, [],
+            )  # fmt: skip
+            if box is None or resume_at or context.overflows(bottom, _end_of(box)):
+                self.take_off([box] if box else [])
+                break
+            box.index = made.waiting.pop(0)
+            placed.append(box)
+            column.position_y = self.on_grid(_end_of(box) + box.margin_bottom, made.top)
+        return placed
+
+    def add_text(
+        self, made: _Columns, column: Any, bottom_space: float, *, has_above: bool
+    ) -> list[Any]:
+        """Set the text that is left in *column*, below figures where it *has_above* it some."""
+        if not made.resume_at:
+            return []
+        context = self.context
+        known, notes = len(self.later), [*context.current_page_footnotes]
+        box, resume_at, next_page, *_ = self.block.block_box_layout(
+            context, column, bottom_space, made.resume_at, self.box,
+            made.is_empty_column and not has_above, self.absolute, self.fixed, [],
+            None, None, False, None,
+        )  # fmt: skip
+        if box is not None:
+            made.resume_at, made.next_page = resume_at, next_page
+            made.waiting += _passed(self.later[known:], resume_at)
+        # WeasyPrint takes them back with the second column.
+        call_again(context, notes if made.number else [])
+        del self.later[known:]
+        return [*box.children] if box is not None else []
 
     def on_grid(self, position_y: float, top: float) -> float:
         """The line of the grid that begins at *top* on which *position_y* is, or the next one."""
@@ -1368,7 +1354,7 @@ class _Page:
         self.block.resolve_percentages(child, column)
         top = position_y + self.block.collapse_margin([*margins, child.margin_top])
         last = next((one for one in reversed(before) if one.is_in_normal_flow()), None)
-        if child.element_tag in _HEADINGS:  # what follows is on the grid
+        if child.element_tag in HEADINGS:  # what follows is on the grid
             height = self.height_of(child, column) - child.margin_top
             if last is None:
                 goal = position_y + round(height / self.leading) * self.leading - height
@@ -1376,10 +1362,10 @@ class _Page:
                 goal = self.on_grid(top + height, column.grid) - height
         elif last is None:
             goal = self.on_grid(position_y, column.grid)
-        elif last.element_tag in _HEADINGS:
+        elif last.element_tag in HEADINGS:
             goal = self.on_grid(position_y + last.margin_bottom, column.grid)
         elif child.element_tag == "p":
-            spared = TIGHTER * self.leading if _is_figure(last) else 0.0
+            spared = TIGHTER * self.leading if is_figure(last) else 0.0
             goal = self.on_grid(top - spared, column.grid)
         else:
             return
@@ -1395,11 +1381,6 @@ class _Page:
         del vars(context)["_update_footnote_area"]
         if len(context.current_page_footnotes) != notes:
             context._update_footnote_area()
-
-    def notes_height(self) -> float:
-        """How high the notes of the page are, in pixels."""
-        area = self.context.current_footnote_area
-        return 0.0 if area.height == "auto" else float(area.margin_height())
 
 
 @dataclass
@@ -1423,6 +1404,8 @@ class _Columns:
 
     def begin(self) -> None:
         """Empty them."""
+        self.number = 0
+        """Which of them is set: 0 or 1."""
         self.children: list[Any] = []
         self.heights: list[float] = []
         self.second = 0
@@ -1432,6 +1415,11 @@ class _Columns:
         self.waiting = [*self.first]
         self.resume_at: Any = {self.index: self.inner}
         self.next_page: dict[str, Any] = {"break": "any", "page": None}
+
+    @property
+    def is_empty_column(self) -> bool:
+        """Whether the page would be empty without the column that is set."""
+        return self.is_empty and not self.number
 
     @property
     def is_whole(self) -> bool:

@@ -35,6 +35,8 @@ PRESS_FILES = tuple(
             "press/table_continued.py",
             "press/copyfitting.py",
             "press/even_lines.py",
+            "press/flow.py",
+            "press/footnote_area.py",
         ),
         *(
             "press/end_spaces.py",

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections import Counter
 from copy import copy
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import partial, update_wrapper
 from math import inf
 from typing import Any
 
@@ -61,6 +61,11 @@ class _SideColumn:
     waiting: dict[Any, tuple[Any, ...]] = field(default_factory=dict)
     """The boxes that are handed over to the next page."""
 
+    def begin_page(self) -> None:
+        """Note nothing as placed, and that those which go over wait for the next page."""
+        self.placed, self.lowest = {}, self.middle
+        self.waiting = {one: it for one, it in self.begun.items() if one in self.over}
+
     def lay_out_again(self) -> None:
         """Begin the page anew, unless that was done too often."""
         if self.again:
@@ -78,91 +83,99 @@ def keep_side_column_above_notes(block: Any, page: Any) -> None:
 
     *block*, *page*: its modules of these names, which lay blocks and pages out.
     """
-    place, place_rest = block._out_of_flow_layout, page.float_layout
-    lay_out, make = page.block_level_layout, page.make_page
+    for module, name, instead in (
+        (block, "_out_of_flow_layout", partial(_place_beside, block.collapse_margin)),
+        (page, "float_layout", _place_rest_beside),
+        (page, "block_level_layout", _lay_out_root),
+        (page, "make_page", _make_page),
+    ):
+        own = getattr(module, name)
+        setattr(module, name, update_wrapper(partial(instead, own), own))
 
-    @wraps(place)
-    def place_beside(context: Any, parent: Any, index: int, child: Any, *rest: Any) -> Any:
-        if not child.is_floated() or not _holds_side_column(context, parent):
-            return place(context, parent, index, child, *rest)
-        side: _SideColumn = context.side_column
-        if child in side.over or side.waiting or _has_broken(context):
-            side.waiting[child] = child, parent, None, None
-            if side.is_last:
-                context.broken_out_of_flow[child] = side.waiting[child]
-            return False, None, None, None
-        *others, bottom_space = rest
-        placed_before, *_, margins = others
-        collapsed = block.collapse_margin(margins)
-        top = _find_top(parent, placed_before, child)
-        child.position_y = min(child.position_y, top - collapsed)
-        begin, bottom_space = child.position_y, bottom_space + side.room.get(child, 0)
-        result = place(context, parent, index, child, *others, bottom_space)
-        stops, _, placed, broken_at = result
-        if stops or (broken_at and max(begin, child.position_y) > side.middle):
-            side.take_over(child)
-        side.placed[child] = placed
-        return result
 
-    @wraps(place_rest)
-    def place_rest_beside(context: Any, child: Any, *rest: Any) -> Any:
-        side: _SideColumn = context.side_column
-        if _has_broken(context):
-            side.take_over(child)
-        *others, bottom_space, skip_stack = rest
-        bottom_space += side.room.get(child, 0)
-        placed, broken_at = place_rest(context, child, *others, bottom_space, skip_stack)
-        if side.placed and (broken_at or _overlap(context, placed) > 0):
-            side.take_over(child)
-        side.placed[child] = placed
-        return placed, broken_at
+def _place_beside(
+    collapse_margin: Any, place: Any, context: Any, parent: Any, index: int, child: Any, *rest: Any
+) -> Any:
+    """Place *child* where it stands in the text, unless it goes over to the next page.
 
-    @wraps(lay_out)
-    def lay_out_root(context: Any, box: Any, *rest: Any, **named: Any) -> Any:
-        if not box.is_for_root_element:
-            return lay_out(context, box, *rest, **named)
-        notes = [*context.current_page_footnotes]
-        root, resume_at, *others = lay_out(context, box, *rest, **named)
-        if root is None:
-            root, resume_at = _lay_out_nothing(lay_out, context, box, *rest), rest[1]
-        for note in notes:
-            if note in context.footnotes:  # taken off with a text that did not fit
-                context.layout_footnote(note)
-        flow = _Flow(box, resume_at) if root is not None else None
-        _look(context, flow)
-        return root, _hand_over(context, flow, resume_at), *others
+    *place*, *collapse_margin*: WeasyPrint's own.
+    """
+    if not child.is_floated() or not _holds_side_column(context, parent):
+        return place(context, parent, index, child, *rest)
+    side: _SideColumn = context.side_column
+    if child in side.over or side.waiting or _has_broken(context):
+        side.waiting[child] = child, parent, None, None
+        if side.is_last:
+            context.broken_out_of_flow[child] = side.waiting[child]
+        return False, None, None, None
+    *others, bottom_space = rest
+    placed_before, *_, margins = others
+    top = _find_top(parent, placed_before, child)
+    child.position_y = min(child.position_y, top - collapse_margin(margins))
+    begin, bottom_space = child.position_y, bottom_space + side.room.get(child, 0)
+    result = place(context, parent, index, child, *others, bottom_space)
+    stops, _, placed, broken_at = result
+    if stops or (broken_at and max(begin, child.position_y) > side.middle):
+        side.take_over(child)
+    side.placed[child] = placed
+    return result
 
-    @wraps(make)
-    def make_page(
-        context: Any, root: Any, kind: Any, resume_at: Any, number: int, *rest: Any
-    ) -> Any:
-        handed_over: dict[int, Any] = vars(context).setdefault("side_columns", {0: {}})
-        width, height = context.style_for(kind)["size"]
-        side = context.side_column = _SideColumn(height / 2)
-        side.begun = handed_over[number - 1]
-        if width > height:  # a table that is turned has its page for itself
-            side.over = {*side.begun}
-        while True:
-            kept = _copy_state(context)
-            side.placed, side.lowest = {}, side.middle
-            side.waiting = {one: it for one, it in side.begun.items() if one in side.over}
-            context.broken_out_of_flow = {
-                one: it for one, it in side.begun.items() if one not in side.over
-            }
-            try:
-                made = make(context, root, kind, resume_at, number, *rest)
-            except _Again:
-                vars(context).update(kept)
-            else:
-                broken = context.broken_out_of_flow.values()
-                handed_over[number] = {it[0]: it for it in broken}
-                _put_in_order(made[0].children[0], boxes_handed_over(context))
-                return made
 
-    block._out_of_flow_layout = place_beside
-    page.float_layout = place_rest_beside
-    page.block_level_layout = lay_out_root
-    page.make_page = make_page
+def _place_rest_beside(place_rest: Any, context: Any, child: Any, *rest: Any) -> Any:
+    """Place the rest of *child* at the head of the page, unless it goes over to the next one."""
+    side: _SideColumn = context.side_column
+    if _has_broken(context):
+        side.take_over(child)
+    *others, bottom_space, skip_stack = rest
+    bottom_space += side.room.get(child, 0)
+    placed, broken_at = place_rest(context, child, *others, bottom_space, skip_stack)
+    if side.placed and (broken_at or _overlap(context, placed) > 0):
+        side.take_over(child)
+    side.placed[child] = placed
+    return placed, broken_at
+
+
+def _lay_out_root(lay_out: Any, context: Any, box: Any, *rest: Any, **named: Any) -> Any:
+    """Lay the text of a page out, and see that nothing beside it reaches into the notes."""
+    if not box.is_for_root_element:
+        return lay_out(context, box, *rest, **named)
+    notes = [*context.current_page_footnotes]
+    root, resume_at, *others = lay_out(context, box, *rest, **named)
+    if root is None:
+        root, resume_at = _lay_out_nothing(lay_out, context, box, *rest), rest[1]
+    for note in notes:
+        if note in context.footnotes:  # taken off with a text that did not fit
+            context.layout_footnote(note)
+    reach = _Reach(box, resume_at) if root is not None else None
+    _look(context, reach)
+    return root, _hand_over(context, reach, resume_at), *others
+
+
+def _make_page(
+    make: Any, context: Any, root: Any, kind: Any, resume_at: Any, number: int, *rest: Any
+) -> Any:
+    """Make a page, again and again until nothing on it collides."""
+    handed_over: dict[int, Any] = vars(context).setdefault("side_columns", {0: {}})
+    width, height = context.style_for(kind)["size"]
+    side = context.side_column = _SideColumn(height / 2)
+    side.begun = handed_over[number - 1]
+    if width > height:  # a table that is turned has its page for itself
+        side.over = {*side.begun}
+    while True:
+        kept = _copy_state(context)
+        side.begin_page()
+        context.broken_out_of_flow = {
+            one: it for one, it in side.begun.items() if one not in side.over
+        }
+        try:
+            made = make(context, root, kind, resume_at, number, *rest)
+            break
+        except _Again:
+            vars(context).update(kept)
+    broken = context.broken_out_of_flow.values()
+    handed_over[number] = {it[0]: it for it in broken}
+    _put_in_order(made[0].children[0], boxes_handed_over(context))
+    return made
 
 
 def _find_top(parent: Any, before: list[Any], child: Any) -> float:
@@ -202,8 +215,8 @@ def _lay_out_nothing(lay_out: Any, context: Any, box: Any, *rest: Any) -> Any:
 
 
 @dataclass(frozen=True)
-class _Flow:
-    """The boxes of a document, and where the next page goes on in them."""
+class _Reach:
+    """How far a page reaches in a document: its boxes, and where the next page goes on in them."""
 
     root: Any
     resume_at: Any
@@ -265,19 +278,23 @@ def _put_in_order(root: Any, beside: list[Any]) -> None:
     """Have the boxes *beside* the text that were handed over be read where they stand, if that is
     below something: WeasyPrint puts them before all of the page's *root*.
     """
-    text = root
-    while (
-        inner := next((one for one in text.children if one.element_tag in _TEXTS), None)
-    ) is not None:
-        text = inner
+    text = _find_text(root)
+    if text is root:
+        return
     for box in beside:
         above = [one for one in text.children if one.position_y < box.position_y - SLACK]
-        if text is not root and box in root.children and above and above[0] not in beside:
-            root.children = [one for one in root.children if one is not box]
-            place = next(
-                (n for n, one in enumerate(text.children) if one not in above), len(text.children)
-            )
-            text.children = [*text.children[:place], box, *text.children[place:]]
+        if not above or above[0] in beside or box not in root.children:
+            continue
+        root.children = [one for one in root.children if one is not box]
+        rest = (n for n, one in enumerate(text.children) if one not in above)
+        place = next(rest, len(text.children))
+        text.children = [*text.children[:place], box, *text.children[place:]]
+
+
+def _find_text(root: Any) -> Any:
+    """Find the innermost box in *root* that holds the text, or give *root*."""
+    inner = next((one for one in root.children if one.element_tag in _TEXTS), None)
+    return root if inner is None else _find_text(inner)
 
 
 def _has_broken(context: Any) -> bool:
@@ -305,13 +322,13 @@ def _overlap(context: Any, placed: Any) -> float:
     return float(bottom - context.page_bottom - SLACK)
 
 
-def _look(context: Any, flow: _Flow | None) -> None:
+def _look(context: Any, reach: _Reach | None) -> None:
     """Lay the page out again if a block beside its text reaches into the notes."""
     side: _SideColumn = context.side_column
     for child, placed in side.placed.items():
         overlap = _overlap(context, placed)
         is_begun = child in side.begun
-        if overlap <= 0 or not (is_begun or (flow and flow.has_passed(child))):
+        if overlap <= 0 or not (is_begun or (reach and reach.has_passed(child))):
             continue
         side.breaks[child] += 1
         if is_begun and side.breaks[child] > BREAKS:
@@ -326,12 +343,12 @@ def _look(context: Any, flow: _Flow | None) -> None:
             side.lay_out_again()
 
 
-def _hand_over(context: Any, flow: _Flow | None, resume_at: Any) -> Any:
+def _hand_over(context: Any, reach: _Reach | None, resume_at: Any) -> Any:
     """Hand over to the next page what waits for it; give where the text goes on there."""
     side: _SideColumn = context.side_column
 
     def is_here(child: Any) -> bool:
-        return child in side.begun or bool(flow and flow.has_passed(child))
+        return child in side.begun or bool(reach and reach.has_passed(child))
 
     side.waiting = {child: it for child, it in side.waiting.items() if is_here(child)}
     # A block that was broken in a text that is taken off the page is met again with that text.
@@ -339,10 +356,10 @@ def _hand_over(context: Any, flow: _Flow | None, resume_at: Any) -> Any:
     for one in [one for one, it in broken.items() if one.is_floated() and not is_here(it[0])]:
         del broken[one]
     broken.update(side.waiting)
-    if flow and resume_at is None and _has_broken(context):
+    if reach and resume_at is None and _has_broken(context):
         if side.waiting and not side.is_last:
             side.is_last = True
             side.lay_out_again()
-        *_, body = flow.root.children
-        return {len(flow.root.children) - 1: {len(body.children): None}}
+        *_, body = reach.root.children
+        return {len(reach.root.children) - 1: {len(body.children): None}}
     return resume_at

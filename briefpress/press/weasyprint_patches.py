@@ -22,6 +22,7 @@ from ..model.patches import is_known
 from .columns import set_in_columns
 from .end_spaces import justify_from_the_right, let_spaces_hang
 from .even_lines import even_lines
+from .footnote_area import keep_notes
 from .page_budget import keep_budget
 from .page_foot import put_at_the_foot
 from .painting import mend_painting
@@ -156,7 +157,7 @@ def _mend_layout() -> None:
     justify_between_letters(inline, line_break)
     quicken_layout()
     keep_budget(layout)
-    _keep_notes()
+    keep_notes(block)
     _set_tiles_apart()
     keep_side_column_above_notes(block, page)
     repeat_captions(block)
@@ -165,33 +166,6 @@ def _mend_layout() -> None:
     put_at_the_foot(block, layout)
     even_lines(block)
     mend_painting()
-
-
-def _keep_notes() -> None:
-    """Keep each note on the page that calls it, whatever stands below.
-
-    A paragraph whose second line does not fit moves, as it would have if there were no notes.
-    """
-    from weasyprint.layout import block
-
-    set_lines = block._linebox_layout
-
-    @wraps(set_lines)
-    def set_lines_below_notes(context: Any, box: Any, *rest: Any) -> Any:
-        page_is_empty = rest[3]
-        before = [*context.current_page_footnotes]
-        abort, stop, resume_at, position_y, notes, lines = set_lines(context, box, *rest)
-        moved = [note for note in context.reported_footnotes if note in before or note in notes]
-        if moved and not page_is_empty:
-            for note in moved:
-                context.reported_footnotes.remove(note)
-            kept = [note for note in notes if note not in before]
-            context.current_page_footnotes = before + kept
-            context._update_footnote_area()
-            return True, False, None, position_y, notes, lines
-        return abort, stop, resume_at, position_y, notes, lines
-
-    block._linebox_layout = set_lines_below_notes
 
 
 def _set_tiles_apart() -> None:

@@ -13,7 +13,7 @@ import re
 import socket
 import threading
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from hmac import compare_digest
 from importlib import resources
@@ -24,11 +24,17 @@ from ..press.executors import uninterrupted
 from .state import Dashboard
 
 if TYPE_CHECKING:
+    from starlette.applications import Starlette
+    from starlette.datastructures import MutableHeaders
     from starlette.requests import Request
     from starlette.responses import Response
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _LOOPBACK = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]{1,5})?", re.IGNORECASE)
+_NUMBER = re.compile("[0-9]{1,5}", re.ASCII)
+_PDF = "application/pdf"
+PATIENCE = 15
+"""Seconds without news after which a browser is sent an empty line."""
 _HEADERS = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self';"
     " img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none';"
@@ -58,8 +64,42 @@ def application(dashboard: Dashboard, token: str) -> ASGIApp:
 
     *token*: what every path begins with.
     """
-    from starlette.applications import Starlette
     from starlette.datastructures import Headers, MutableHeaders
+    from starlette.responses import PlainTextResponse
+
+    inner = _pages(dashboard, token)
+
+    async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_sealed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _seal(MutableHeaders(scope=message))
+            await send(message)
+
+        headers = Headers(scope=scope)
+        app: ASGIApp = inner
+        if scope["type"] != "http" or refused(headers.get("host", ""), headers.get("origin")):
+            app = PlainTextResponse("the preview is for this machine alone", 403)
+        elif (path := _path_behind(token, scope["path"])) is None:
+            app = PlainTextResponse("open the address that `watch` has printed", 403)
+        else:
+            scope = {**scope, "path": path, "raw_path": path.encode()}
+        await app(scope, receive, send_sealed)
+
+    return guarded
+
+
+def _seal(headers: MutableHeaders) -> None:
+    """Add to the *headers* of a response what a browser may not do with it."""
+    # The browser shows a PDF by a page of its own, which the policy would stop.
+    left_out = "content-security-policy" if headers.get("content-type") == _PDF else None
+    for name, value in _HEADERS.items():
+        if name != left_out:
+            headers.setdefault(name, value)
+
+
+def _pages(dashboard: Dashboard, token: str) -> Starlette:
+    """The addresses behind the *token*, and what is served at each."""
+    from starlette.applications import Starlette
     from starlette.responses import PlainTextResponse, Response, StreamingResponse
     from starlette.routing import Route
 
@@ -80,10 +120,9 @@ def application(dashboard: Dashboard, token: str) -> ASGIApp:
         width = request.query_params.get("width", "")
         number = given["number"].removesuffix(".png")
         data = None
-        if re.fullmatch("[0-9]{1,5}", width, re.ASCII) and re.fullmatch("[0-9]{1,5}", number):
-            data = dashboard.picture(
-                given["slug"], given["paper"], given["name"], int(number), int(width)
-            )
+        if _NUMBER.fullmatch(width) and _NUMBER.fullmatch(number):
+            brief, paper, name = given["slug"], given["paper"], given["name"]
+            data = dashboard.picture(brief, paper, name, int(number), int(width))
         if data is None:
             return PlainTextResponse("no such page", 404)
         forever = {"cache-control": "private, max-age=31536000, immutable"}
@@ -93,14 +132,14 @@ def application(dashboard: Dashboard, token: str) -> ASGIApp:
         data = dashboard.pdf(f"output/{request.path_params['file']}")
         if data is None:
             return PlainTextResponse("no such PDF", 404)
-        return Response(data, headers={"cache-control": "no-cache"}, media_type="application/pdf")
+        return Response(data, headers={"cache-control": "no-cache"}, media_type=_PDF)
 
     async def news(request: Request) -> Response:
         return StreamingResponse(
             _news(dashboard), headers={"cache-control": "no-store"}, media_type="text/event-stream"
         )
 
-    inner = Starlette(
+    return Starlette(
         routes=[
             Route("/", part),
             Route("/briefs/{slug}", part),
@@ -111,29 +150,6 @@ def application(dashboard: Dashboard, token: str) -> ASGIApp:
             Route("/output/{file}", pdf),
         ]
     )
-
-    async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_sealed(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
-                    # The browser shows a PDF by a page of its own, which the policy would stop.
-                    is_pdf = headers.get("content-type") == "application/pdf"
-                    if not is_pdf or name != "content-security-policy":
-                        headers.setdefault(name, value)
-            await send(message)
-
-        headers = Headers(scope=scope)
-        app: ASGIApp = inner
-        if scope["type"] != "http" or refused(headers.get("host", ""), headers.get("origin")):
-            app = PlainTextResponse("the preview is for this machine alone", 403)
-        elif (path := _path_behind(token, scope["path"])) is None:
-            app = PlainTextResponse("open the address that `watch` has printed", 403)
-        else:
-            scope = {**scope, "path": path, "raw_path": path.encode()}
-        await app(scope, receive, send_sealed)
-
-    return guarded
 
 
 def _path_behind(token: str, path: str) -> str | None:
@@ -157,18 +173,21 @@ async def _news(dashboard: Dashboard) -> AsyncIterator[str]:
             something.clear()
             cards = dashboard.news(since)
             if cards or whole:
-                news = {
-                    "whole": whole,
-                    "program": dashboard.program,
-                    "cards": [card.as_json(dashboard.word) for card in cards],
-                }
-                yield f"data: {json.dumps(news)}\n\n"
+                news = [card.as_json(dashboard.word) for card in cards]
+                event = {"whole": whole, "program": dashboard.program, "cards": news}
+                yield f"data: {json.dumps(event)}\n\n"
                 since, whole = max((card.serial for card in cards), default=since), False
-            elif not dashboard.closed:
-                try:
-                    await asyncio.wait_for(something.wait(), 15)
-                except TimeoutError:
-                    yield ":\n\n"  # to notice that the browser is gone
+            elif not dashboard.closed and not await _happens(something, PATIENCE):
+                yield ":\n\n"  # to notice that the browser is gone
+
+
+async def _happens(event: asyncio.Event, seconds: float) -> bool:
+    """Wait for *event*; whether it happens within so many *seconds*."""
+    try:
+        await asyncio.wait_for(event.wait(), seconds)
+    except TimeoutError:
+        return False
+    return True
 
 
 @contextmanager
@@ -203,18 +222,20 @@ def serving(dashboard: Dashboard, port: int) -> Iterator[str]:
 
 def listen_on(port: int) -> socket.socket:
     """Listen on *port* of loopback, or on the next one that is free; 0 for any."""
-    ports = [*range(port, min(port + 50, 65536)), 0] if port else [0]
-    for one in ports:
-        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        if os.name == "posix":  # elsewhere this would share the port with whoever has it
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind(("127.0.0.1", one))
-            listener.listen(128)
-        except OSError:
-            listener.close()
-            if one == ports[-1]:
-                raise
-        else:
-            return listener
-    raise AssertionError("the last one is any that is free")
+    for wanted in range(port, min(port + 50, 65536)) if port else ():
+        with suppress(OSError):
+            return _listen(wanted)
+    return _listen(0)
+
+
+def _listen(port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if os.name == "posix":  # elsewhere this would share the port with whoever has it
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(("127.0.0.1", port))
+        listener.listen(128)
+    except OSError:
+        listener.close()
+        raise
+    return listener

@@ -10,10 +10,12 @@ from time import perf_counter
 from ..content.brand import read_brand
 from ..content.parse import parse_brief
 from ..content.sources import read_sources
+from ..editions.files import read_ledger_file
+from ..editions.ledger import Ledger
 from ..model.brief import Brief, Sources, Theme
 from ..model.house import brand_files
 from ..model.page import Html
-from ..model.problems import Place, Problems
+from ..model.problems import Place, Problems, Stopped
 from ..page.citeproc import RunPandoc
 from ..page.compose import lay_out
 from ..page.fonts import chart_fonts, find_faces
@@ -38,6 +40,15 @@ class Laid:
     """Who writes its citations."""
     seconds: Mapping[str, float]
     """How long each step took: `read`, `parse`, `charts`, `page`."""
+
+
+@dataclass(frozen=True)
+class OpenHouse:
+    """A house whose look is read, and its ledger."""
+
+    folder: Path
+    theme: Theme
+    ledger: Ledger
 
 
 def open_house(house: Path, problems: Problems) -> Theme:
@@ -66,6 +77,16 @@ def open_house(house: Path, problems: Problems) -> Theme:
         house, theme.tokens["font-display"].strip("\"'"), brand.fonts if brand else ()
     )
     return replace(theme, font_faces=rules, fonts=files, chart_fonts=folder)
+
+
+def open_house_and_ledger(house: Path, problems: Problems) -> OpenHouse | None:
+    """Read the look of the house and its ledger; None where *problems* tell errors of them."""
+    try:
+        opened = OpenHouse(house, open_house(house, problems), read_ledger_file(house, problems))
+        problems.stop_on_errors()
+    except Stopped:
+        return None
+    return opened
 
 
 _FACES = {

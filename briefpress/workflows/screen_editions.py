@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from ..editions.files import read_ledger_file, write_whole
-from ..editions.ledger import Edition, Ledger
-from ..model.brief import Theme
+from ..editions.files import write_whole
+from ..editions.ledger import Edition
 from ..model.problems import Place, Problems, Stopped
 from ..press.executors import Executor
-from .lay_out import Laid, lay_out_brief, open_house
+from .lay_out import Laid, OpenHouse, lay_out_brief, open_house_and_ledger
 from .rights import bar_brief
 
 
@@ -31,11 +30,10 @@ class WrittenFile:
 class ToShow:
     """A brief that is to be shown on a screen."""
 
+    house: OpenHouse
     laid: Laid
     edition: Edition | None
     """The one that it is as it stands; None where it is a draft."""
-    theme: Theme
-    ledger: Ledger
 
 
 def write_screen_editions(
@@ -54,25 +52,22 @@ def write_screen_editions(
     not be on the web on *day*: an edition with one is not written.
     """
     shared = Problems()
-    try:
-        theme = open_house(house, shared)
-        ledger = read_ledger_file(house, shared)
-        shared.stop_on_errors()
-    except Stopped:
-        slugs = ()
+    opened = open_house_and_ledger(house, shared)
     if shared.found:
         yield WrittenFile("", shared)
+    if opened is None:
+        return
     for slug in slugs:
         problems = Problems()
         file = ""
         try:
-            laid = lay_out_brief(house, theme, slug, None, executor, problems)
+            laid = lay_out_brief(house, opened.theme, slug, None, executor, problems)
             page = laid.pages[0]
-            edition = ledger.edition_of(slug, page.paper, page.digest)
+            edition = opened.ledger.edition_of(slug, page.paper, page.digest)
             bar_brief(laid.brief, "web", day, problems)
             if edition:
                 problems.stop_on_errors()
-            data = make(ToShow(laid, edition, theme, ledger), problems)
+            data = make(ToShow(opened, laid, edition), problems)
             label = name.format(slug)
             if write_whole(house / label, data, Place(label), problems):
                 file = label

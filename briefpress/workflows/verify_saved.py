@@ -23,7 +23,7 @@ from ..redline.saved import (
     read_page,
     read_saved,
 )
-from .lay_out import lay_out_sources, open_house
+from .lay_out import OpenHouse, lay_out_sources, open_house
 from .restore import open_pdf
 from .screen_editions import ToShow
 from .web import make_chapter, make_mail, make_web_page
@@ -71,16 +71,16 @@ def _read_edition(
     if house is None or published is None or data is None:
         return None
     try:
-        theme = open_house(house, lost)
+        opened = OpenHouse(house, open_house(house, lost), ledger)
         sources = open_pdf(data, Place(published.file), executor, lost)
         if sources is None:
             return None
-        laid = lay_out_sources(house, theme, sources, None, executor, lost)
-        to_show = ToShow(laid, edition, theme, ledger)
+        laid = lay_out_sources(house, opened.theme, sources, None, executor, lost)
+        to_show = ToShow(opened, laid, edition)
         if kind == "mail":
             mail = make_mail(to_show, lost)
             return SavedText(b"", read_page(mail.html), read_lines(mail.plain))
-        make = (house, to_show, WebLinks(), executor, lost)
+        make = (to_show, WebLinks(), executor, lost)
         text = make_chapter(*make).text if kind == "epub" else make_web_page(*make)
         return SavedText(b"", read_page(text))
     except Stopped:

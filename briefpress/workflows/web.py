@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 from ..editions.ledger import Edition
-from ..model.brief import Theme
 from ..model.house import locate_brief, main_language
 from ..model.page import Chapter, Mail, Stamp, WebLink, WebLinks
 from ..model.problems import Problems
@@ -39,27 +38,26 @@ def write_web(
     """
 
     def make(to_show: ToShow, problems: Problems) -> bytes:
-        links = _link(house, to_show.laid.brief.slug, slugs, to_show.laid, to_show.theme)
-        return make_web_page(house, to_show, links, executor, problems).encode()
+        return make_web_page(to_show, _link(to_show, slugs), executor, problems).encode()
 
     return write_screen_editions(house, slugs, f"{FOLDER}/{{}}.html", make, executor, day)
 
 
 def make_web_page(
-    house: Path, to_show: ToShow, links: WebLinks, executor: Executor | None, problems: Problems
+    to_show: ToShow, links: WebLinks, executor: Executor | None, problems: Problems
 ) -> str:
     """Make the web edition of *to_show*. Raises `Stopped`.
 
     *executor*: who draws its charts for a telephone; without one, they are those of paper.
     """
-    return lay_out_web(_show_narrow(house, to_show, links, executor, problems), problems)
+    return lay_out_web(_show_narrow(to_show, links, executor, problems), problems)
 
 
 def make_chapter(
-    house: Path, to_show: ToShow, links: WebLinks, executor: Executor | None, problems: Problems
+    to_show: ToShow, links: WebLinks, executor: Executor | None, problems: Problems
 ) -> Chapter:
     """Make *to_show* a chapter of an EPUB, as `make_web_page` does its web edition."""
-    return lay_out_chapter(_show_narrow(house, to_show, links, executor, problems), problems)
+    return lay_out_chapter(_show_narrow(to_show, links, executor, problems), problems)
 
 
 def make_mail(to_show: ToShow, problems: Problems) -> Mail:
@@ -68,11 +66,11 @@ def make_mail(to_show: ToShow, problems: Problems) -> Mail:
 
 
 def _show_narrow(
-    house: Path, to_show: ToShow, links: WebLinks, executor: Executor | None, problems: Problems
+    to_show: ToShow, links: WebLinks, executor: Executor | None, problems: Problems
 ) -> OnScreen:
     """Show *to_show* on a screen of any width: its charts are drawn for a telephone as well."""
     shown = _show(to_show, links, problems)
-    narrow = _draw_narrow(house, to_show.laid, to_show.theme, executor)
+    narrow = _draw_narrow(to_show, executor)
     return replace(shown, drawings={**to_show.laid.charts, **narrow})
 
 
@@ -81,11 +79,11 @@ def _show(to_show: ToShow, links: WebLinks, problems: Problems) -> OnScreen:
     laid, edition = to_show.laid, to_show.edition
     return OnScreen(
         laid.brief,
-        to_show.theme,
+        to_show.house.theme,
         laid.charts,
         say_standing(laid, edition, problems),
         _link_check(links, laid, edition),
-        find_correction(edition, to_show.ledger) if edition else None,
+        find_correction(edition, to_show.house.ledger) if edition else None,
         laid.run_pandoc,
     )
 
@@ -105,15 +103,13 @@ def _link_check(links: WebLinks, laid: Laid, edition: Edition | None) -> WebLink
     return links
 
 
-def _draw_narrow(
-    house: Path, laid: Laid, theme: Theme, executor: Executor | None
-) -> Mapping[str, bytes]:
-    """Draw the charts and maps of *laid* once more, for a telephone; what is wrong with them was
+def _draw_narrow(to_show: ToShow, executor: Executor | None) -> Mapping[str, bytes]:
+    """Draw the charts and maps of *to_show* once more, for a telephone; what is wrong with them was
     told of the first ones, and one that cannot be drawn so narrow is left away.
     """
-    told = Problems()
-    drawn = draw_charts(house, theme, laid.brief, executor, told, NARROW, is_optional=True)
-    drawn |= draw_maps(house, theme, laid.brief, executor, told, NARROW)
+    house, laid, told = to_show.house, to_show.laid, Problems()
+    given = house.folder, house.theme, laid.brief, executor, told, NARROW
+    drawn = {**draw_charts(*given, is_optional=True), **draw_maps(*given)}
     return {
         f"{IN_NARROW}{name}": svg
         for name, svg in drawn.items()
@@ -121,13 +117,14 @@ def _draw_narrow(
     }
 
 
-def _link(house: Path, slug: str, slugs: Sequence[str], laid: Laid, theme: Theme) -> WebLinks:
-    """Say what stands around the page of *slug*: the languages that are made with it."""
-    content = house / "content"
-    writer = SiteWriter(laid.brief.institute, theme, Problems(), laid.brief.language)
+def _link(to_show: ToShow, slugs: Sequence[str]) -> WebLinks:
+    """Say what stands around the page of *to_show*: its languages, of which *slugs* are made."""
+    house, brief = to_show.house, to_show.laid.brief
+    content = house.folder / "content"
+    writer = SiteWriter(brief.institute, house.theme, Problems(), brief.language)
     languages = []
-    for other in names_of(house, slug):
-        if other != slug and other in slugs:
+    for other in names_of(house.folder, brief.slug):
+        if other != brief.slug and other in slugs:
             where = locate_brief(content, other)
             tag = where.tag or main_language(content, content / where.folder)
             languages.append(WebLink(writer.own_name(tag), f"{other}.html", tag))

@@ -473,7 +473,7 @@ def test_the_code_of_a_forged_sheet_is_answered_with_what_the_edition_says(house
     assert first_word(done) == "CURRENT"
     edition = read_ledger((house / FILE).read_bytes(), FILE, Problems()).editions[1]
     rows = [f"title: {edition.title}", f"date: {edition.date}"]
-    rows += [f"{label}: {value}" for label, value in edition.facts.values() if label]
+    rows += [f"{value} {label}" for label, value in edition.facts.values() if label]
     assert len(rows) > 2
     assert not [row for row in rows if f"    {row}\n" not in done.stdout]
 

@@ -10,7 +10,7 @@ from briefpress.model.identifiers import read_doi, read_isbn, read_issn
 from briefpress.model.problems import Problems
 from briefpress.press.executors import InProcess
 from briefpress.press.workers import print_page
-from briefpress.workflows.lay_out import lay_out_brief, open_house
+from briefpress.workflows.lay_out import OpenHouse, lay_out_brief, open_house
 from briefpress.workflows.screen_editions import ToShow
 from briefpress.workflows.stamps import stamp_draft
 
@@ -89,8 +89,8 @@ def test_they_stand_in_the_imprint_and_are_told_to_machines(house: House) -> Non
     assert re.findall(rb"<rdf:li>(.*?)</rdf:li>", bag) == [
         b"doi:10.5555/rbi.2024.12", b"urn:ISBN:978-3-16-148410-0", b"urn:ISSN:2049-3630",
     ]  # fmt: skip
-    brief = ToShow(laid, None, theme, Ledger())
-    page = lxml.html.fromstring(make_web_page(house.root, brief, WebLinks(), InProcess(), problems))
+    brief = ToShow(OpenHouse(house.root, theme, Ledger()), laid, None)
+    page = lxml.html.fromstring(make_web_page(brief, WebLinks(), InProcess(), problems))
     told = {one.get("name"): one.get("content") for one in page.xpath("//meta[@name]")}
     assert told["citation_doi"] == "10.5555/rbi.2024.12"
     assert told["citation_technical_report_number"] == "RBI/2024/12"

@@ -30,7 +30,7 @@ from briefpress.model.problems import Problems
 from briefpress.page.chapter import describe_book
 from briefpress.page.epub import bind_epub
 from briefpress.page.web_notes import gather_notes
-from briefpress.workflows.lay_out import lay_out_brief, open_house
+from briefpress.workflows.lay_out import OpenHouse, lay_out_brief, open_house
 from briefpress.workflows.screen_editions import ToShow
 from briefpress.workflows.stamps import stamp_draft
 from briefpress.workflows.web import make_chapter, make_mail, make_web_page, say_standing
@@ -75,9 +75,9 @@ def made(house: Path) -> dict[str, Made]:
     for name in BRIEFS:
         problems = Problems()
         laid = lay_out_brief(house, theme, name, ["a4"], press, problems)
-        brief = ToShow(laid, None, theme, Ledger())
-        page = make_web_page(house, brief, WebLinks(), press, problems)
-        chapter = make_chapter(house, brief, WebLinks(), press, problems)
+        brief = ToShow(OpenHouse(house, theme, Ledger()), laid, None)
+        page = make_web_page(brief, WebLinks(), press, problems)
+        chapter = make_chapter(brief, WebLinks(), press, problems)
         stamp = say_standing(laid, None, problems)
         book = describe_book(laid.brief, theme, stamp, name_book(name))
         assert not problems.errors, "\n".join(map(str, problems))
