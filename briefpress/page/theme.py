@@ -143,11 +143,6 @@ def chosen_styles(theme: Theme) -> list[str]:
     return [f"{name}-{theme.tokens.get(name)}" for name in CHOICES]
 
 
-def is_choice(style: str) -> bool:
-    """Whether the style sheet *style* is what one choice of several looks like."""
-    return style.startswith(tuple(f"{name}-" for name in CHOICES))
-
-
 def _range(value: str) -> tuple[float, float] | None:
     """`9.4pt 10.4pt`, in points."""
     match = re.fullmatch(r"(\d+(?:\.\d+)?)pt\s+(\d+(?:\.\d+)?)pt", value)

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from ...model.brief import Vocabulary
 from ...model.scripts import SQUARE
@@ -18,6 +19,7 @@ _LETTER = rf"(?-i:[^\W{SQUARE}])"
 """A letter of a word, or a digit: `\\w`, without the letters that stand beside any word."""
 _ENDS = rf"(?:\b|(?<={_SQUARE}))"
 """The end of a word."""
+_POWER_ENDS = rf"(?:(?<={_SQUARE})|(?![^\W\d_]))"
 _GROUPED = r"\d{1,3}(?:[,.\u00a0\u202f\u2009 ’']\d{3})+(?!\d)|\d+"
 _NUMBER = re.compile(
     rf"(?<!{_LETTER})(?<![/.,:§-])({_GROUPED})([.,]\d+)?(?!{_LETTER}|[/:]|-\w|[.,]\d)"
@@ -113,9 +115,9 @@ class NumberFinder:
 
     def __init__(self, words: Vocabulary) -> None:
         """Take the *words* by which the language tells dates, names and powers of ten."""
+        self._words = words
         months, numbered = any_of(words.months), any_of(words.numbered)
         joined = any_of((*words.between_numbers, ",", "–", "-"))
-        people = any_of((*words.people, "%"))
         self._powers = {word.casefold(): power for word, power in words.powers.items()}
         self._before_month = re.compile(
             rf"\.?{_SPACE}*(?:{joined}{_SPACE}?\d+\.?{_SPACE})?(?:de{_SPACE})?{months}{_ENDS}",
@@ -125,9 +127,9 @@ class NumberFinder:
         self._after_name = re.compile(
             rf"(?<!{_LETTER}){numbered}{_SPACE}*(?:\d+{_SPACE}*{joined}{_SPACE}*)*$", re.IGNORECASE
         )
-        self._before_people = re.compile(rf"(?:{_SPACE}+|(?={_SQUARE})){people}", re.IGNORECASE)
-        powers, ends = any_of(words.powers), rf"(?:(?<={_SQUARE})|(?![^\W\d_]))"
-        self._power_after = re.compile(rf"(?:{_SPACE}|-)*({powers}){ends}\.?", re.I)
+        self._power_after = re.compile(
+            rf"(?:{_SPACE}|-)*({any_of(words.powers)}){_POWER_ENDS}\.?", re.IGNORECASE
+        )
         self._units = [*dict.fromkeys((*_SYMBOLS, *words.units))]
         signs = _either("s", [_SYMBOLS.get(unit, "") for unit in self._units])
         words_of_units = [
@@ -136,11 +138,25 @@ class NumberFinder:
         self._unit_after = re.compile(
             rf"{_SPACE}*(?:{signs}|{_either('w', words_of_units)}(?:(?<={_SQUARE})|(?!\w)))", re.I
         )
-        self._ratio = re.compile(
-            rf"(?<!{_LETTER})(?<![.,/])(\d{{1,3}})\s*(?:{any_of(words.ratios)}|/)"
+
+    # Compiled when a text asks for them: each takes 1 or 2 ms.
+
+    @cached_property
+    def _before_people(self) -> re.Pattern[str]:
+        people = any_of((*self._words.people, "%"))
+        return re.compile(rf"(?:{_SPACE}+|(?={_SQUARE})){people}", re.IGNORECASE)
+
+    @cached_property
+    def _ratio(self) -> re.Pattern[str]:
+        return re.compile(
+            rf"(?<!{_LETTER})(?<![.,/])(\d{{1,3}})\s*(?:{any_of(self._words.ratios)}|/)"
             rf"\s*(\d{{1,4}})(?!{_LETTER}|/|[.,]\d)"
         )
-        self._power = re.compile(rf"(?<![^\W_])(?:({powers}){ends}|[’'`]?000s?\b)", re.I)
+
+    @cached_property
+    def _power(self) -> re.Pattern[str]:
+        powers = any_of(self._words.powers)
+        return re.compile(rf"(?<![^\W_])(?:({powers}){_POWER_ENDS}|[’'`]?000s?\b)", re.I)
 
     def find_all(self, text: str) -> Iterator[Number]:
         """Find every number of *text*, whatever it means."""
