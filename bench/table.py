@@ -232,6 +232,7 @@ class Table:
         ):
             words = [SLUG, "--force", "--quiet", *options]
             cold, warm = [*words, "--no-resident"], [*words, "--resident"]
+            edit_sentence(house / "content" / SLUG, 0)  # what was saved last, a resident rehearses
             self.ours.build(house, *warm)
             resident = wait_for_resident(self.folder)
             number = 0
