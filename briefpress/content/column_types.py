@@ -416,13 +416,20 @@ def read_dates(text: str) -> tuple[PartialDate, ...]:
     `Nov 2018` is a month, `12 novembre 2018` a day, and 05/06/2018 one of two days.
     """
     text = text.strip()
-    if re.fullmatch(r"[12]\d{3}", text):
-        return (PartialDate(int(text)),)
+    if year := _YEAR_IN_WORDS.fullmatch(text):
+        return (PartialDate(int(year[1] or year[2])),)
     numbers = re.findall(r"\d+", text.translate(_SIGNS))
     if not any(len(one) == 4 for one in numbers) or _WEEK.fullmatch(text):
         return ()
     exact = 2 if len(numbers) < 3 and (len(numbers) == 1 or _is_month(text)) else 3
     return tuple(PartialDate(*(day.year, day.month, day.day)[:exact]) for day in read_days(text))
+
+
+_YEAR_IN_WORDS = re.compile(
+    r"(?:(?:year|ann[ée]e|año|ano|год|سنة|عام)\s+(?:de\s+)?)?([12]\d{3})"
+    r"|([12]\d{3})\s*(?:г\.|год[ау]?|年|년)",
+    re.IGNORECASE,
+)
 
 
 def _is_month(text: str) -> bool:

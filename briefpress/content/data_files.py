@@ -104,9 +104,10 @@ _NOUGHT = re.compile(r"^ (?:[^\w\s-]|[A-Z]{3} ?)?-   $")
 
 
 def find_divider(text: str) -> tuple[str, str]:
-    """Tell what divides the cells of *text*: a first line `sep=;` says it, else the lines that have
-    as many; of two, not the comma, which divides the decimals there. Returns the divider, and the
-    text with that line left blank.
+    """Tell what divides the cells of *text*; give it, and the text without a first line `sep=;`.
+
+    That line says it, if there is one. Else it is the sign of which the lines have equally many;
+    where two signs do, it is not the comma, which divides decimals there.
     """
     first, _, rest = text.partition("\n")
     if match := re.fullmatch(r'"?sep=(.)"?', first.strip(" "), re.IGNORECASE):

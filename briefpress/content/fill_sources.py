@@ -62,7 +62,7 @@ def fill_sources(
             continue
         known[key] = read
         for what, hint in find_gaps(read) if is_new else ():
-            problems.warning(place, f"the {read.type} `{key}` has {what}", f"add {hint}")
+            problems.warning(place, f"the {read.type} `{key}` has {what}", hint)
     for key, other, mark in find_duplicates(known):
         if key in new or other in new:
             problems.warning(

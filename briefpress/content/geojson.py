@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NoReturn
 
@@ -59,9 +60,29 @@ def read_shapes(data: bytes, join: str | None) -> tuple[Outline, ...]:
                 f"has an area without the property `{join}`",
                 f"its properties: {', '.join(known[:20]) or 'none'}",
             )
-        before = shapes.get(key) or Outline(key, _text(fields.get("name")) or key, ())
+        before = shapes.get(key) or Outline(key, _name_in(fields, join) or key, ())
         shapes[key] = replace(before, polygons=before.polygons + polygons)
     return tuple(shapes.values())
+
+
+_NAME = re.compile(
+    r"name|nom|nombre|nome|название|الاسم|label|libell?e|shapename|nm_[a-z]+|name_?\d"
+    r"|adm\d_?(?:name\d?(?:_[a-z]{2})?|[a-z]{2})",
+    re.IGNORECASE,
+)
+"""Properties that hold names: ours, and those of HDX, GADM, geoBoundaries, statistics offices."""
+
+
+def _name_in(fields: Mapping[str, Any], join: str) -> str:
+    """The name of an area among its *fields*: where *join* is of one level of many, `ADM2_PCODE`,
+    that of the same level.
+    """
+    level = re.search(r"\d", join)
+    for field, value in fields.items():
+        of = re.search(r"\d", field)
+        if _NAME.fullmatch(field) and field != join and (not (level and of) or of[0] == level[0]):
+            return _text(value)
+    return ""
 
 
 def _no_number(text: str) -> NoReturn:

@@ -94,8 +94,8 @@ def take_facts(
 
 
 def pick(tree: Tree, prose: str, house: Tree) -> tuple[list[str], list[str]]:
-    """Names of the facts of *house*, the tree of facts.yaml, that a brief prints, and of the
-    sources that these cite. *tree*: the fields of the brief; its own facts win.
+    """Name the facts of *house*, the tree of facts.yaml, that a brief prints, and the sources that
+    these cite. *tree*: the fields of the brief; a fact of its own wins over one of the house.
     """
     own, facts, sources = (
         _fields(tree, "facts"),

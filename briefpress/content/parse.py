@@ -30,7 +30,7 @@ from .named_files import (
 )
 from .old_encodings import read_cells
 from .prose import Typesetter
-from .read_fields import fill_empty, read_commas, read_fields, validate_fields, with_language
+from .read_fields import fill_empty, read_fields, read_numbers, validate_fields, with_language
 from .source_libraries import WithLibraries, take_libraries
 from .sources import FACTS, is_utf8, read_text
 from .translation import check_words, put_words, read_words, texts
@@ -143,8 +143,7 @@ def _read_fields_of(
     libraries = take_libraries(tree, places, written, sources, problems)
     taken = take_facts(libraries.tree, libraries.places, written, facts_file, contract, problems)
     tree, places = taken.tree, taken.places
-    if decimal_point(data_language.locale) == ",":
-        tree = read_commas(tree)
+    tree = read_numbers(tree, decimal_point(data_language.locale), places, problems)
     if sources.tag:
         translated = put_words(tree, places, words, problems)
         tree, places = translated.tree, translated.places

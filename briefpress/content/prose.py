@@ -50,6 +50,7 @@ from .prose_leftovers import find_leftovers
 from .prose_lines import ALONE, GAP
 from .prose_reader import ReadMarkdown, read
 from .prose_tree import set_html, typesetter
+from .typed_notes import check_typed_notes
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -77,6 +78,7 @@ _APART = re.compile(
     r"</?(?:p|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|th|td|blockquote|h[2-4]|hr|pre|div)\b[^>]*>"
 )
 """A tag that parts a text into several."""
+_ONE_ITEM = re.compile(r"\s*<([ou]l)\b[^>]*>\s*<li>(?:(?!<li>).)*</li>\s*</\1>\s*", re.DOTALL)
 _LEAD = re.compile(r"(?:\s|>|[-*+:]\s|[0-9]+\.\s)*")
 _NESTS = re.compile(r">|[-*+:]\s|[0-9]+\.\s")
 _NOWHERE = re.compile(r"\shref=\"\"")
@@ -283,7 +285,7 @@ class Typesetter:
     def _check(self, reading: ReadMarkdown, text: str, place: Place, *, inline: bool) -> None:
         if not inline:
             prose_checks.check_headings(reading, place, self.problems)
-            prose_checks.check_typed_notes(reading, place, self.problems)
+            check_typed_notes(reading, text, place, self.problems)
             if place.file.endswith(".md"):  # a box has no headings of its own
                 prose_checks.check_bold_lines(reading, place, self.problems)
         prose_html.check_elements(reading, place, self.problems)
@@ -292,6 +294,7 @@ class Typesetter:
         prose_checks.check_notes(reading, place, self.problems)
         prose_checks.check_blocks(reading, place, self.problems)
         prose_checks.check_items(reading, text, place, self.problems)
+        prose_checks.check_lost_lists(reading, place, self.problems)
         prose_checks.check_page_breaks(reading, place, self.problems)
         self.comments += [place.down(line) for line in prose_html.find_comments(reading)]
 
@@ -475,8 +478,11 @@ class Typesetter:
     def _unwrap(self, html: str, place: Place) -> str:
         inner = html.strip().removeprefix("<p>").removesuffix("</p>")
         if _APART.search(inner):
-            self.problems.error(
-                place, "more than one paragraph", "this field holds one sentence or two"
-            )
+            if item := _ONE_ITEM.fullmatch(inner):
+                sign = "number" if item[1] == "ol" else "sign"
+                what, hint = "a list of one item", f"delete the {sign} before its words"
+            else:
+                what, hint = "more than one paragraph", "this field holds one sentence or two"
+            self.problems.error(place, what, hint)
             return re.sub(r"\s+", " ", _APART.sub(" ", inner)).strip()
         return inner

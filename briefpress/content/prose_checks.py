@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ..model.problems import Place, Problems
+from ..model.text import MARK
 from .prose_html import DEPTH, SCHEMES, find_html
 from .prose_reader import ReadMarkdown
 
@@ -188,48 +189,6 @@ def check_notes(reading: ReadMarkdown, place: Place, problems: Problems) -> None
             _refuse_note(f"the note `[^{label}]`", here, problems)
 
 
-_TYPED_NOTE = re.compile(r"(?m)^\[(\d{1,3})\]:?[ \t\n]+(?=\S)")
-"""How a note begins that is typed with its number: `[1] World Bank, Report 2025`."""
-_TYPED_CALL = re.compile(r"(?:(?<=[^\W_])([.,;:!?”’\")]*[ ]?)|(?<=\d\]))\[(\d{1,3})\](?![(\w])")
-"""How one is called: behind a word, or behind another one."""
-
-
-def check_typed_notes(reading: ReadMarkdown, place: Place, problems: Problems) -> None:
-    """Tell of notes that are typed with their numbers, `[1]`: they are printed as they stand.
-
-    Without a paragraph that begins with one, they are notes where they begin with 1, apart from
-    the word before: `[12]` is a paragraph of a ruling, `a[1]` part of a name. What stands in a note
-    of ours is not looked at.
-    """
-    called: dict[str, Place] = {}
-    written: dict[str, Place] = {}
-    begins_with_one = False
-    of_notes = sum(1 for note in reading.notes.values() for one in note if one.type == "inline")
-    leaves = [leaf for leaf in reading.leaves() if leaf.block != "note"]
-    for leaf in leaves[: len(leaves) - of_notes]:
-        typed = leaf.typed
-        for match in _TYPED_NOTE.finditer(typed):
-            written.setdefault(match[1], place.down(leaf.line_of(match.start())))
-        for match in _TYPED_CALL.finditer(typed):
-            called.setdefault(match[2], place.down(leaf.line_of(match.end() - 1)))
-            begins_with_one |= match[2] == "1" and bool(match[1])
-    known = [number for number in called if number in written]
-    if not known and begins_with_one and not written:
-        known = [*called]
-    if known:
-        first = known[0]
-        where = f" in line {written[first].line}" if first in written else ""
-        listed = ", ".join(f"`[{number}]`" for number in known[:9])
-        rest = ", …" if len(known) > 9 else ""
-        verb = "is printed as it stands" if len(known) == 1 else "are printed as they stand"
-        problems.warning(
-            called[first],
-            f"{listed}{rest} {verb}, and no note",
-            f"write [^{first}] here, and the note as [^{first}]: …{where}; "
-            f"or \\[{first}] where it is meant so",
-        )
-
-
 def _refuse_note(which: str, here: Place, problems: Problems) -> None:
     problems.error(
         here,
@@ -306,6 +265,10 @@ def check_page_breaks(reading: ReadMarkdown, place: Place, problems: Problems) -
 _ENDED = re.compile(r"[.;!?。！？][\"'”’»)\]]*$")
 
 
+def _begins_sentence(line: str) -> bool:
+    return line[:1].isupper() or line.startswith(("§", "¿", "¡", "«", "“", "„"))
+
+
 def check_items(reading: ReadMarkdown, text: str, place: Place, problems: Problems) -> None:
     """Tell of a sentence under a list that is set as a part of its last item.
 
@@ -321,13 +284,50 @@ def check_items(reading: ReadMarkdown, text: str, place: Place, problems: Proble
         lines = token.content.split("\n")
         for number in range(1, len(lines)):
             origin = reading.lines.origin(token.map[0] + number)
-            if typed[origin][:1].isupper() and _ENDED.search(lines[number - 1].rstrip()):
+            if _begins_sentence(typed[origin]) and _ENDED.search(lines[number - 1].rstrip()):
                 problems.warning(
                     place.down(origin),
                     "this sentence is set as a part of the list’s item above it",
                     "leave an empty line above it; if it belongs to the item, begin it with blanks",
                 )
                 break
+
+
+_LEADS_ON = re.compile(r"[:：][*_)\"”’»\]]*$")
+_GOES_ON = re.compile(r"[;；][*_)\"”’»\]]*$")
+_NUMBERED = re.compile(r"\w{1,2}[/)°\]]")
+"""The sign of an item that is no item of ours: what is left in the text is told elsewhere."""
+_LINE = 45
+"""Letters of a line that is no part of a sentence which somebody broke by hand, at most."""
+
+
+def check_lost_lists(reading: ReadMarkdown, place: Place, problems: Problems) -> None:
+    """Tell of lines that are typed as a list without its signs: they are set as one sentence.
+
+    Each ends with a semicolon, or they are short and stand under a colon.
+    """
+    for leaf in reading.leaves():
+        lines = [MARK.sub("", line).strip() for line in leaf.typed.split("\n")]
+        under_colon = bool(_LEADS_ON.search(lines[0]))
+        items = lines[1:] if under_colon else lines
+        if leaf.block != "p" or len(items) < 3 or not all(items) or _NUMBERED.match(items[0]):
+            continue
+        are_parted = all(_GOES_ON.search(one) for one in items[:-1]) and (
+            under_colon or not any(";" in one[:-1] for one in items)
+        )
+        are_short = under_colon and all(len(one) <= _LINE for one in items)
+        if any(token.type == "hardbreak" for token in leaf.tokens):
+            continue
+        if are_parted or (are_short and not any(_END.search(one) for one in items[:-1])):
+            first = " ".join(items[0].split()[:5])
+            problems.warning(
+                place.down(leaf.line_of(leaf.typed.find("\n") + 1 if under_colon else 0)),
+                f"`{first}` and the lines below it are set as one sentence",
+                "begin each with `- `; or end it with two blanks, where a line should end",
+            )
+
+
+_END = re.compile(r"[.!?。！？]$")
 
 
 def _long_rows(reading: ReadMarkdown, lines: list[str]) -> Iterator[tuple[int, int, int]]:

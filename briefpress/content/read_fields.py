@@ -17,6 +17,7 @@ from ..model.fields import Contract
 from ..model.problems import NOWHERE, Place, Problems, Stopped, near, nearest, nearest_place
 from ..model.text import Citation, Fragment, PartialDate
 from .fallbacks import LENGTH, Fallback, fill_gaps
+from .other_words import CHOICES_ELSEWHERE, find_field
 from .prose import Typesetter
 from .yaml_text import Path, Scalar
 
@@ -114,29 +115,57 @@ class _Fields(NamedTuple, Generic[Model]):
     """The paths of fallbacks: what is wrong there is told."""
 
 
-def read_commas(tree: Any) -> Any:
-    """Give *tree*, in a language that divides decimals by a comma, with the numbers of its facts as
-    YAML has them: `23,4` is 23.4. A number that may be one of thousands stays as it is.
+def read_numbers(tree: Any, point: str, places: Mapping[Path, Place], problems: Problems) -> Any:
+    """Give *tree* with the numbers of its facts as YAML has them: `83 000` is 83000 and, in a
+    language whose *point* before decimals is a comma, `23,4` is 23.4.
+
+    Problems: `90.469` in such a language, which its readers take for thousands.
     """
     facts = tree.get("facts") if isinstance(tree, dict) else None
     if not isinstance(facts, dict):
         return tree
-    return {**tree, "facts": {name: _read_comma(fact) for name, fact in facts.items()}}
+    read = {}
+    for name, fact in facts.items():
+        read[name] = fact
+        given = fact.get("value") if isinstance(fact, dict) else None
+        if not isinstance(given, Scalar):
+            continue
+        if point == "," and _TWO_READINGS.fullmatch(given):
+            whole = given.replace(".", "")
+            problems.error(
+                nearest_place(("facts", name, "value"), places),
+                f"`{given}` may be {whole} or {given.replace('.', ',')}",
+                f"write {whole}, without a sign between the thousands; or {given}0",
+            )
+        elif number := _as_yaml(given, point):
+            read[name] = {**fact, "value": number}
+    return {**tree, "facts": read}
 
 
-def _read_comma(fact: Any) -> Any:
-    given = fact.get("value") if isinstance(fact, dict) else None
-    if not isinstance(given, Scalar) or not _WITH_COMMA.fullmatch(given):
-        return fact
-    number = Scalar(given.replace(".", "").replace(",", "."))
+_TWO_READINGS = re.compile(r"[-\u2212]?[1-9]\d{0,2}\.\d{3}")
+
+
+def _as_yaml(given: Scalar, point: str) -> Scalar | None:
+    """Write the number *given* with digits and a point alone; None where it is written so, or has a
+    sign that may stand between thousands.
+    """
+    text = _BLANKS.sub("", given).replace("\u2212", "-")
+    is_parted = text != given and "," in text
+    if point == "," and (is_parted or _WITH_COMMA.fullmatch(text) or _POINTS.fullmatch(text)):
+        text = text.replace(".", "").replace(",", ".")
+    if text == given or not re.fullmatch(r"-?\d+(\.\d+)?", text):
+        return None
+    number = Scalar(text)
     number.place, number.plain = given.place, given.plain
-    return {**fact, "value": number}
+    return number
 
 
-_WITH_COMMA = re.compile(
-    r"[-\u2212]?(?:\d{1,3}(?:\.\d{3})+,\d+|\d+,(?:\d{1,2}|\d{4,})|(?:0|\d{4,}),\d{3})"
-)
+_BLANKS = re.compile(r"(?<=\d)[ \u00a0\u202f'’](?=\d{3}(?!\d))")
+"""The signs between thousands that divide nothing else."""
+_WITH_COMMA = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+,\d+|\d+,(?:\d{1,2}|\d{4,})|(?:0|\d{4,}),\d{3})")
 """A number whose comma can only divide its decimals."""
+_POINTS = re.compile(r"-?\d{1,3}(?:\.\d{3}){2,}")
+"""A number whose points can only stand between its thousands."""
 
 
 def fill_empty(
@@ -196,41 +225,9 @@ def _meant(fault: Any, model: type[BaseModel], places: Mapping[Path, Place]) -> 
     return (*above, close) if close and (*above, close) not in places else None
 
 
-_ELSEWHERE = {
-    "abstract": "standfirst", "author": "authors", "date": "published", "lang": "language",
-    "subtitle": "standfirst", "summary": "standfirst", "tags": "keywords",
-}  # fmt: skip
-"""Fields of other tools, by which ours are meant: those of pandoc, Hugo and Quarto."""
-
-
-_TYPES_ELSEWHERE = {
-    "act": "legislation", "blog": "post-weblog", "blogpost": "post-weblog", "case": "legal_case",
-    "conference": "paper-conference", "conferencepaper": "paper-conference", "data": "dataset",
-    "decree": "legislation", "dissertation": "thesis", "film": "motion_picture",
-    "inproceedings": "paper-conference", "journal": "article-journal",
-    "journalarticle": "article-journal", "judgment": "legal_case", "law": "legislation",
-    "misc": "document", "news": "article-newspaper", "newspaper": "article-newspaper",
-    "newspaperarticle": "article-newspaper", "online": "webpage", "other": "document",
-    "phdthesis": "thesis", "resolution": "document", "statute": "legislation",
-    "techreport": "report", "tweet": "post", "video": "motion_picture", "web": "webpage",
-    "website": "webpage", "workingpaper": "report",
-    # in French and Spanish; a press release has no type of its own
-    "arrêt": "legal_case", "articledepresse": "article-newspaper", "communiqué": "document",
-    "comunicado": "document", "decreto": "legislation", "décret": "legislation",
-    "entretien": "interview", "entrevista": "interview", "informe": "report",
-    "jugement": "legal_case", "ley": "legislation", "libro": "book", "livre": "book",
-    "loi": "legislation", "páginaweb": "webpage", "pageweb": "webpage",
-    "pressrelease": "document", "rapport": "report", "sentencia": "legal_case",
-    "siteweb": "webpage", "sitioweb": "webpage", "tesis": "thesis", "thèse": "thesis",
-}  # fmt: skip
-"""Kinds of sources as other tools and people call them, without signs: ours, those of CSL."""
-
-
 def _near(name: str, known: Collection[str]) -> str:
     """The one of *known* that *name* is meant to be; empty where none is like it."""
-    if _ELSEWHERE.get(name) in known:
-        return _ELSEWHERE[name]
-    return near(name, known)
+    return find_field(name, known) or near(name, known)
 
 
 @dataclass(frozen=True)
@@ -285,10 +282,8 @@ def _explain_key(fault: _Fault) -> Explanation:
 def _explain_unknown(fault: _Fault) -> Explanation:
     name, above = fault.name, fault.path[:-1]
     known = _fields(fault.model, above)
-    meant = _ELSEWHERE.get(name, name)
-    hint = _hint_of_home(name, fault.model, above) or nearest(
-        meant if meant in known else name, known
-    )
+    meant = find_field(name, known) or name
+    hint = _hint_of_home(name, fault.model, above) or nearest(meant, known)
     return f"unknown field `{name}`", hint
 
 
@@ -298,7 +293,8 @@ def _explain_missing(fault: _Fault) -> Explanation:
 
 def _explain_choice(fault: _Fault) -> Explanation:
     values = [value.strip("' ") for value in re.split(", | or ", fault.context["expected"])]
-    meant = _TYPES_ELSEWHERE.get(re.sub(r"\W", "", str(fault.given).casefold()), "")
+    called = re.sub(r"\W", "", str(fault.given).casefold())
+    meant = CHOICES_ELSEWHERE.get(fault.name, {}).get(called, "")
     hint = nearest(meant if meant in values else str(fault.given), values)
     return f"`{fault.given}` is no {fault.name}", hint
 
@@ -332,6 +328,10 @@ def _explain_fields(fault: _Fault) -> Explanation:
     hint = "write `name: value` lines under it"
     if path[:1] == ("facts",) and len(path) == 2 and isinstance(given, str):
         hint = f"write {name}: {{value: {given}, label: …}}"
+    elif path[:1] == ("sources",) and len(path) == 2 and isinstance(given, str):
+        hint = f"write {name}: {{type: document, title: {json.dumps(given, ensure_ascii=False)}}}"
+    elif path[:1] == ("sources",) and isinstance(given, str):
+        hint = f"write {name}: {_as_names(given)}"
     return f"`{name}` should hold fields", hint
 
 
@@ -341,10 +341,31 @@ def _explain_list(fault: _Fault) -> Explanation:
     if isinstance(given, str) and re.match(r"\s*[-*•] .*\n", given):
         hint = f"delete the sign behind `{name}:`, which makes a text of the lines under it"
     elif isinstance(given, str) and fault.path[:1] == ("sources",):
-        hint = f'write {name}: [{{literal: "{given}"}}], or family: and given: of a person'
+        hint = f"write {name}: {_as_names(given)}"
     elif isinstance(given, str) and name in _LISTS_OF_TEXTS and len(given) < LENGTH:
-        hint = f'write {name}: ["{given}"], or {hint}'
+        items = re.split(r"\s*[,;]\s*", given) if name in _LISTS_OF_WORDS else [given]
+        hint = f"write {name}: {json.dumps(items, ensure_ascii=False)}, or {hint}"
+    elif isinstance(given, dict) and name in _LISTS_OF_FIELDS and given:
+        first, second = _LISTS_OF_FIELDS[name]
+        hint = (
+            f"write `- {first}: {next(iter(given))}`, and `  {second}: …` in a line of its own "
+            "under it"
+        )
     return f"`{name}` should be a list", hint
+
+
+def _as_names(text: str) -> str:
+    """Write the authors that are typed as one *text* as the fields of names: `Roy, Ana; Elm, Bo`
+    are two persons, all else may be a body.
+    """
+    names = [one.strip().split(", ") for one in text.split(";")]
+    if len(names) > 1 and all(len(one) == 2 for one in names):
+        people = [
+            f"{{family: {family.title() if family.isupper() else family}, given: {given}}}"
+            for family, given in names
+        ]
+        return f"[{', '.join(people)}]"
+    return f'[{{literal: "{text}"}}], or family: and given: of a person'
 
 
 def _explain_number(fault: _Fault) -> Explanation:
@@ -358,9 +379,15 @@ def _explain_number(fault: _Fault) -> Explanation:
         hint = (
             f"write {given.replace(',', '.')}, with a point: the page has the sign of its language"
         )
+    elif fault.path[:1] == ("facts",) and (match := _PER_CENT.fullmatch(given)):
+        number = match[1].replace(",", ".").replace("\u2212", "-")
+        hint = f'write `value: {number}`, and beside it `unit: "%"`'
     elif fault.path[:1] == ("facts",) and re.search(r"\d ?[^\W\d]|[^\W\d] ?\d|[%$€£]", given):
         hint = f"write its number alone, 10000 or 12.5, and beside it `show: {given}`"
     return f"`{given}` is no number for `{fault.name}`", hint
+
+
+_PER_CENT = re.compile(r"([-\u2212]?\d+(?:[.,]\d+)?)\s?%")
 
 
 def _explain_empty(fault: _Fault) -> Explanation:
@@ -369,6 +396,8 @@ def _explain_empty(fault: _Fault) -> Explanation:
 
 def _explain_pattern(fault: _Fault) -> Explanation:
     hint = _PATTERNS.get(fault.name, "correct it")
+    if fault.name == "URL" and re.fullmatch(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?", str(fault.given)):
+        hint = f"write the whole address, https://{fault.given}"
     return f"`{fault.given}` is not a good `{fault.name}`", hint
 
 
@@ -397,6 +426,9 @@ def _split_at_colon(given: object) -> str:
 
 
 _LISTS_OF_TEXTS = ("actions", "authors", "key_messages", "keywords", "languages")
+_LISTS_OF_WORDS = ("authors", "keywords", "languages")
+_LISTS_OF_FIELDS = {"recommendations": ("to", "actions"), "timeline": ("date", "event")}
+"""Lists of fields: the first of them, which people write as a name, and the second."""
 _SCHEMA = "`briefpress schema` describes every field"
 _PATTERNS = {
     "URL": "write the whole address, https://…",

@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import product
 from typing import Any, Literal
 
 from ..model.cells import DataTable
@@ -307,21 +308,25 @@ def _look_ods(archive: zipfile.ZipFile, number: int) -> Iterator[tuple[tuple[int
         column = 0
         for cell in line.iter(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
             times = int(cell.get(f"{_TABLE}number-columns-repeated", 1))
-            kind = cell.get(f"{_OFFICE}value-type", "")
-            if kind and max(times, rows) > _REPEATED:
+            if cell.get(f"{_OFFICE}value-type", "") and max(times, rows) > _REPEATED:
                 raise ValueError("a cell that fills the sheet")
-            text = "".join("".join(one.itertext()) for one in cell.iter(f"{_TEXT}p"))
-            shown = _read_ods(kind, text, bool(cell.get(f"{_TABLE}formula")))
-            if kind and line.get(f"{_TABLE}visibility") in ("collapse", "filter"):
-                shown = replace(shown or _Shown(), hidden="row")
-            if (spanned := int(cell.get(f"{_TABLE}number-rows-spanned", 1))) > 1:
-                shown = replace(shown or _Shown(), rows=min(spanned, ROWS))
-            if shown:
-                for down in range(rows):
-                    for across in range(times):
-                        yield (row + down, column + across), shown
+            if shown := _look_at_cell(line, cell):
+                for down, across in product(range(rows), range(times)):
+                    yield (row + down, column + across), shown
             column += times
         row += rows
+
+
+def _look_at_cell(line: Any, cell: Any) -> _Shown | None:
+    """See how a *cell* of an .ods is shown; *line*: the row that it is in."""
+    kind = cell.get(f"{_OFFICE}value-type", "")
+    text = "".join("".join(one.itertext()) for one in cell.iter(f"{_TEXT}p"))
+    shown = _read_ods(kind, text, bool(cell.get(f"{_TABLE}formula")))
+    if kind and line.get(f"{_TABLE}visibility") in ("collapse", "filter"):
+        shown = replace(shown or _Shown(), hidden="row")
+    if (spanned := int(cell.get(f"{_TABLE}number-rows-spanned", 1))) > 1:
+        shown = replace(shown or _Shown(), rows=min(spanned, ROWS))
+    return shown
 
 
 def _read_ods(kind: str, text: str, is_formula: bool) -> _Shown | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -213,6 +213,22 @@ def _has_no_colon(key: yaml.Event, value: yaml.Event) -> bool:
     return bool(end and start and (end.line, end.column) == (start.line, start.column))
 
 
+def _hint_of_comma(fields: Mapping[str, Any], key: str) -> str:
+    """Say how a text is written whose comma has parted *key* from the last of the *fields* before
+    it.
+    """
+    name, before = [("", ""), *fields.items()][-1]
+    number = re.match(r"\d+(?!\d)", key)
+    if number is None or not re.fullmatch(r"[-\u2212]?\d+", str(before)):
+        return "put the text in quotation marks where it holds a comma; write 1,000 as 1000"
+    if number[0] == key:
+        thousands = f"; or {before}{key} where it is one of thousands" * (len(key) == 3)
+        return f"write {before}.{key}, with a point, where the comma divides decimals{thousands}"
+    if name == "value":
+        return f'write the number alone in digits, and beside it `show: "{before},{key}"`'
+    return f'put it in quotation marks: "{before},{key}"'
+
+
 class _TooMuch(Exception):
     """Raised with a place, a message and a hint: what follows is not read."""
 
@@ -341,7 +357,7 @@ class _Composer:
                 self.problems.error(
                     place,
                     f"`{key}` stands between braces without a value: a comma ends the one before",
-                    "put the text in quotation marks where it holds a comma; write 1,000 as 1000",
+                    _hint_of_comma(fields, key),
                 )
             value = self.value(value_event, (*path, key))
             if not (isinstance(value, Scalar) and value.plain and value == ""):

@@ -24,7 +24,7 @@ from ..content.parse import parse_institute, parse_meeting
 from ..content.sources import read_institute, read_meeting, read_meeting_file
 from ..editions.books import open_ledger
 from ..editions.files import read_published, write_whole
-from ..editions.ledger import Ledger
+from ..editions.ledger import Edition, Ledger
 from ..editions.pades import without_signature
 from ..model.brief import Brief, Theme
 from ..model.contract import AgendaItem, Institute, PackBrief, PackFile
@@ -341,45 +341,12 @@ class _Maker:
     ) -> PackDocument | None:
         """The published edition that *brief* names, its file read and compared with the ledger."""
         slug = brief.brief
-        known = ledger.published(slug)
-        if not known:
-            slugs = find_briefs(self.house / "content")
-            if slug in slugs:
-                self.problems.error(
-                    place,
-                    f"`{slug}` was never published",
-                    f"run `briefpress publish {slug} --note …`, or write "
-                    f"`{{brief: {slug}, draft: true}}`",
-                )
-            else:
-                self.problems.error(place, f"no brief `{slug}`", nearest(slug, slugs, "briefs"))
-            return None
-        last = known[-1]
-        wanted = brief.edition or last.number
-        edition = ledger.edition(slug, wanted)
+        edition = self._find_edition(brief, place, ledger)
         if edition is None:
-            numbers = ", ".join(str(one.number) for one in known)
-            self.problems.error(place, f"no edition {wanted} of `{slug}`", f"published: {numbers}")
-            return None
-        if gone := ledger.withdrawal(edition):
-            self.problems.error(
-                place,
-                f"edition {wanted} of `{slug}` was withdrawn on {gone.date}: {gone.why}",
-                "publish a new edition, or take the paper out",
-            )
-            return None
-        if last.number != wanted:
-            self.problems.error(
-                place,
-                f"edition {wanted} of `{slug}` is superseded by edition {last.number} "
-                f"of {last.date}",
-                f"write `edition: {last.number}`, or no edition for the current one",
-            )
             return None
         paper = self.paper if self.paper in edition.papers else next(iter(edition.papers))
-        printed = edition.papers[paper]
         bar_edition(edition, "pack", self.moment.date(), self.problems)
-        data = read_published(self.house, printed, self.problems)
+        data = read_published(self.house, edition.papers[paper], self.problems)
         if data is None:
             return None
         compare_with_content(
@@ -398,6 +365,46 @@ class _Maker:
             embargo=datetime.fromisoformat(edition.embargo) if edition.embargo else None,
             sha256=_digest(data),
         )
+
+    def _find_edition(self, brief: PackBrief, place: Place, ledger: Ledger) -> Edition | None:
+        """Find the edition that *brief* names, the last one if none; None where it is none that
+        may be handed out.
+        """
+        slug, known = brief.brief, ledger.published(brief.brief)
+        if not known:
+            slugs = find_briefs(self.house / "content")
+            if slug in slugs:
+                self.problems.error(
+                    place,
+                    f"`{slug}` was never published",
+                    f"run `briefpress publish {slug} --note …`, or write "
+                    f"`{{brief: {slug}, draft: true}}`",
+                )
+            else:
+                self.problems.error(place, f"no brief `{slug}`", nearest(slug, slugs, "briefs"))
+            return None
+        last = known[-1]
+        wanted = brief.edition or last.number
+        edition = ledger.edition(slug, wanted)
+        if edition is None:
+            numbers = ", ".join(str(one.number) for one in known)
+            self.problems.error(place, f"no edition {wanted} of `{slug}`", f"published: {numbers}")
+        elif gone := ledger.withdrawal(edition):
+            self.problems.error(
+                place,
+                f"edition {wanted} of `{slug}` was withdrawn on {gone.date}: {gone.why}",
+                "publish a new edition, or take the paper out",
+            )
+        elif last.number != wanted:
+            self.problems.error(
+                place,
+                f"edition {wanted} of `{slug}` is superseded by edition {last.number} "
+                f"of {last.date}",
+                f"write `edition: {last.number}`, or no edition for the current one",
+            )
+        else:
+            return edition
+        return None
 
     def _say_published(self, slug: str, place: Place, ledger: Ledger) -> None:
         if current := ledger.current(slug):

@@ -15,14 +15,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from ..editions.hash_chain import End
 from ..editions.ledger import FILE, Edition, changed_facts
-from ..editions.minisign import PublicKey, SecretKey, Signature
+from ..editions.minisign import Signature
 from ..editions.signing import SIGNED
 from ..model.brief import Language, Theme
 from ..model.house import DEFAULT_LANGUAGE
 from ..model.problems import Place, Problems
 from ..page.standalone import SiteWriter
+from .site_folder import SiteSources
 from .site_publications import Publication, Shown
 
 if TYPE_CHECKING:
@@ -39,21 +39,18 @@ def make_check_page(
     pictures: Mapping[str, Mapping[str, Any]],
     institute: Institute,
     theme: Theme,
-    end: End,
-    key: PublicKey | None,
-    signer: SecretKey | None,
+    sources: SiteSources,
     problems: Problems,
 ) -> dict[str, bytes]:
     """Make the page for what is *shown*, its list and the signature of that; files by their paths.
 
-    *pictures*: of the first page of an edition, by the SHA-256 of its main PDF. *end*: where the
-    ledger ends, as far as the site may tell. *key*: what the house signs with; *signer*: the secret
-    half of it, where that is here.
+    *pictures*: of the first page of an edition, by the SHA-256 of its main PDF. *sources*: where
+    the ledger ends, and the key.
 
     Problems: words that the language of the institute lacks, those of a template. Raises `Stopped`
     then.
     """
-    writer = SiteWriter(institute, theme, problems)
+    writer, end, signer = SiteWriter(institute, theme, problems), sources.end, sources.signer
     _check_words(writer.language, theme, problems)
 
     @cache
@@ -95,7 +92,7 @@ def make_check_page(
         "answers": answers,
         "states": [words[one["words"]][f"state_{one['state'].lower()}"] for one in answers],
         "list": text,
-        "key": key,
+        "key": sources.key,
         "signature": signature.hex(),
     }
     return {**files, PAGE: writer.render("site/check.html", **values).encode()}

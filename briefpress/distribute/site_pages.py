@@ -108,9 +108,8 @@ def fill_site(
     opened = OpenHouse(house, theme, ledger)
     texts = _bring_texts(opened, institute, shown, executor, site, writer, base, problems)
     problems.stop_on_errors()
-    end, key, signer = sources.end, sources.key, sources.signer
-    told = word_end(end, FILE) if end.lines else ""
-    check = make_check_page(shown, covers, institute, theme, end, key, signer, problems)
+    told = word_end(sources.end, FILE) if sources.end.lines else ""
+    check = make_check_page(shown, covers, institute, theme, sources, problems)
     pages = {**check, **_fill_pages(shown, covers, texts, writer, institute, base, told)}
     looks = _take_looks(house, theme, problems)
     problems.stop_on_errors()
@@ -422,9 +421,10 @@ def _list_texts(
     institute: Institute,
     base: str | None,
 ) -> bytes:
-    """Write the list that programs which answer questions are given, as llmstxt.org has it: each
-    publication in use, the address of its text, or of its page where it has none, what it says and
-    the code by which it is checked.
+    """Write llms.txt, the list for programs that answer questions, as llmstxt.org has it.
+
+    Of each publication in use: the address of its text, or of its page where it has none, what it
+    says, and the code by which it is checked.
     """
     root = f"{base.rstrip('/')}/" if base else ""
     lines = [

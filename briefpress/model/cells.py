@@ -97,8 +97,8 @@ class DataTable:
 
 
 def in_periods(table: DataTable) -> DataTable:
-    """*table* for a chart: a column of the last days of months, as spreadsheets write them, counts
-    months, and stands for each by its first day; likewise of quarters and of years.
+    """Turn *table* into one for a chart: the last days of months, as spreadsheets write them, into
+    the first days, which stand for months; likewise of quarters and of years.
     """
     columns = tuple(_in_periods(column) for column in table.columns)
     return table if columns == table.columns else replace(table, columns=columns)

@@ -10,9 +10,9 @@ from .walk import PrintedIn, find_annotated
 
 
 def find_part(names: Iterable[str], parts: Collection[str]) -> str:
-    """Find which of *parts*, named as the contract does, an element is that has one of *names*, its
-    classes and its tag: `box` is one of `boxes`, `key-messages` are `key_messages`. Empty where it
-    is none.
+    """Find which of *parts*, fields of the contract, an element prints; empty where it is none.
+
+    *names*: its classes and its tag: `box` is one of `boxes`, `key-messages` are `key_messages`.
     """
     for name in names:
         name = name.replace("-", "_")

@@ -52,7 +52,16 @@ class Author(Contract):
 
 
 def _named(value: object) -> object:
-    return {"name": value} if isinstance(value, str) else value
+    """Make an author of a name. Raises `ValueError` where it holds more than that."""
+    if not isinstance(value, str):
+        return value
+    name, _, rest = value.partition(", ")
+    if rest:
+        raise ValueError(
+            f"`{value}` may be an author and a role, or several authors",
+            f"write {{name: {name}, role: {rest}}}; or a line for each author",
+        )
+    return {"name": value}
 
 
 Authors = Annotated[

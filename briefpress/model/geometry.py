@@ -128,6 +128,8 @@ class Setting:
     leading: float
     space: float
     """Between a block and the text around it."""
+    columns: bool = True
+    """Whether the text stands in columns where nothing is left to stand beside it."""
 
 
 @dataclass(frozen=True)
@@ -180,13 +182,21 @@ BARE = 1 / 6
 accident."""
 
 
+def find_last(layout: Layout) -> int:
+    """The number of the last page, or of the one before a back page."""
+    number = len(layout.pages)
+    has_back_page = any(_BACK_PAGE in one.path for one in layout.pages[-1].areas)
+    return max(1, number - 1) if has_back_page else number
+
+
 def find_fill(layout: Layout) -> float:
     """The part of the last of several pages that text and pictures fill, without the imprint; 1
-    where there is one page, or a back page.
+    where there is one page. A back page does not count.
     """
-    first, last = layout.pages[0], layout.pages[-1]
-    if last is first or any(_BACK_PAGE in one.path for one in last.areas):
+    number = find_last(layout)
+    if number == 1:
         return 1.0
+    first, last = layout.pages[0], layout.pages[number - 1]
     foot = max((one.bottom for one in _flow(last)), default=last.text[1])
     return (foot - last.text[1]) / (first.text[3] - first.text[1])
 

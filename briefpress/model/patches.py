@@ -76,7 +76,8 @@ PATCHES = (
         "Where the second line of a paragraph does not fit, notes of this page are moved to the "
         "next one to make room for it; `footnote-policy: line` is not asked.",
         "https://github.com/Kozea/WeasyPrint/issues/2432",
-        _WEASYPRINT + "without_the_patch_a_note_leaves_the_page_that_calls_it",
+        "tests/press/test_footnote_area.py::"
+        "test_without_the_patch_a_note_leaves_the_page_that_calls_it",
     ),
     Patch(
         "weasyprint",

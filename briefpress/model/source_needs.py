@@ -21,21 +21,23 @@ _UNDATED = {"periodical"}
 def find_gaps(source: Source) -> Iterator[tuple[str, str]]:
     """Find who, when, in what, by whom published, as far as the type of *source* asks.
 
-    Gives what it has not, `no publisher`, and the fields that would say so.
+    Gives what it has not, `no publisher`, and how to add it.
     """
     by_whom = (source.author, source.editor, source.publisher, source.container_title)
     if not any((*by_whom, source.authority)) and source.type not in _BY_NOBODY:
-        yield "nobody who wrote it", "`author:`, or `publisher:`"
+        yield "nobody who wrote it", "add `author:`, or `publisher:`"
     dates = (source.issued, source.status, source.accessed, source.event_date)
     if not any(dates) and source.type not in _UNDATED:
-        yield "no date", "`issued:`, or `accessed:` of a page without a date"
+        yield "no date", "add `issued:`, or `accessed:` of a page without a date"
     is_given_only = source.type == "paper-conference" and (source.event_title or source.event_place)
     if source.type in _IN_SOMETHING and not (source.container_title or is_given_only):
-        yield f"no {_IN_SOMETHING[source.type]}", "`container-title:`"
+        yield f"no {_IN_SOMETHING[source.type]}", "add `container-title:`"
+    if source.type == "article" and source.container_title and (source.volume or source.issue):
+        yield "a journal, and the type of a preprint", "write `type: article-journal`"
     if source.type in ("book", "thesis") and not source.publisher:
-        yield "no publisher", "`publisher:`"
+        yield "no publisher", "add `publisher:`"
     if source.type == "legal_case" and not (source.authority or source.number):
-        yield "no court", "`authority:`, and `number:`"
+        yield "no court", "add `authority:`, and `number:`"
 
 
 def find_duplicates(sources: Mapping[str, Source]) -> Iterator[tuple[str, str, str]]:

@@ -184,8 +184,9 @@ def unwrap(annotation: Any, metadata: tuple[Any, ...] = ()) -> tuple[Any, tuple[
 
 
 def leaf_types(fields: Mapping[str, Any]) -> Iterator[tuple[str, Any, tuple[Any, ...]]]:
-    """Give, of each of the `model_fields` of a model, the name, the type and the metadata of what
-    it holds: of a list or a mapping, those of its items.
+    """Give name, type and metadata of each of the `model_fields` of a model.
+
+    Of a list or a mapping, type and metadata are those of its items.
     """
     for name, info in fields.items():
         annotation, metadata = unwrap(info.annotation, tuple(info.metadata))

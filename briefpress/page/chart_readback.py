@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..model.page import Refusal
-from .plots.labels import LEAST, Lettering
+from .plots.chart_words import LEAST, Lettering
 
 HIGHEST = 718
 """The height of a chart on any paper, at most, in CSS pixels: the 190 mm of `figure img` in

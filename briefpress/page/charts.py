@@ -110,7 +110,7 @@ def draw_chart(chart: Chart, font_folders: Sequence[str]) -> bytes | tuple[Refus
     import vl_convert
 
     from .chart_readback import read_back
-    from .plots.labels import Lettering
+    from .plots.chart_words import Lettering
 
     locale: Any = chart.locale  # names that d3 knows, as the next
     numbers: Any = chart.numbers

@@ -242,9 +242,10 @@ _PUBLISHED = {"container-title", "publisher", "URL", "DOI", "archive"}
 
 
 def _describe(source: dict[str, Any]) -> dict[str, Any]:
-    """Write an unpublished interview, or a message, as what it is: `Ada Roy, e-mail to the authors,
-    3 May 2026`. The title says what it is; whose it is where there is no author; and what it is
-    about where both are said.
+    """Name an unpublished interview or message as what it is: `Ada Roy, e-mail to the authors`.
+
+    Its title says that; without an author, the title says whose it is. A source that has an author
+    and a genre says both: its title, which tells the subject, stays.
     """
     if "author" in source and "genre" in source:
         return source

@@ -27,7 +27,7 @@ from .citation_styles import (
     read_style,
     set_days,
 )
-from .citeproc import NOTE_NUMBER, RunPandoc, Written, run_pandoc, write_in_style
+from .citeproc import NOTE_NUMBER, RunProcessor, Written, run_pandoc, write_in_style
 from .style_pruning import prune_style
 
 LONG = 50
@@ -85,7 +85,7 @@ def write_citations(
     sources: Mapping[str, Source],
     own: Source,
     citations: Sequence[CitedTogether],
-    run: RunPandoc = run_pandoc,
+    run: RunProcessor = run_pandoc,
 ) -> Citations:
     """Write *citations* of *sources*, in reading order, in the CSL file *style*.
 
@@ -95,7 +95,7 @@ def write_citations(
     own, and no `Ibid.` points from one to the other.
 
     *own*: the brief itself, for the line that suggests how to cite it. *run*: who runs pandoc.
-    Raises `PandocFailed`.
+    Raises `CitationsFailed`.
     """
     read = read_style(style)
     data = [
@@ -162,8 +162,15 @@ def _orders(citations: Sequence[CitedTogether]) -> list[list[int | None]]:
 
 
 def shown_address(address: str) -> str:
-    """Write *address* as it is printed: without its scheme, and never divided at a point."""
-    return re.sub(r"^https?://|^mailto:|/$", "", address).replace(".", ".\u2060")
+    """Write *address* as it is printed: without its scheme, and never divided at a point, nor at a
+    hyphen where a line can end at a stroke before it.
+    """
+    shown = re.sub(r"^https?://|^mailto:|/$", "", address).replace(".", ".\u2060")
+    return re.sub(r"(?<=/)[^/]+", lambda part: _keep_hyphens(part[0]), shown)
+
+
+def _keep_hyphens(part: str) -> str:
+    return part.replace("-", "-\u2060") if len(part) <= LONG else part
 
 
 def link(address: str) -> str:

@@ -52,8 +52,15 @@ class Order(NamedTuple):
     """A document in pandoc's JSON, with a paragraph for each citation."""
 
 
-RunPandoc = Callable[[Order], bytes]
-"""Runs pandoc; gives its document, in JSON. Raises `PandocFailed`."""
+RunProcessor = Callable[[Order], bytes]
+"""Has a processor write an order, pandoc or what is kept of it; gives its document, in JSON.
+
+Raises `CitationsFailed`.
+"""
+
+
+class CitationsFailed(RuntimeError):
+    """The processor is missing, or has not done its work. Says what it said."""
 
 
 @dataclass(frozen=True)
@@ -66,16 +73,19 @@ class Written:
 
 
 def run_pandoc(order: Order) -> bytes:
-    """Have pandoc write *order*; its files lie in a folder of their own. Raises `PandocFailed`."""
+    """Have pandoc write *order*, out of a folder of its own. Raises `CitationsFailed`."""
     with TemporaryDirectory(prefix=f"briefpress-{os.getpid()}-") as name:
         style, sources = Path(name) / "style.csl", Path(name) / "sources.json"
         try:
             style.write_text(order.style, "utf-8")
             sources.write_text(order.sources, "utf-8")
         except OSError as error:
-            raise PandocFailed((error.strerror or str(error)).lower()) from None
-        files = [f"--csl={style}", f"--bibliography={sources}"]
-        return run_program(["--from=json", "--to=json", "--citeproc", *files], order.document)
+            raise CitationsFailed((error.strerror or str(error)).lower()) from None
+        options = [f"--csl={style}", f"--bibliography={sources}"]
+        try:
+            return run_program(["--from=json", "--to=json", "--citeproc", *options], order.document)
+        except PandocFailed as failed:
+            raise CitationsFailed(str(failed)) from None
 
 
 def write_in_style(
@@ -83,11 +93,13 @@ def write_in_style(
     language: Language,
     sources: Sequence[Mapping[str, Any]],
     clusters: Sequence[CitedTogether],
-    run: RunPandoc,
+    run: RunProcessor,
 ) -> Written:
     """Write *clusters*, in reading order, of *sources*, which are CSL-JSON.
 
-    *style*: that of `read_style`. Raises `PandocFailed`.
+    All that the page asks of a processor: another one stands in the place of this function.
+
+    *style*: that of `read_style`. Raises `CitationsFailed`.
     """
     labels = _choose_labels(cited for one in clusters for cited in one.items)
     document = {

@@ -43,12 +43,12 @@ from ..model.text import (
     write_mark,
 )
 from ..model.walk import Drawn, InFolder, Leaf, leaf_types, walk
-from ..pandoc.program import PandocFailed
 from .chart_widths import find_width, find_widths, is_slim
 from .charts import shown_rows
 from .citations import find_style, name_part, set_marks, short, write_citations
-from .citeproc import RunPandoc, run_pandoc
+from .citeproc import CitationsFailed, RunProcessor, run_pandoc
 from .fact_labels import words_around
+from .fill_templates import Writer
 from .footnotes import set_notes
 from .full_width_marks import draw_marks_together
 from .gaps import draw_gap
@@ -57,7 +57,6 @@ from .right_to_left import isolate, isolate_citation, isolate_part, mirror_page
 from .scripts import add_script_fonts, has_fonts
 from .sentences import BEGINNING, SENTENCE, capitalise
 from .tables import has_many_zeros, has_total, mark_rows
-from .templates import Writer
 from .theme import chosen_styles, fit_for, styles_of
 from .votes import keep_together, mark_votes
 
@@ -93,7 +92,7 @@ def lay_out(
     charts: Mapping[str, bytes],
     problems: Problems,
     correction: Correction | None = None,
-    run_pandoc: RunPandoc = run_pandoc,
+    run_processor: RunProcessor = run_pandoc,
 ) -> Html:
     """Turn *brief* into a page for *paper*, with its drawn *charts* as `draw_charts` gives them.
 
@@ -103,7 +102,7 @@ def lay_out(
     Problems: an unknown template or citation style, an error in a template with its line, facts
     that name each other without end. Raises `Stopped` where no template can be filled.
     """
-    return PageWriter(brief, theme, paper, charts, problems).html(correction, run_pandoc)
+    return PageWriter(brief, theme, paper, charts, problems).html(correction, run_processor)
 
 
 def stamp_page(html: Html, stamp: Stamp, brief: Brief, theme: Theme, problems: Problems) -> Html:
@@ -304,13 +303,13 @@ class PageWriter(Writer):
             self.assets["house/logo"] = theme.brand.logo
         self.names |= self._names()
 
-    def html(self, correction: Correction | None, run_pandoc: RunPandoc) -> Html:
-        """Fill the page, with its *correction* if there is one; *run_pandoc* writes citations."""
+    def html(self, correction: Correction | None, run_processor: RunProcessor) -> Html:
+        """Fill the page, with its *correction*, if any; *run_processor* writes citations."""
         name = self.find_template()
         html = Html(
             slug=self.brief.slug,
             paper=self.paper,
-            text=self.typeset(name, correction, run_pandoc),
+            text=self.typeset(name, correction, run_processor),
             styles=tuple(
                 styles_of(
                     self.theme,
@@ -331,7 +330,7 @@ class PageWriter(Writer):
             html = count_natively(html, self.language)
         return add_script_fonts(html, self.theme, self.language)
 
-    def typeset(self, name: str, correction: Correction | None, run_pandoc: RunPandoc) -> str:
+    def typeset(self, name: str, correction: Correction | None, run_processor: RunProcessor) -> str:
         """Fill the template *name*, and set its notes: the text of the page, without a stamp."""
         text = self.render(f"{name}.html", correction=correction)
         text = _drop_ids(mark_rows(self.fill(text), self.language.checks.is_total))
@@ -341,7 +340,7 @@ class PageWriter(Writer):
             self.marks,
             self.brief.fields.acronyms,
             self.language,
-            partial(self.write_citations, run_pandoc),
+            partial(self.write_citations, run_processor),
         )
         text = mark_votes(text, self.language.votes)
         if self.language.direction == "rtl":
@@ -759,8 +758,8 @@ class PageWriter(Writer):
         return path, alt
 
     def _path(self, name: str, leaves: Sequence[Leaf], part: Any) -> str:
-        """The path of the picture of the block *name*, which holds *leaves*; that of a box where
-        there is none. *part*: of the picture, that is printed.
+        """Give the path of the picture or chart among *leaves*, which the block *name* holds; of a
+        box that says so where it is missing. *part*: the part of the picture that is printed.
         """
         path = f"gaps/{name}.svg"
         shown = name
@@ -860,7 +859,7 @@ class PageWriter(Writer):
         )
 
     def write_citations(
-        self, run_pandoc: RunPandoc, citations: Sequence[CitedTogether]
+        self, run_processor: RunProcessor, citations: Sequence[CitedTogether]
     ) -> Citations:
         """Write *citations*, in the style of the institute; marks stand for them where it fails."""
         sources = self.brief.fields.sources
@@ -871,9 +870,14 @@ class PageWriter(Writer):
         written = [one for one in known if one.items]
         try:
             made = write_citations(
-                self.citation_style, self.language, sources, self._as_source(), written, run_pandoc
+                self.citation_style,
+                self.language,
+                sources,
+                self._as_source(),
+                written,
+                run_processor,
             )
-        except PandocFailed as error:
+        except CitationsFailed as error:
             self.problems.error(
                 self.brief.place("sources"),
                 f"the notes were not written: {error}",

@@ -59,8 +59,10 @@ def _fact(mark: Mark | Missing) -> str | None:
 
 
 def _clauses(words: list[str], ends: list[str]) -> list[str]:
-    """The first of *words*, up to the last of *ends* that ends a clause; those are the words
-    themselves, or, of words in reverse, the ones before them.
+    """Keep the first of *words*, to the end of a clause.
+
+    *ends*: for each word, the one whose comma would end the clause there: the word itself, or,
+    where *words* run backwards, the one before it in the text.
     """
     if len(words) <= MOST:
         return words

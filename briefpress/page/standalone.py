@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from ..model.brief import Theme
 from ..model.page import Html
 from ..model.problems import Problems
+from .fill_templates import Writer
 from .right_to_left import isolate, mirror_page
 from .scripts import add_script_fonts
-from .templates import Writer
 from .theme import styles_of
 
 if TYPE_CHECKING:

@@ -70,7 +70,7 @@ def read_theme(
     usual = default_folder() / "styles/tokens.css"
     if "tokens" in styles and (brand or files["styles/tokens.css"] != usual):
         # Imported here: most houses have no brand, and the colours of charts take 2 ms.
-        from .brand import put_brand
+        from .brand_tokens import put_brand
 
         default = usual.read_text("utf-8")
         branded = put_brand(styles["tokens"], default, brand, _NEWER, problems)
@@ -91,8 +91,10 @@ def fit_for(pages: int | None, tokens: Mapping[str, str]) -> Fit | None:
         return None
     settings = []
     for n in range(STEPS + 1):
-        values = (most - (most - least) * n / STEPS for least, most in filter(None, ranges))
-        settings.append(Setting(*(round(value, 2) for value in values)))
+        size, leading, space = (
+            round(most - (most - least) * n / STEPS, 2) for least, most in filter(None, ranges)
+        )
+        settings.append(Setting(size, leading, space))
     return Fit(pages, tuple(settings))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
@@ -131,62 +131,73 @@ def complete(
 def _check(
     chart: Spec, file: str, brief: Brief, path: tuple[str, ...], data: DataTable, problems: Problems
 ) -> None:
-    heads = data.heads
     made = {str(value) for key, value in _walk(chart) if key[-1] == "as" for value in _list(value)}
-    folds = any(key[-1] == "fold" for key, _ in _walk(chart))
-    made |= {"key", "value"} if folds else set()
+    if any(key[-1] == "fold" for key, _ in _walk(chart)):
+        made |= {"key", "value"}
     marked = False
     for where, value in _walk(chart):
         place, key = brief.place(*path, *where), where[-1]
         if _names_a_column(value):
             check_channel(data, value, f"{place.file.rpartition('/')[0]}/{file}", problems)
-        if key in _OUTSIDE and not _is_made_here(value):
-            problems.error(
-                place, f"a chart cannot hold `{key}`", "its data is the CSV file named at `data:`"
-            )
-        elif (len(where) == 1 or where[-3:-2] == ("layer",)) and key not in _PARTS | {"data"}:
-            problems.error(
-                place,
-                f"no part `{key}` in a chart of Vega-Lite",
-                nearest(str(key), {*_PARTS, "kind"} if len(where) == 1 else _PARTS, "parts"),
-            )
-        elif key == "mark" or (key == "type" and where[-2:-1] == ("mark",)):
-            marked = True
-            if isinstance(value, str) and value not in _MARKS:
-                problems.error(
-                    place, f"no mark `{value}` in Vega-Lite", nearest(value, _MARKS, "marks")
-                )
-        elif "encoding" in where[-2:-1] and key not in _CHANNELS:
-            problems.error(
-                place, f"no channel `{key}` in Vega-Lite", nearest(str(key), _CHANNELS, "channels")
-            )
-        elif (
-            key == "type"
-            and "encoding" in where
-            and not _GUIDES.intersection(where)
-            and str(value) not in _TYPES
-        ):
-            problems.error(
-                place, f"no type `{value}` in Vega-Lite", nearest(str(value), _TYPES, "types")
-            )
+        marked = marked or _is_mark(where)
+        if unknown := _find_unknown(where, value):
+            problems.error(place, *unknown)
         elif key in ("field", "groupby") and where[-2:-1] != ("axis",):
-            for name in _list(value):
-                if isinstance(name, str) and name not in {*heads, *made}:
-                    problems.error(
-                        place,
-                        f"no column `{name}` in `{file}`",
-                        nearest(name, filter(None, heads), "its columns"),
-                    )
-                elif isinstance(name, str) and name not in made and heads.count(name) > 1:
-                    problems.error(
-                        place,
-                        f"two columns of `{file}` are called `{name}`",
-                        "give each column a head of its own",
-                    )
+            _check_columns(value, file, place, data, made, problems)
     if not marked:
         problems.error(
             brief.place(*path), "the chart has no mark", "add `mark: bar`, or `kind: bars`"
         )
+
+
+def _is_mark(where: Path) -> bool:
+    """Whether a mark stands there: `mark: bar`, or `type: bar` in a `mark:` with its looks."""
+    return where[-1] == "mark" or where[-2:] == ("mark", "type")
+
+
+def _find_unknown(where: Path, value: Any) -> tuple[str, str] | None:
+    """Say what is wrong with the name or the word at *where*, and what to do about it."""
+    key = where[-1]
+    if key in _OUTSIDE and not _is_made_here(value):
+        return f"a chart cannot hold `{key}`", "its data is the CSV file named at `data:`"
+    if (len(where) == 1 or where[-3:-2] == ("layer",)) and key not in _PARTS | {"data"}:
+        known = {*_PARTS, "kind"} if len(where) == 1 else _PARTS
+        return f"no part `{key}` in a chart of Vega-Lite", nearest(str(key), known, "parts")
+    if _is_mark(where):
+        if isinstance(value, str) and value not in _MARKS:
+            return f"no mark `{value}` in Vega-Lite", nearest(value, _MARKS, "marks")
+    elif "encoding" in where[-2:-1] and key not in _CHANNELS:
+        return f"no channel `{key}` in Vega-Lite", nearest(str(key), _CHANNELS, "channels")
+    elif (
+        key == "type"
+        and "encoding" in where
+        and not _GUIDES.intersection(where)
+        and str(value) not in _TYPES
+    ):
+        return f"no type `{value}` in Vega-Lite", nearest(str(value), _TYPES, "types")
+    return None
+
+
+def _check_columns(
+    value: Any, file: str, place: Place, data: DataTable, made: Collection[str], problems: Problems
+) -> None:
+    """See that each column that *value* names is in *data*, once, or is *made* by the chart."""
+    heads = data.heads
+    for name in _list(value):
+        if not isinstance(name, str) or name in made:
+            continue
+        if name not in heads:
+            problems.error(
+                place,
+                f"no column `{name}` in `{file}`",
+                nearest(name, filter(None, heads), "its columns"),
+            )
+        elif heads.count(name) > 1:
+            problems.error(
+                place,
+                f"two columns of `{file}` are called `{name}`",
+                "give each column a head of its own",
+            )
 
 
 def _is_made_here(data: Any) -> bool:

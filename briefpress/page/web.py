@@ -20,7 +20,7 @@ from ..model.page import Correction, Stamp, WebLinks
 from ..model.pictures import picture_kind
 from ..model.problems import Problems
 from ..model.text import Reference, plain
-from .citeproc import RunPandoc, run_pandoc
+from .citeproc import RunProcessor, run_pandoc
 from .compose import PageWriter, show_facts, show_sources
 from .footnotes import find_blocks
 from .plots import WIDTHS
@@ -64,7 +64,7 @@ class OnScreen:
     """How the brief stands: as an edition, or as a draft."""
     links: WebLinks
     correction: Correction | None = None
-    run_pandoc: RunPandoc = run_pandoc
+    run_processor: RunProcessor = run_pandoc
 
 
 def lay_out_web(shown: OnScreen, problems: Problems) -> str:
@@ -100,7 +100,7 @@ def set_for_screens(shown: OnScreen, problems: Problems) -> tuple[WebWriter, str
     page = WebWriter(brief, theme, brief.papers[0], shown.drawings, problems)
     page.names |= {"stamp": shown.stamp, "links": shown.links, "site": page.language.site}
     page.names |= {"locale": page.locale, "report": page.describe(shown.stamp, shown.links)}
-    text = page.typeset(page.find_template(), shown.correction, shown.run_pandoc)
+    text = page.typeset(page.find_template(), shown.correction, shown.run_processor)
     text, notes = gather_notes(page.stamp(text, shown.stamp))
     return page, page.in_numerals(page.add_data(page.add_notes(_for_screens(text), notes)))
 

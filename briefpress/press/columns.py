@@ -33,6 +33,7 @@ from .flow import (
     is_across,
     is_break,
     is_chapter,
+    is_display,
     is_figure,
     is_text,
     is_turned,
@@ -40,7 +41,7 @@ from .flow import (
     letters_left,
     may_part_from_notes,
 )
-from .footnote_area import call_again, height_of_notes, lay_out_notes
+from .footnote_area import call_again, free_empty_area, height_of_notes, lay_out_notes
 from .page_foot import without_margin_above
 from .picture_widths import choose_pictures, has_choice
 from .side_column import boxes_handed_over, move_below
@@ -48,7 +49,9 @@ from .side_column import boxes_handed_over, move_below
 SHORT = 280
 """Characters that are not worth two columns: three lines in each."""
 REST = 450
-"""Characters of a section that was begun beside the margin which keep its measure on a page."""
+"""Characters of a section that was begun on the page before which are one column wherever they end:
+four lines, or two of them would stand in each.
+"""
 NEAR = 600
 """Characters between a block at the head of a page and what stands beside the text below it."""
 SHALLOW = 1200
@@ -57,6 +60,10 @@ section, the next one begins below them, or they stand above a hole.
 """
 ROWS = 12
 """Rows of a table that may stand in one of two columns, whole."""
+LONG = 18
+"""Rows of a table from which on it is broken where it would wait above a hole this DEEP."""
+DEEP = 12
+"""Lines of a hole that is filled with rows of a long table."""
 AIR = 0.75
 """The part of their height by which the rows of a turned table grow, at most, on a page that they
 do not fill.
@@ -77,6 +84,8 @@ AGAIN = 6
 """How often the columns of a page are set again for the notes that they call."""
 TIGHTER = 0.25
 """Lines by which the room below a figure may be less than its margin: more would be a line more."""
+AT_HEAD = 0.4
+"""The same, where it is the first in its column: the room above it cannot be more."""
 BELOW_LIST = 0.5
 """Lines of the margin below a list."""
 WASTE = 2
@@ -188,8 +197,8 @@ def set_in_columns(block: Any) -> None:
         *rest: Any,
     ) -> Any:  # fmt: skip
         page: _Page | None = vars(box).get("flow_page")
-        if page and new_children and page.goes_on(index):
-            child = page.indented(child)
+        if page and child.element_tag == "p":
+            child = page.begin_paragraph(box, index, child, new_children)
         if (new_children or not page_is_empty) and _is_at_head(context, child, position_y):
             child = without_margin_above(child)
         if page is None:
@@ -204,8 +213,11 @@ def set_in_columns(block: Any) -> None:
             return False, False, None, position_y, margins, next_page, new_children, max_lines
         if page.narrows(box, child, position_y, skip_stack):
             child = page.beside(child)
+        if not box.is_column and page.begins_beside(index, child, margins, position_y):
+            child = _with_style(child, clear="both")
         if box.is_column and skip_stack is None:
-            page.put_on_grid(box, child, new_children, margins, position_y)
+            bottom = context.page_bottom - bottom_space
+            page.put_on_grid(box, child, new_children, margins, position_y, bottom)
         before, margins_before = [*new_children], [*margins]
         notes = [*context.current_page_footnotes]
         result = lay_in_flow(
@@ -344,6 +356,8 @@ class _Page:
         self.moved: set[int] = set()
         """Children that stand elsewhere than between the text before and after them."""
         self.may_move = True
+        self.broken: set[int] = set()
+        """Tables that do not wait, but go on on the next page."""
         self.leading = box.style["line_height"].value
         self.gap = box.style["column_gap"].value
         self.end_side = "left" if box.style["direction"] == "rtl" else "right"
@@ -393,6 +407,8 @@ class _Page:
         """
         children = self.box.children
         if not 0 < index < len(children) or not children[index].is_in_normal_flow():
+            return False
+        if index in self.broken:
             return False
         child = children[index]
         rest = (
@@ -495,6 +511,35 @@ class _Page:
         """Whether the child *index* has to begin a page."""
         return index in self.flow.forced
 
+    def begins_beside(
+        self, index: int, child: Any, margins: list[float], position_y: float
+    ) -> bool:
+        """Whether *child* is a heading of a block as wide as the page, and would stand level with
+        the last line of what stands beside the text, which ends above that block.
+        """
+        after = next(
+            (one for one in self.box.children[index + 1 :] if one.is_in_normal_flow()), None
+        )
+        if child.element_tag not in HEADINGS or after is None or after.style["clear"] == "none":
+            return False
+        top = position_y + self.block.collapse_margin([*margins, child.margin_top])
+        return bool(0 < self.end_beside() - top < CLEAR * self.leading)
+
+    def begin_paragraph(self, part: Any, index: int, paragraph: Any, above: list[Any]) -> Any:
+        """Give *paragraph* with the indent that it has where it stands: flush below a display,
+        indented where it follows another paragraph as what stood between them waits.
+
+        *above*: what stands above it in *part*.
+        """
+        if not above and not part.is_column:
+            above = self.placed
+        indents = [one.style["text_indent"] for one in self.box.children if one.element_tag == "p"]
+        if is_display(above) or (not above and part.is_column and part.has_display_above):
+            return self.indented(paragraph, min(indents, key=lambda indent: indent.value))
+        if above and self.goes_on(index):
+            return self.indented(paragraph, max(indents, key=lambda indent: indent.value))
+        return paragraph
+
     def goes_on(self, index: int) -> bool:
         """Whether a paragraph follows another one because what stood between them waits."""
         children, waits = self.box.children, False
@@ -502,15 +547,11 @@ class _Page:
             if number in self.later or number in self.apart or number in self.moved:
                 waits = True
             elif children[number].is_in_normal_flow():
-                return waits and children[index].element_tag == children[number].element_tag == "p"
+                return waits and bool(children[number].element_tag == "p")
         return False
 
-    def indented(self, paragraph: Any) -> Any:
-        """A copy of *paragraph* that begins as one that follows another one. An empty one has no
-        line that could.
-        """
-        indents = (one.style["text_indent"] for one in self.box.children if one.element_tag == "p")
-        indent = max(indents, key=lambda indent: indent.value)
+    def indented(self, paragraph: Any, indent: Any) -> Any:
+        """A copy of *paragraph* with this *indent*. An empty one has no line that could."""
         paragraph = paragraph.copy()
         lines = [one.copy() for one in paragraph.children[:1]]
         for first in lines:
@@ -628,6 +669,8 @@ class _Page:
         children = self.box.children
         if not self.margin:
             return "page", len(children)
+        if not self.gap:
+            return "margin", len(children)
         last = self.find_margin_again(index, position_y)
         if self.end_beside() > position_y + SLACK or last == index < len(children):
             return "margin", len(children)
@@ -636,7 +679,7 @@ class _Page:
         goes_on = bool(inner) or not (is_chapter(children[index]) or is_across(children[index]))
         if goes_on and self.measure == "margin":
             return "margin", len(children)
-        is_rest = goes_on and self.is_continued and not self.placed
+        is_rest = goes_on and self.is_continued and index == self.start
         enough = REST if is_rest else SHORT
         goes_on = goes_on and self.measure == "columns"
         if self.letters(index, last, inner) < enough and not goes_on:
@@ -652,9 +695,10 @@ class _Page:
         while end < last and end > index and children[end - 1].element_tag in HEADINGS:
             end -= 1
         letters = self.letters(index, end, inner) if end > index else 0
-        is_head = goes_on and self.is_continued and not self.placed and not has_waiting
-        if is_head and letters < SHORT and index < end == last < len(children):
-            return "margin", len(children)  # not two lines in each, above one column
+        if is_rest and letters < REST and end > index and not has_waiting:
+            if end == last < len(children):
+                return "margin", len(children)
+            return "page", min(across + 1, last)
         if end > index and (goes_on or letters >= enough):
             chapter = next((n for n in range(index + 1, end) if is_chapter(children[n])), end)
             is_stub = goes_on and self.letters(index, chapter, inner) < SHORT
@@ -715,6 +759,12 @@ class _Page:
         if any(one.index in self.moved and one.index >= end for one in self.placed):
             self.take_off(self.placed)  # the page ends above what was moved: it stays in its place
             self.placed, self.later, self.moved, self.may_move = [], [], set(), False
+            return self.lay_out(skip_stack, page_is_empty, margins)
+        table = self.find_broken(bottom) if resume_at or self.later else None
+        if table is not None:  # in place of a hole that the text after it cannot fill
+            self.take_off(self.placed)
+            self.placed, self.later, self.moved = [], [], set()
+            self.broken.add(table)
             return self.lay_out(skip_stack, page_is_empty, margins)
         turned = [n for n in self.turned if self.start <= n < end]
         rest = self.rest_at(resume_at, turned)
@@ -812,7 +862,8 @@ class _Page:
             self.at = self.at._replace(position_y=position_y)
         in_column = [n for n in self.waiting if not self.is_across(n)]
         self.waiting = [n for n in self.waiting if n not in in_column]
-        laid, end, hole = self.columns(end, in_column)
+        laid, made = self.columns(end, in_column)
+        end, hole = made.end, made.hole
         if in_column and hole > HOLE * self.leading and self.can_go_below(end, self.waiting):
             self.take_off(laid.box.children)  # the text goes on beside what waited
             self.restore(self.before_columns)
@@ -821,8 +872,25 @@ class _Page:
             return None
         if laid.box is None:
             return {self.at.number: self.at.inner}
+        if self.is_one_section(made):
+            self.take_off(laid.box.children)
+            self.restore(self.before_columns)
+            laid, end = self.plain(made.index, None, made.index + 1, spreads=True), made.index + 1
+            if laid.box is None or laid.resume_at:
+                self.take_off([laid.box] if laid.box else [])
+                return {self.at.number: self.at.inner}
         self.measure = "columns"
         return self.place(laid, end)
+
+    def is_one_section(self, made: _Columns) -> bool:
+        """Whether a section fills both of the columns *made*, which begin with its heading: it
+        stands above both, or the text beside it would be without one.
+        """
+        children = self.box.children
+        if made.first or made.inner or not is_chapter(children[made.index]):
+            return False
+        in_flow = [one.index for one in made.children if one.is_in_normal_flow()]
+        return len(made.heights) > 1 and not any(is_chapter(children[n]) for n in in_flow[1:])
 
     def set_plain(self, kind: _Kind, end: int) -> Any:
         """Set the text up to the child *end* beside the margin or as wide as the page, this *kind*.
@@ -897,6 +965,23 @@ class _Page:
         if any(self.start <= n < next(iter(resume_at)) for n in self.turned):
             resume_at, position_y = self.keep_paragraph(resume_at, position_y)
         return self.keep_headings(resume_at, position_y)
+
+    def find_broken(self, bottom: float) -> int | None:
+        """Find the table that waits for the next page, and is broken instead: it has many rows, and
+        the text of this page ends at *bottom*, far above its foot. Where the page ends below it
+        anyhow, it has the next one.
+        """
+        number, children = min(self.later, default=None), self.box.children
+        hole = self.context.page_bottom - self.bottom_space - bottom
+        if number is None or hole < DEEP * self.leading or is_turned(children[number]):
+            return None
+        table, after = children[number], number + 1
+        ends_page = is_break(children[after : after + 1]) or self.forces_break(after)
+        has_above = any(one.is_in_normal_flow() for one in self.placed)
+        if kind_of(table) != "table" or ends_page or not has_above:
+            return None
+        rows = sum(type(one).__name__ == "TableRowBox" for one in table.descendants())
+        return number if rows > LONG else None
 
     def rest_at(self, resume_at: Any, turned: list[int]) -> _Rest | None:
         """Note where the flow goes on, *resume_at* in its text, with what waits and with the
@@ -1072,12 +1157,10 @@ class _Page:
                 block.style[f"margin_{self.end_side}"] = margin
 
     def as_wide_as_its_cells(self, wrapper: Any, table: Any) -> Any:
-        """A copy of *table* as wide as the narrowest of a column, the text and the page in which
-        its cells have room.
-        """
-        whole = self.width_of_cells(wrapper, table)
-        edges = sorted((_column_width(self.box), self.box.width - self.margin))
-        width = next((edge for edge in edges if edge >= AIRY * whole), self.box.width)
+        """A copy of *table* as wide as a column, if its cells have room in one, or the page."""
+        column = _column_width(self.box)
+        has_room = column >= AIRY * self.width_of_cells(wrapper, table)
+        width = column if has_room else self.box.width
         own = table.copy()
         own.style = table.style.copy()
         own.style["width"] = type(self.box.style["column_gap"])(width, "px")
@@ -1152,11 +1235,10 @@ class _Page:
 
     # Columns
 
-    def columns(self, end: int, waiting: list[int]) -> tuple[_Laid, int, float]:
+    def columns(self, end: int, waiting: list[int]) -> tuple[_Laid, _Columns]:
         """Set what comes next in two columns, *waiting* figures first; as high as the page, or as
-        high as they need to be. Gives as well the child before which they end: *end*, or a section
-        before it that would begin the second column beside a hole; and by how much one of them is
-        shorter.
+        high as they need to be. They end before the child *end*, or a section before it that would
+        begin the second column beside a hole.
         """
         context = self.context
         notes, bottom = height_of_notes(context), context.page_bottom - self.bottom_space
@@ -1176,17 +1258,15 @@ class _Page:
                         max(made.heights) - min(made.heights) <= UNEVEN * self.leading
                     ):
                         break
-                end = made.end
+        free_empty_area(context)
         context.page_bottom -= height_of_notes(context) - notes
         context.in_column = False
         self.later += made.waiting
         box = None
         if made.children:
-            box = self.part_of(end, top).copy_with_children(made.children)
+            box = self.part_of(made.end, top).copy_with_children(made.children)
             box.height = made.bottom - box.content_box_y()
-        shorter = min(made.heights) if len(made.heights) > 1 else 0.0
-        hole = 0.0 if made.resume_at else max(made.heights, default=0.0) - shorter
-        return _Laid(box, made.resume_at, made.next_page, made.margins), end, hole
+        return _Laid(box, made.resume_at, made.next_page, made.margins), made
 
     def can_go_below(self, index: int, first: list[int]) -> bool:
         """Whether the child *index*, as wide as the page, may stand below the text after it.
@@ -1319,7 +1399,8 @@ class _Page:
                 break
             box.index = made.waiting.pop(0)
             placed.append(box)
-            column.position_y = self.on_grid(_end_of(box) + box.margin_bottom, made.top)
+            below = _end_of(box) + box.margin_bottom - AT_HEAD * self.leading
+            column.position_y = self.on_grid(below, made.top)
         return placed
 
     def add_text(
@@ -1330,6 +1411,7 @@ class _Page:
             return []
         context = self.context
         known, notes = len(self.later), [*context.current_page_footnotes]
+        column.has_display_above = has_above or (not made.number and is_display(self.placed))
         box, resume_at, next_page, *_ = self.block.block_box_layout(
             context, column, bottom_space, made.resume_at, self.box,
             made.is_empty_column and not has_above, self.absolute, self.fixed, [],
@@ -1348,12 +1430,18 @@ class _Page:
         return float(top + ceil((position_y - top) / self.leading - SLACK) * self.leading)
 
     def put_on_grid(
-        self, column: Any, child: Any, before: list[Any], margins: list[float], position_y: float
-    ) -> None:
-        """Have *child* begin at the head of its *column*, or on a line of its grid."""
+        self, column: Any, child: Any, before: list[Any], margins: list[float], position_y: float,
+        bottom: float,
+    ) -> None:  # fmt: skip
+        """Have *child* begin at the head of its *column*, or on a line of its grid. A figure stands
+        in the midst of what room that leaves, unless it is the first; a line fits above *bottom*.
+        """
         self.block.resolve_percentages(child, column)
         top = position_y + self.block.collapse_margin([*margins, child.margin_top])
-        last = next((one for one in reversed(before) if one.is_in_normal_flow()), None)
+        last, *others = [*(one for one in reversed(before) if one.is_in_normal_flow()), None]
+        spared = 0.0
+        if last is not None and is_figure(last):
+            spared = (TIGHTER if len(others) > 1 else AT_HEAD) * self.leading
         if child.element_tag in HEADINGS:  # what follows is on the grid
             height = self.height_of(child, column) - child.margin_top
             if last is None:
@@ -1365,11 +1453,12 @@ class _Page:
         elif last.element_tag in HEADINGS:
             goal = self.on_grid(position_y + last.margin_bottom, column.grid)
         elif child.element_tag == "p":
-            spared = TIGHTER * self.leading if is_figure(last) else 0.0
             goal = self.on_grid(top - spared, column.grid)
         else:
             return
         child.position_y += goal - top
+        if spared and len(others) > 1 and top < goal < bottom - self.leading:
+            last.translate(dy=(goal - top) / 2)
 
     def take_off(self, boxes: list[Any]) -> None:
         """Take *boxes*, and the notes that they call, off the page."""
@@ -1381,6 +1470,7 @@ class _Page:
         del vars(context)["_update_footnote_area"]
         if len(context.current_page_footnotes) != notes:
             context._update_footnote_area()
+            free_empty_area(context)
 
 
 @dataclass
@@ -1420,6 +1510,12 @@ class _Columns:
     def is_empty_column(self) -> bool:
         """Whether the page would be empty without the column that is set."""
         return self.is_empty and not self.number
+
+    @property
+    def hole(self) -> float:
+        """By how much one of them is shorter, where nothing is left to go on with in it."""
+        shorter = min(self.heights) if len(self.heights) > 1 else 0.0
+        return 0.0 if self.resume_at else max(self.heights, default=0.0) - shorter
 
     @property
     def is_whole(self) -> bool:

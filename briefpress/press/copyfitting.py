@@ -14,7 +14,7 @@ is remembered: the same page is set alike, whatever was printed before it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import floor
 from typing import Any, NamedTuple
 
@@ -40,9 +40,9 @@ In another house's look it may be more or less, and a text is laid out once more
 """
 STIFF = 2
 """By what power of its room a text grows into it: pictures, tables and heads stay as they are."""
-THIN = 1 / 3
+FILLED = 0.7
 """The part of a page that text fills at least: where a last one holds less, it is tried without
-it."""
+it, and then in one measure."""
 
 
 @dataclass(frozen=True)
@@ -71,55 +71,100 @@ def fit_copy(fit: Fit, extent: Extent, lay_out: LayOut) -> tuple[Any, Layout, Fi
     """Choose of *fit* the largest setting that fits, and give what was laid out with it.
 
     Where nothing fits it is the smallest setting, and too many pages; the text is never set smaller
-    than the style allows. Where little of it stands on the last page, it is drawn together on the
-    pages before, if it has room there.
+    than the style allows. Where much of the last page is bare, the text is drawn together on the
+    pages before, if it has room there, or else keeps one measure, which needs more room than two
+    columns.
     """
-    settings, last = fit.settings, len(fit.settings) - 1
-    laid: dict[int, LaidOut] = {}
-    tried = 0
-
-    def fits(number: int, pages: int) -> bool:
-        nonlocal tried
-        if number not in laid:
-            tried += 1
-            # In the smallest setting it is printed, however long it is.
-            is_printed = number == last and pages == fit.pages
-            laid[number] = lay_out(settings[number], None if is_printed else pages)
-        return laid[number].is_whole and len(laid[number].layout.pages) <= pages
-
-    def try_setting(number: int, pages: int) -> tuple[bool, int]:
-        try:
-            is_right, growth = fits(number, pages), _find_growth(laid[number].layout, pages)
-        except TooLong as error:
-            is_right, growth = False, error.letters / max(1, extent.letters)
-        return is_right, _find_setting(settings, _area(settings[number]) * growth)
-
-    def find(pages: int, first: int) -> int:
-        return find_largest(len(settings), first, lambda number: try_setting(number, pages))
-
-    pages = fit.pages
-    chosen = min(last, find(pages, guess_setting(fit, extent)))
-    layout = laid[chosen].layout
-    if fits(chosen, pages) and len(layout.pages) == pages and find_fill(layout) < THIN:
-        letter = _area(settings[chosen]) * _find_growth(layout, pages - 1)
-        is_near = letter > _area(settings[last])
-        together = find(pages - 1, _find_setting(settings, letter)) if is_near else len(settings)
+    last, pages = len(fit.settings) - 1, fit.pages
+    trials = [_Trial(fit.settings, extent, lay_out, printed=fit.pages)]
+    trial = trials[0]
+    chosen = min(last, trial.find(pages, guess_setting(fit, extent)))
+    chosen = trial.find_faultless(chosen, pages)
+    layout = trial.laid[chosen].layout
+    if trial.fits(chosen, pages) and len(layout.pages) == pages and find_fill(layout) < FILLED:
+        together = trial.find_together(chosen, pages)
         if together <= last:
-            chosen, pages = together, pages - 1
-    faults = count_faults(laid[chosen].layout, settings[chosen]) if fits(chosen, pages) else 0
-    for number in range(chosen + 1, min(chosen + FURTHER, last) + 1):
-        if faults and try_setting(number, pages)[0]:
-            fewer = count_faults(laid[number].layout, settings[number])
-            if fewer < faults:
-                chosen, faults = number, fewer
-    document, layout, _ = laid[chosen]
-    setting = settings[chosen]
+            chosen, pages = trial.find_faultless(together, pages - 1), pages - 1
+        else:
+            settings = tuple(replace(one, columns=False) for one in fit.settings)
+            trials.append(_Trial(settings, extent, lay_out))
+            longer = trials[1].find(pages, chosen)
+            if longer <= last and trials[1].is_fuller(longer, than=trial.laid[chosen]):
+                trial, chosen = trials[1], longer
+    document, layout, _ = trial.laid[chosen]
+    setting = trial.settings[chosen]
     room = find_room(layout, fit.pages)
     lines = count_lines(layout, fit.pages, setting.leading)
-    longer = (one for one in laid.values() if len(one.layout.pages) > len(layout.pages))
-    is_drawn_together = any(len(one.layout.pages) == fit.pages for one in longer)
+    longest = max(len(one.layout.pages) for one in trial.laid.values())
+    is_drawn_together = len(layout.pages) < fit.pages <= longest
+    tried = sum(one.tried for one in trials)
     fitted = Fitted(setting, fit.pages, round(room, 1), lines, tried, is_drawn_together)
     return document, layout, fitted
+
+
+class _Trial:
+    """A text laid out in those of its *settings* that were asked for, by their number."""
+
+    def __init__(
+        self,
+        settings: Sequence[Setting],
+        extent: Extent,
+        lay_out: LayOut,
+        printed: int | None = None,
+    ) -> None:
+        """*printed*: the pages for which the smallest setting is printed, however long it is."""
+        self.settings = settings
+        self.laid: dict[int, LaidOut] = {}
+        self.tried = 0
+        self._extent, self._lay_out, self._printed = extent, lay_out, printed
+
+    def fits(self, number: int, pages: int) -> bool:
+        """Whether the text has room on *pages* in the setting of this *number*."""
+        if number not in self.laid:
+            self.tried += 1
+            is_printed = number == len(self.settings) - 1 and pages == self._printed
+            self.laid[number] = self._lay_out(self.settings[number], None if is_printed else pages)
+        return self.laid[number].is_whole and len(self.laid[number].layout.pages) <= pages
+
+    def find(self, pages: int, first: int) -> int:
+        """Find the largest setting that fits on *pages*, trying the one numbered *first* first."""
+        return find_largest(len(self.settings), first, lambda number: self._try(number, pages))
+
+    def find_together(self, chosen: int, pages: int) -> int:
+        """Find the largest setting that needs a page less than *chosen*, which needs *pages*."""
+        settings = self.settings
+        growth = _find_growth(self.laid[chosen].layout, pages - 1)
+        letter = _area(settings[chosen]) * growth
+        if letter <= _area(settings[-1]):
+            return len(settings)
+        return self.find(pages - 1, _find_setting(settings, letter))
+
+    def is_fuller(self, number: int, than: LaidOut) -> bool:
+        """Whether the setting *number* fills the last page more *than* that one, without faults."""
+        layout = self.laid[number].layout
+        faults = count_faults(layout, self.settings[number])
+        return not faults and find_fill(layout) > find_fill(than.layout)
+
+    def find_faultless(self, chosen: int, pages: int) -> int:
+        """Find a smaller setting than *chosen* with fewer faults, if it has some; or give that."""
+        if not self.fits(chosen, pages):
+            return chosen
+        faults = count_faults(self.laid[chosen].layout, self.settings[chosen])
+        for number in range(chosen + 1, min(chosen + FURTHER + 1, len(self.settings))):
+            if faults and self._try(number, pages)[0]:
+                fewer = count_faults(self.laid[number].layout, self.settings[number])
+                if fewer < faults:
+                    chosen, faults = number, fewer
+        return chosen
+
+    def _try(self, number: int, pages: int) -> tuple[bool, int]:
+        """Say of a setting whether it fits, and which one looks right now."""
+        try:
+            is_right = self.fits(number, pages)
+            growth = _find_growth(self.laid[number].layout, pages)
+        except TooLong as error:
+            is_right, growth = False, error.letters / max(1, self._extent.letters)
+        return is_right, _find_setting(self.settings, _area(self.settings[number]) * growth)
 
 
 def guess_setting(fit: Fit, extent: Extent) -> int:

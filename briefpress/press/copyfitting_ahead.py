@@ -1,5 +1,6 @@
-"""Try on another core, meanwhile, the settings that were too large the last time; of a text that
-is new, the one that is larger than what is tried first.
+"""Try larger settings on another core while copyfitting lays out in this process.
+
+They are the settings that were too large the last time; of a text that is new, the next larger one.
 
     this process   lay out ──► paint ─────────────► ask ──► ask
     its child      too large? ──► too large? ────────┘───────┘

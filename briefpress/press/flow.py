@@ -125,6 +125,12 @@ def is_across(child: Any) -> bool:
     )
 
 
+def is_display(above: list[Any]) -> bool:
+    """Whether the last of the boxes *above*, in the flow, is set apart from the text."""
+    last = next((one for one in reversed(above) if one.is_in_normal_flow()), None)
+    return last is not None and (is_figure(last) or is_across(last))
+
+
 def _letters_of(element: Any) -> int:
     """How much text stands in *element*, but for its notes."""
     return len(element.text or "") + sum(

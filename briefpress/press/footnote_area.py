@@ -63,6 +63,16 @@ def height_of_notes(context: Any) -> float:
     return 0.0 if area.height == "auto" else float(area.margin_height())
 
 
+def free_empty_area(context: Any) -> None:
+    """Take the room back that WeasyPrint keeps for the margins of notes that are gone."""
+    area = context.current_footnote_area
+    if context.current_page_footnotes or area.height == "auto":
+        return
+    if not context.in_column:
+        context.page_bottom += area.margin_height()
+    area.height = "auto"
+
+
 def call_again(context: Any, notes: list[Any]) -> None:
     """Have *notes*, which the page called before, stand on it again."""
     for note in notes:

@@ -445,7 +445,9 @@ def _set(styles: Sequence[TextFile], setting: Setting | None) -> Sequence[TextFi
     """Put the values of *setting* for those that the brand gives its tokens."""
     if setting is None:
         return styles
-    values = {name: f"{value:g}pt" for name, value in vars(setting).items()}
+    values = {name: f"{getattr(setting, name):g}pt" for name in ("size", "leading", "space")}
+    if not setting.columns:
+        values["column-gap"] = "0"
     tokens = re.compile(rf"--({'|'.join(values)})\s*:[^;}}]*;?")
 
     def put(match: re.Match[str]) -> str:

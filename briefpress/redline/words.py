@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
+from itertools import product
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
@@ -335,16 +336,17 @@ def same_elements(
             if same.setdefault(one, other) is not other:
                 break
 
-    for tag, i1, i2, j1, j2 in steps:
-        if tag == "equal":
-            for before, after in zip(old[i1:i2], new[j1:j2], strict=True):
+    equal, replaced = (
+        [(old[i1:i2], new[j1:j2]) for tag, i1, i2, j1, j2 in steps if tag == wanted]
+        for wanted in ("equal", "replace")
+    )
+    for befores, afters in equal:
+        for before, after in zip(befores, afters, strict=True):
+            match(before, after)
+    for befores, afters in replaced:
+        for before, after in product(befores, afters):
+            if before.path and before.path[-1] not in same:
                 match(before, after)
-    for tag, i1, i2, j1, j2 in steps:
-        if tag == "replace":
-            for before in old[i1:i2]:
-                for after in new[j1:j2]:
-                    if before.path and before.path[-1] not in same:
-                        match(before, after)
     return same
 
 

@@ -84,6 +84,25 @@ class _Story:
 
 
 @dataclass
+class _Grid:
+    """A table while its rows are read."""
+
+    lines: list[list[str]] = field(default_factory=list)
+    heads: int = 0
+    """How many of them, from the first one on, are heads."""
+    had_spans: bool = False
+    """Whether cells below the heads were joined."""
+    open: dict[int, str] = field(default_factory=dict)
+    """The words of the last cell that was joined to others below it, by its column."""
+
+    @property
+    def begins_in_bold(self) -> bool:
+        """Whether the first row is all in bold, as a head is."""
+        first = self.lines[0]
+        return any(first) and all(re.fullmatch(r"\*\*.*\*\*|", one) for one in first)
+
+
+@dataclass
 class Reader:
     """Reads one Word file."""
 
@@ -575,55 +594,46 @@ class Reader:
             yield from self._box(cells[0], story)
             return
         inner = _Story("cell", story.part, depth=story.depth + 1)
-        grid: list[list[str]] = []
-        heads = 0
-        open_: dict[int, str] = {}
-        had_spans = False
-        is_all_bold = False
-        for number, row in enumerate(rows):
-            line: list[str] = [""] * number_of(value_of(row, "trPr/" + f"{W}gridBefore"), 0)
-            is_head = _is_head(row)
-            for cell in _cells(row):
-                properties = cell.find(f"{W}tcPr")
-                width = merged = None
-                if properties is not None:
-                    width, merged = properties.find(f"{W}gridSpan"), properties.find(f"{W}vMerge")
-                span = max(
-                    1, min(number_of(None if width is None else width.get(f"{W}val"), 1), 63)
-                )
-                text = self._cell(cell, inner)
-                column = len(line)
-                if merged is not None:
-                    had_spans = had_spans or not is_head
-                    if merged.get(f"{W}val") != "restart":
-                        text = text or open_.get(column, "")
-                    open_[column] = text
-                had_spans = had_spans or (span > 1 and not is_head)
-                is_alone = column == 0 and len([*_cells(row)]) == 1  # a heading among the rows
-                line += [text, *["" if is_alone and not is_head else text] * (span - 1)]
-            if is_head and heads == number:
-                heads += 1
-            if number == 0:
-                is_all_bold = bool(line) and all(re.fullmatch(r"\*\*.*\*\*|", one) for one in line)
-                is_all_bold = is_all_bold and any(line)
-            grid.append(line)
+        grid = _Grid()
+        for row in rows:
+            self._read_row(row, inner, grid)
         story.after += inner.after
-        if not any(any(line) for line in grid):
+        if not any(any(line) for line in grid.lines):
             return
-        columns = max(map(len, grid))
-        grid = [[*line, *[""] * (columns - len(line))] for line in grid]
-        if not heads and len(grid) > 1 and (is_all_bold or _has_first_row(node)):
+        columns = max(map(len, grid.lines))
+        lines = [[*line, *[""] * (columns - len(line))] for line in grid.lines]
+        heads = grid.heads
+        if not heads and len(lines) > 1 and (grid.begins_in_bold or _has_first_row(node)):
             heads = 1
-        heads = min(heads, len(grid) - 1)
-        head = [_join_heads([line[column] for line in grid[:heads]]) for column in range(columns)]
-        table = WordTable(head, grid[heads:])
-        if had_spans:
+        heads = min(heads, len(lines) - 1)
+        head = [_join_heads([line[column] for line in lines[:heads]]) for column in range(columns)]
+        table = WordTable(head, lines[heads:])
+        if grid.had_spans:
             hint = "its words stand in each of the columns and rows that it went over; read them"
             self.left.append(Left("joined cells of a table", hint=hint))
         if not heads:
             hint = "name its columns, above |---|"
             self.left.append(Left("the head of a table", hint=hint))
         yield WordBlock("table", table=table)
+
+    def _read_row(self, row: Any, inner: _Story, grid: _Grid) -> None:
+        """Read a row of a table into *grid*; joined cells have their words in each place."""
+        line = [""] * number_of(value_of(row, "trPr/" + f"{W}gridBefore"), 0)
+        cells, is_head = [*_cells(row)], _is_head(row)
+        for cell in cells:
+            span, merged = _how_joined(cell)
+            text = self._cell(cell, inner)
+            column = len(line)
+            if merged:
+                if merged == "continue":
+                    text = text or grid.open.get(column, "")
+                grid.open[column] = text
+            grid.had_spans |= not is_head and (span > 1 or bool(merged))
+            is_alone = column == 0 and len(cells) == 1  # a heading among the rows
+            line += [text, *["" if is_alone and not is_head else text] * (span - 1)]
+        if is_head and grid.heads == len(grid.lines):
+            grid.heads += 1
+        grid.lines.append(line)
 
     def _cell(self, cell: Any, story: _Story) -> str:
         inner = _Story("cell", story.part, depth=story.depth + 1)
@@ -854,6 +864,20 @@ def _cells(row: Any) -> Iterator[Any]:
             yield one
         elif one.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml"):
             yield from _cells(one)
+
+
+def _how_joined(cell: Any) -> tuple[int, str]:
+    """How many columns *cell* goes over; and `restart` where rows are joined from it on, `continue`
+    where it is joined to the one above, empty otherwise.
+    """
+    properties = cell.find(f"{W}tcPr")
+    if properties is None:
+        return 1, ""
+    width, merged = properties.find(f"{W}gridSpan"), properties.find(f"{W}vMerge")
+    span = max(1, min(number_of(None if width is None else width.get(f"{W}val"), 1), 63))
+    if merged is None:
+        return span, ""
+    return span, "restart" if merged.get(f"{W}val") == "restart" else "continue"
 
 
 def _is_head(row: Any) -> bool:

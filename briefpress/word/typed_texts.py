@@ -207,10 +207,10 @@ class Finder:
         return (best[1], best[2]) if best else None
 
     def find_holder(self, words: str, around: str) -> tuple[int, float]:
-        """Find the text in which *words* stand, with those *around* them; and how many of the
-        latter it has, from 0 to 1, with 1 more where *words* stand in it as they are.
+        """Find the text in which *words* stand beside those *around* them: its number, a score.
 
-        -1 where none has any.
+        The score is the share of the words around that the text has, from 0 to 1, and 1 more where
+        *words* stand in it as they are. The number is -1 where no text has any of them.
         """
         marked, beside = read_tokens(words), read_tokens(around)
         wanted = [token.word for token in marked]

@@ -422,8 +422,10 @@ class _Builder:
             )
 
     def _published(self, one: _Print, pdf: Pdf) -> bytes:
-        """The bytes of *pdf*, or of the edition that it is: content with other line ends prints the
-        same page and carries other bytes, and what says that it is an edition must be that file.
+        """Give the bytes of *pdf*; where it is an edition, those of the published file.
+
+        The two may differ: content with other line ends prints the same page, and the PDF carries
+        its files. A file that says that it is an edition must be that file.
         """
         page = one.page
         edition = self.ledger.edition_of(page.slug, page.paper, page.digest) if one.code else None

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from ..cache.hashed_json import read_sealed, seal
 from ..editions.files import write_cache
-from ..page.citeproc import Order, RunPandoc, run_pandoc
+from ..page.citeproc import Order, RunProcessor, run_pandoc
 from ..pandoc.program import find_pandoc
 
 VERSION = 1
 
 
-def keep_notes(house: Path) -> RunPandoc:
+def keep_notes(house: Path) -> RunProcessor:
     """Give a function that runs pandoc for what *house* has not kept, and keeps it."""
 
     def run(order: Order) -> bytes:

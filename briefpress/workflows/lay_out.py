@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 
-from ..content.brand import read_brand
+from ..content.brand_file import read_brand
 from ..content.parse import parse_brief
 from ..content.sources import read_sources
 from ..editions.files import read_ledger_file
@@ -16,7 +16,7 @@ from ..model.brief import Brief, Sources, Theme
 from ..model.house import brand_files
 from ..model.page import Html
 from ..model.problems import Place, Problems, Stopped
-from ..page.citeproc import RunPandoc
+from ..page.citeproc import RunProcessor
 from ..page.compose import lay_out
 from ..page.fonts import chart_fonts, find_faces
 from ..page.theme import read_theme
@@ -36,7 +36,7 @@ class Laid:
     """An SVG by the name of its figure."""
     pages: tuple[Html, ...]
     """One for each of its papers, in their order."""
-    run_pandoc: RunPandoc
+    run_processor: RunProcessor
     """Who writes its citations."""
     seconds: Mapping[str, float]
     """How long each step took: `read`, `parse`, `charts`, `page`."""
@@ -139,11 +139,11 @@ def lay_out_sources(
     charts = draw_charts(house, theme, brief, executor, problems)
     charts |= draw_maps(house, theme, brief, executor, problems)
     drawn = perf_counter()
-    run_pandoc = keep_notes(house)
+    run_processor = keep_notes(house)
     with in_time(sources.folder, limit, problems):
         pages = tuple(
-            lay_out(brief, theme, paper, charts, problems, run_pandoc=run_pandoc)
+            lay_out(brief, theme, paper, charts, problems, run_processor=run_processor)
             for paper in papers or brief.papers
         )
     seconds = {"parse": parsed - start, "charts": drawn - parsed, "page": perf_counter() - drawn}
-    return Laid(brief, charts, pages, run_pandoc, seconds)
+    return Laid(brief, charts, pages, run_processor, seconds)

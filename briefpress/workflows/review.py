@@ -14,8 +14,8 @@ from ..model.problems import Place, Problems
 from ..model.text import is_from_right
 from ..page.charts import picture_of
 from ..page.compose import show_head
+from ..page.fill_templates import Writer
 from ..page.standalone import lay_out_standalone
-from ..page.templates import Writer
 from ..press.executors import Executor, give, result
 from ..press.workers import print_page
 from .lay_out import lay_out_brief, open_house

@@ -39,5 +39,5 @@ def say_run_out(editions: Iterable[Edition], day: date, problems: Problems) -> N
                 Place(f"editions/{edition.slug}/{edition.number}"),
                 f"to be recalled: the rights to `{name}` in it have run out on {until}",
                 f"`briefpress withdraw {edition.slug} {edition.number} --why …`, and write to who "
-                f"holds one: `briefpress register {edition.slug} --recall`",
+                f"holds one: `briefpress register {edition.slug} --outdated`",
             )

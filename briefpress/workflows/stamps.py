@@ -104,9 +104,10 @@ NOTE = "a few words " * 5
 
 
 def foresee_correction(ledger: Ledger, laid: Laid, theme: Theme, day: date) -> Correction | None:
-    """The correction that *laid* would print as the next edition, on *day*: that of the facts that
-    have changed since the edition that readers hold, or one that stands still. None where it needs
-    none, is published as it stands, or nothing was.
+    """Give the correction that *laid* would print if it were published on *day*.
+
+    It tells the facts that have changed since the edition that readers hold; or it is an earlier
+    correction that still stands. None where nothing is published, or *laid* is, as it stands.
     """
     slug = laid.brief.slug
     last = ledger.last(slug)
@@ -150,7 +151,7 @@ def correct(
     if correction is None:
         return page
     return lay_out(
-        laid.brief, theme, page.paper, laid.charts, problems, correction, laid.run_pandoc
+        laid.brief, theme, page.paper, laid.charts, problems, correction, laid.run_processor
     )
 
 

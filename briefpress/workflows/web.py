@@ -84,7 +84,7 @@ def _show(to_show: ToShow, links: WebLinks, problems: Problems) -> OnScreen:
         say_standing(laid, edition, problems),
         _link_check(links, laid, edition),
         find_correction(edition, to_show.house.ledger) if edition else None,
-        laid.run_pandoc,
+        laid.run_processor,
     )
 
 

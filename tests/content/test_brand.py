@@ -8,7 +8,7 @@ from support.printed import add_brief, bare_house, own_file, print_briefs
 from support.printed_pages import proof_of
 
 from briefpress.cache.freshness import BuildState
-from briefpress.content.brand import read_brand
+from briefpress.content.brand_file import read_brand
 from briefpress.editions.ledger import Ledger
 from briefpress.model.brief import Theme
 from briefpress.model.colour import contrast

@@ -137,7 +137,13 @@ WORDS = [
     for label, words in language.locators.items()
     for word in words
 ]
-BEFORE = [(label, word) for label, word in WORDS if NUMBER not in word]
+BY_LANGUAGE = ("§", "§§")
+"""Signs of a section, and in French of a paragraph."""
+BEFORE = [
+    (label, word)
+    for label, word in WORDS
+    if NUMBER not in word and not (word in BY_LANGUAGE and label == "paragraph")
+]
 """Those that stand before a number; tests/page/test_cjk_fonts.py reads those around one."""
 
 
@@ -151,9 +157,12 @@ def test_every_word_for_a_part_of_a_source_is_read(label: str, word: str) -> Non
 
 
 def test_no_word_means_two_parts() -> None:
-    """A word stands for one part of a source alone."""
+    """A word stands for one part of a source alone, but one sign, which a language decides."""
     labels = {word: label for label, word in WORDS}
-    assert all(labels[word] == label for label, word in WORDS)
+    assert all(labels[word] == label for label, word in WORDS if word not in BY_LANGUAGE)
+    for tag, label in (("fr", "paragraph"), ("en", "section"), ("pt", "section")):
+        setter = typesetter(LANGUAGES[tag])
+        assert setter.cite("a, § 14", Place("")).items == (Cited("a", label, "14"),)
 
 
 @pytest.mark.parametrize(

@@ -703,7 +703,7 @@ def test_a_mail_address_is_one(tmp_path: Path, cell: str, email: str | None) -> 
 
 
 def test_whoever_holds_an_old_copy_can_be_written_to(tmp_path: Path) -> None:
-    """`register --recall` gives a list that `copies --to` reads: each holder once, no formula."""
+    """`register --outdated` gives a list that `copies --to` reads: each holder once, no formula."""
     house = bare_house(tmp_path / "house")
     ledger = ledger_of(*(listed_edition(*one) for one in (("dprk", 1), ("dprk", 2), ("mali", 1))))
 
@@ -726,15 +726,18 @@ def test_whoever_holds_an_old_copy_can_be_written_to(tmp_path: Path) -> None:
     (house / "editions").mkdir()
     (house / "editions/ledger.jsonl").write_bytes(bytes(ledger))
     (house / FILE).write_bytes(bytes(book))
-    done = run("register", "dprk", "--recall", house=house)
+    done, as_before = (
+        run("register", "dprk", option, house=house) for option in ("--outdated", "--recall")
+    )
+    assert as_before.stdout == done.stdout
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[1:] == [
         "A. Name,Mission,new@example.org,fr,2,DPRK-1-001-AB SUPERSEDED; DPRK-1-003-AB SUPERSEDED",
         " =cmd(),Mission,,fr,1,DPRK-1-002-AB SUPERSEDED",
     ]
-    (tmp_path / "recall.csv").write_text(done.stdout, "utf-8")
+    (tmp_path / "outdated.csv").write_text(done.stdout, "utf-8")
     problems = Problems()
-    first, second = read_recipients(tmp_path / "recall.csv", LANGUAGES, problems)
+    first, second = read_recipients(tmp_path / "outdated.csv", LANGUAGES, problems)
     assert not problems.found
     assert (first.name, first.email, first.copies) == ("A. Name", "new@example.org", 2)
     assert second.name == "=cmd()"

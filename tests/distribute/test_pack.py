@@ -187,6 +187,7 @@ def texts(file: Path) -> list[str]:
     return [one_line(page) for page in done.stdout.split("\f")[:-1]]
 
 
+@pytest.mark.long
 @pytest.mark.java
 def test_a_pack_keeps_both_claims(tmp_path: Path) -> None:
     """A pack of papers that conform conforms: the real one, and one of everything."""
@@ -255,6 +256,7 @@ def test_papers_begin_on_the_page_that_the_contents_say() -> None:
         assert entry.first % 2 == 1, "a right-hand page"
 
 
+@pytest.mark.long
 def test_links_of_the_contents_lead_to_the_papers() -> None:
     """Each link of the front leads to a page on which a paper begins, and says its title."""
     firsts = {entry.first: entry.title for entry in whole().pack.entries}
@@ -271,6 +273,7 @@ def test_links_of_the_contents_lead_to_the_papers() -> None:
     assert not [one for one in actions if str(one.get("/URI", "")).startswith("pack:")]
 
 
+@pytest.mark.long
 def test_links_of_a_paper_are_kept() -> None:
     """A link of a paper is one of the pack, and the tag of the link holds it."""
     addresses = [where for tag in tags(whole().file) for where in tag.addresses]
@@ -292,6 +295,7 @@ def test_blanks_say_that_they_are_meant() -> None:
     assert not [n for n in taken if "on purpose" in pages[n - 1]]
 
 
+@pytest.mark.long
 def test_the_outline_has_items_papers_and_their_headings() -> None:
     """Bookmarks lead to items, under them to papers, under these to their headings."""
     pack = whole().pack
@@ -315,6 +319,7 @@ def test_the_outline_has_items_papers_and_their_headings() -> None:
     assert papers[2][2][:3] == ["Part\u00a01", "Part\u00a02", "Part\u00a03"]
 
 
+@pytest.mark.long
 def test_the_tags_are_one_tree_in_the_order_of_the_pages() -> None:
     """One Document, a Part for each paper with its language; reading goes on page after page."""
     tree = tags(whole().file)
@@ -329,6 +334,7 @@ def test_the_tags_are_one_tree_in_the_order_of_the_pages() -> None:
     assert "crimes" in parts[1].text, "what a paper says is still there to be heard"
 
 
+@pytest.mark.long
 def test_names_of_tags_are_unique_and_found() -> None:
     """Papers that number their notes alike share no name; each is in the tree of names."""
     with pikepdf.open(whole().file) as pdf:
@@ -357,6 +363,7 @@ def test_the_printer_reads_what_there_is() -> None:
     assert last.count("Edition 1") == 3
 
 
+@pytest.mark.long
 def test_text_can_be_searched() -> None:
     """A word of a paper is found on the page where the pack has it."""
     page = next(e for e in whole().pack.entries if e.key == "everything").first
@@ -366,6 +373,7 @@ def test_text_can_be_searched() -> None:
         assert text.search("no such words").get_next() is None
 
 
+@pytest.mark.long
 def test_a_pack_carries_no_attachments() -> None:
     """The content that a paper is made of stays with its edition: a delegate gets the papers."""
     with pikepdf.open(whole().file) as pdf:
@@ -981,6 +989,7 @@ def test_a_tagged_foreign_paper_keeps_its_names_apart(small: Path) -> None:
         assert "/ClassMap" not in root
 
 
+@pytest.mark.long
 def test_claims_are_read_from_the_paper() -> None:
     """A paper of ours claims both; a foreign one none."""
     ours = (whole().house / "editions/short/1/short.pdf").read_bytes()

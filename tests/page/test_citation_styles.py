@@ -124,6 +124,7 @@ def test_given_names_are_as_long_as_the_style_has_them(style: str, name: str) ->
     assert name in "\n".join([*notes(style), listed(style)])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("style", ["apa", "chicago-author-date", "ieee"])
 def test_no_part_of_a_source_is_in_the_list_of_references(style: str) -> None:
     """It belongs to a citation: `[@hafner, pp. 1378–1380]`, `[@vclt, art. 31]`."""
@@ -139,6 +140,7 @@ def test_sources_of_one_year_have_letters(style: str) -> None:
     assert [note(style, f"[@undated-{letter}]")[-2] for letter in "ab"] == ["a", "b"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("style", STYLES)
 def test_parties_of_a_case_have_a_small_v(style: str) -> None:
     """Within a title in capitals, too; without a full stop where the style says so."""

@@ -124,6 +124,7 @@ def test_notes_at_one_place_are_kept_apart(house: House, prose: str, notes: int)
     assert html.count('</span><span class="between-notes">, </span>\u2060<span') == notes - 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "prose", ["x[@book] y[@page]", "x[@book], y[@page]", "- x[@book]\n- [@page]"]
 )
@@ -405,6 +406,7 @@ def test_a_source_brings_no_html(house: House, title: str, printed: str) -> None
     assert printed.lower() in re.sub("</?(a|i)[^>]*>", "", html).lower()
 
 
+@pytest.mark.long
 def test_the_address_of_a_source_is_a_link(house: House) -> None:
     """An address is linked whole, brackets among it, and printed without scheme and last slash."""
     html = main_of(house.html(SOURCES, "x[@page]"))
@@ -450,6 +452,7 @@ def test_a_source_under_a_figure_is_named_in_short(
     )
 
 
+@pytest.mark.long
 def test_a_note_beside_the_text_holds_on_whichever_page_it_is_printed(house: House) -> None:
     """It is shortened after the text before it; the text is not shortened after it, and neither is
     an `Ibid.` of the other: a block beside the text may go over to the next page.

@@ -34,9 +34,9 @@ from briefpress.model.contract import BriefFields
 from briefpress.model.page import Correction
 from briefpress.model.problems import Problems, Stopped
 from briefpress.page.compose import lay_out, make_dummy_page
+from briefpress.page.dates_and_numbers import write_date
 from briefpress.page.fonts import chart_fonts, find_faces, font_folder
 from briefpress.page.standalone import lay_out_standalone
-from briefpress.page.templates import write_date
 from briefpress.page.theme import read_theme
 
 SOURCE = "sources: {report: {type: report, title: A report, issued: 2024}}\n"

@@ -32,6 +32,7 @@ def _width(house: Path) -> float:
     return (max(one.right for one in line) - min(one.x for one in line)) / line[0].size
 
 
+@pytest.mark.long
 def test_they_take_half_a_letter_less_on_paper(tmp_path: Path) -> None:
     """Each of the two pairs, `）（` and `）。`; a style may say otherwise."""
     house = new_house(tmp_path / "house")

@@ -17,6 +17,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from support.houses import ROOT, House, said
 
+from briefpress.content.geojson import read_shapes
 from briefpress.content.yaml_text import read_yaml
 from briefpress.model.boundaries import AREAS, Boundaries
 from briefpress.model.brief import TextFile
@@ -26,12 +27,12 @@ from briefpress.model.problems import Problems
 from briefpress.page.fonts import font_folder
 from briefpress.page.maps.countries import find_country, find_region, name_of
 from briefpress.page.maps.drawing import BLACK, DrawnMap, draw_map
-from briefpress.page.maps.labels import PlacedLabel, Room, place_beside
 from briefpress.page.maps.order import MapOrder, order_map
 from briefpress.page.maps.outlines import atlas_file, contains, read_atlas
+from briefpress.page.maps.place_labels import PlacedLabel, Room, place_beside
 from briefpress.page.maps.projections import Azimuthal, EqualEarth, clip_line, clip_to_box
 from briefpress.page.maps.shades import class_of, find_breaks, ramp, shade
-from briefpress.page.plots.labels import Lettering
+from briefpress.page.plots.chart_words import Lettering
 from briefpress.page.plots.palette import APART, lightness
 from briefpress.workflows.lay_out import open_house
 
@@ -562,6 +563,52 @@ def test_own_shapes_are_drawn_whichever_way_round(
         assert all(f">{name}<".encode() in drawn[-1].svg for name in ("Aru", "Belmo"))
     fills = [re.findall('fill="(#.{6})" fill-rule', one.svg.decode()) for one in drawn]
     assert fills[0] == fills[1]
+
+
+def test_shapes_are_named_by_a_column_of_the_data(
+    house: House, order: Callable[..., MapOrder]
+) -> None:
+    """Whose file has codes alone says which column holds names; the hint says how."""
+    house.put("land.geojson", two_provinces().replace('"name"', '"area"'))
+    csv = "pcode,region,rate\nZ1,Aru,3\nZ2,Belmo,8\n"
+    coded = draw_map(order(OWN, csv), None)
+    assert [problem.hint for problem in coded.problems] == [
+        "write `labels: region`, the column of their names"
+    ]
+    assert b">Z1<" in coded.svg
+    named = draw_map(order(OWN.replace("labels: all", "labels: region"), csv), None)
+    assert not named.problems
+    assert all(f">{name}<".encode() in named.svg for name in ("Aru", "Belmo"))
+
+
+@pytest.mark.parametrize(
+    ("join", "fields", "name"),
+    [
+        ("ADM2_PCODE", {"ADM0_FR": "Mali", "ADM2_FR": "Gao", "ADM2_PCODE": "ML0701"}, "Gao"),
+        ("GID_1", {"NAME_0": "Mali", "NAME_1": "Gao", "GID_1": "MLI.2_1"}, "Gao"),
+        ("shapeISO", {"shapeName": "Gao", "shapeISO": "ML-7"}, "Gao"),
+        ("CD_MUN", {"CD_MUN": 4300101, "NM_MUN": "Santa Aurora"}, "Santa Aurora"),
+        ("code", {"code": "77", "surname": "x"}, "77"),
+    ],
+)
+def test_the_names_of_shapes_are_found(join: str, fields: dict[str, object], name: str) -> None:
+    """As HDX, GADM, geoBoundaries and a statistics office call them, of the level that joins."""
+    square = [[[0, 0], [0, 1], [1, 1], [0, 0]]]
+    shape = {"type": "Feature", "properties": fields,
+             "geometry": {"type": "Polygon", "coordinates": square}}  # fmt: skip
+    (found,) = read_shapes(json.dumps(shape).encode(), join)
+    assert found.name == name
+
+
+def test_a_map_leaves_room_on_its_page(house: House, order: Callable[..., MapOrder]) -> None:
+    """One as wide as the page is not as high, where nobody asked for that width."""
+    house.put("land.geojson", two_provinces())
+    csv = "pcode,rate\nZ1,3\nZ2,8\n"
+    wide = replace(order(OWN, csv), width=657.0)
+    assert wide.highest < 0.7 * wide.width
+    svg = draw_map(replace(wide, highest=200.0), None).svg.decode()
+    assert max(float(one) for one in re.findall(r'height="([\d.]+)" fill="none"', svg)) <= 200
+    assert order(OWN, csv, width="page").highest == math.inf
 
 
 def test_a_row_that_no_shape_has_is_told(house: House, draw: Callable[..., DrawnMap]) -> None:

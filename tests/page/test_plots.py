@@ -11,7 +11,7 @@ from support.houses import ROOT, House
 
 from briefpress.model.colour import contrast
 from briefpress.page.charts import prepare_chart
-from briefpress.page.plots.labels import Lettering, spread
+from briefpress.page.plots.chart_words import Lettering, spread
 from briefpress.page.plots.palette import APART, ink_on, lightness, series_colours
 
 YAML = "content/tiny/brief.yaml"

@@ -12,6 +12,7 @@ from briefpress.model.changes import Change, Changes
 from briefpress.model.page import Stamp
 from briefpress.model.problems import Problems
 from briefpress.page.compose import frame_redline, lay_out, name_standing, stamp_page
+from briefpress.page.dates_and_numbers import write_date
 from briefpress.page.languages import read_languages
 from briefpress.page.right_to_left import (
     isolate,
@@ -19,7 +20,6 @@ from briefpress.page.right_to_left import (
     mirror,
     mirror_drawing,
 )
-from briefpress.page.templates import write_date
 
 ARABIC = Path(__file__).parents[2] / "templates/languages/ar.toml"
 
@@ -135,7 +135,7 @@ def test_what_an_arabic_page_says_of_itself_has_arabic_marks(house: House) -> No
     stamp = Stamp("TINY-AR-1-ABCDEF", 1, datetime.date(2024, 5, 7))
     standing = name_standing(brief, house.theme, stamp, Problems())
     assert standing.startswith("الطبعة 1، ")
-    unstamped = lay_out(brief, house.theme, "a4", {}, Problems(), run_pandoc=run_once)
+    unstamped = lay_out(brief, house.theme, "a4", {}, Problems(), run_processor=run_once)
     stamped = stamp_page(unstamped, stamp, brief, house.theme, Problems())
     assert 'data-folio="الطبعة 1، صدرت في' in stamped.text
     empty: dict[str, tuple[()]] = dict.fromkeys(

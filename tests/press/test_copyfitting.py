@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 from support.printed import PAPERS, new_house, own_file, page_of, real, words
 from support.printed_pages import proof_of
 
-from briefpress.model.geometry import Area, Fit, Layout, PageLayout, Piece, Setting
+from briefpress.model.geometry import (
+    Area,
+    Fit,
+    Layout,
+    PageLayout,
+    Piece,
+    Setting,
+    find_fill,
+)
 from briefpress.press.copyfitting import (
     FURTHER,
     Extent,
@@ -47,7 +55,7 @@ def fitted(
         asked.append(number)
         first = page(300.0 if number in holes else 700.0)
         if number >= fits_from:
-            return LaidOut(number, Layout((first,) * pages), is_whole=True)
+            return LaidOut(number, Layout((first,) * (pages - 1) + (page(),)), is_whole=True)
         if most and is_stopped:
             raise TooLong(letters - 100)
         return LaidOut(number, Layout((first,) * (pages + 1)), is_whole=True)
@@ -132,7 +140,7 @@ def test_a_text_that_hardly_begins_its_last_page_is_drawn_together(
     """It takes a page less, in a smaller setting; where there is none, it stays as large."""
 
     def lay_out(setting: Setting, most: int | None) -> LaidOut:
-        number = SETTINGS.index(setting)
+        number = SETTINGS.index(replace(setting, columns=True))
         if number >= fits_from:
             return LaidOut(number, Layout((page(),)), is_whole=True)
         if most == 1:
@@ -141,6 +149,32 @@ def test_a_text_that_hardly_begins_its_last_page_is_drawn_together(
 
     document, _, done = fit_copy(Fit(2, SETTINGS), Extent(4000, 595 * 842), lay_out)
     assert (document, done.is_drawn_together) == (chosen, chosen > 0)
+
+
+def test_a_back_page_is_not_the_last_one_of_the_text() -> None:
+    """How full the page before it is, counts."""
+    back = Area(9, "html body.a4 section.back-page", 50, 50, 490, 650, -1)
+    last = replace(page(), areas=(back,), pieces=())
+    assert find_fill(Layout((page(), page(180), last))) == 0.2
+    assert find_fill(Layout((page(), last))) == 1
+
+
+@pytest.mark.parametrize(("foot", "chosen"), [(600, (2, False)), (200, (0, True))])
+def test_a_short_text_keeps_one_measure_where_that_fills_its_last_page(
+    foot: float, chosen: tuple[int, bool]
+) -> None:
+    """In one measure it needs more room: the largest setting of those that fit, if it is fuller."""
+
+    def lay_out(setting: Setting, most: int | None) -> LaidOut:
+        number = SETTINGS.index(replace(setting, columns=True))
+        if most == 1 or (number < 2 and not setting.columns):
+            raise TooLong(3900)
+        last = page(400) if setting.columns else page(foot)
+        return LaidOut(setting, Layout((page(), last)), is_whole=True)
+
+    document, _, done = fit_copy(Fit(2, SETTINGS), Extent(4000, 595 * 842), lay_out)
+    assert document == done.setting
+    assert (SETTINGS.index(replace(document, columns=True)), document.columns) == chosen
 
 
 def test_what_fits_nowhere_is_set_in_the_smallest_and_counted() -> None:

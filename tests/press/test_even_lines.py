@@ -64,6 +64,7 @@ def test_a_title_breaks_after_its_colon(house: Path) -> None:
     assert [line.text.split()[-1] for line in title] == ["owns:", "June"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("title", "begins"),
     [

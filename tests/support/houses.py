@@ -126,7 +126,9 @@ class House:
             if one.chart and one.data in brief.data
         }
         try:
-            page = lay_out(brief, self.theme, paper, charts, problems, run_pandoc=pandoc.run_once)
+            page = lay_out(
+                brief, self.theme, paper, charts, problems, run_processor=pandoc.run_once
+            )
             draft = Stamp(page.digest[:8], errors=problems.errors)
             return stamp_page(page, draft, brief, self.theme, problems), problems
         except Stopped:

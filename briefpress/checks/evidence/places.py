@@ -155,14 +155,19 @@ def _paths_of_blocks(proof: PrintedPage, areas: list[Area]) -> Iterator[tuple[st
         is_held = area.tag == "table" and around_it and "table" in around_it.classes
         holder = around_it if around_it and is_held else area
         for field in find_fields((*area.classes, area.tag)):
-            if field in BLOCKS and BLOCKS[field].has_names:
-                for text in _texts_in(proof, holder.element):
-                    written = _find_written(proof.written, text, text)
-                    if written and written.path[0:1] == (field,):
-                        yield field, str(written.path[1])
-                        break
-            elif (field,) in proof.brief.places:
-                yield (field,)
+            if field not in BLOCKS or not BLOCKS[field].has_names:
+                yield from [(field,)] if (field,) in proof.brief.places else []
+            elif name := _name_of_block(proof, field, holder):
+                yield field, name
+
+
+def _name_of_block(proof: PrintedPage, field: str, holder: Area) -> str | None:
+    """Find which block of *field* the texts in *holder* are of; None where that is not known."""
+    for text in _texts_in(proof, holder.element):
+        written = _find_written(proof.written, text, text)
+        if written and written.path[0:1] == (field,):
+            return str(written.path[1])
+    return None
 
 
 def find_block(proof: PrintedPage, areas: list[Area]) -> tuple[str, Place] | None:

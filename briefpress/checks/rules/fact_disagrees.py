@@ -7,7 +7,7 @@ are compared where they count the same thing: in the same unit, on the same day,
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -199,21 +199,32 @@ def _dated_rows(reading: Reading, grid: NumberGrid, facts: Sequence[_Known]) -> 
         for row, day in enumerate(column):
             of_day = [one for one in facts if one.fact.as_of and str(one.fact.as_of) == day]
             cells = {n: cell for n, cell in enumerate(grid.cells[row]) if cell and n != number}
-            if any(one.may_be(cell, grid.powers[n]) for one in of_day for n, cell in cells.items()):
-                continue
-            for known in of_day:
-                for n, cell in cells.items():
-                    if _is_the_same(reading, grid, n, cell, cells, known):
-                        yield Finding(
-                            grid.places[row],
-                            f"{cell.text}, and the fact `{known.name}` of that day is "
-                            f"{known.numbers[0].digits}",
-                            _CORRECT,
-                        )
-                        break
-                else:
-                    continue
-                break
+            differing = _find_differing(reading, grid, cells, of_day)
+            if differing:
+                cell, known = differing
+                yield Finding(
+                    grid.places[row],
+                    f"{cell.text}, and the fact `{known.name}` of that day is "
+                    f"{known.numbers[0].digits}",
+                    _CORRECT,
+                )
+
+
+def _find_differing(
+    reading: Reading, grid: NumberGrid, cells: Mapping[int, Number], facts: Sequence[_Known]
+) -> tuple[Number, _Known] | None:
+    """Find the first of *cells*, by their column, that counts what one of *facts* does, with
+    another number; None where one of them is that of a fact.
+    """
+    pairs = [(n, cell, known) for known in facts for n, cell in cells.items()]
+    if any(known.may_be(cell, grid.powers[n]) for n, cell, known in pairs):
+        return None
+    differing = (
+        (cell, known)
+        for n, cell, known in pairs
+        if _is_the_same(reading, grid, n, cell, cells, known)
+    )
+    return next(differing, None)
 
 
 def _is_the_same(
@@ -221,7 +232,7 @@ def _is_the_same(
     grid: NumberGrid,
     column: int,
     cell: Number,
-    cells: dict[int, Number],
+    cells: Mapping[int, Number],
     known: _Known,
 ) -> bool:
     """Whether it is certain that *cell*, of the day of a fact, counts what the fact counts."""

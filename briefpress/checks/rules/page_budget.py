@@ -150,9 +150,10 @@ def _first_words(pdf: Pdf, number: int) -> tuple[str, PageLayout, int] | None:
 
 
 def longest_section(pdf: Pdf, first: int) -> tuple[str, int] | None:
-    """Heading of the section with most lines of running text, of those that stand on page *first*,
-    from 1, or after it, and how many lines it has there and before; None where no text there has a
-    heading.
+    """Find the longest section that reaches page *first*, counted from 1, or a later one.
+
+    Gives its heading, and how many lines of running text it has, on all pages. None where no text
+    from *first* on has a heading.
     """
     sections: dict[str, int] = {}
     last: set[str] = set()

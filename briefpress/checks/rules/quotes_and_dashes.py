@@ -39,8 +39,10 @@ _FAULTS = (
 _SYMBOL = re.compile(
     r"\S*(?:://|www\.|@)\S*|\d{4}-\d\d-\d\d"
     r"|(?:\+\d|\(0\d*\)|\b0\d{2,}|\b00\d)[\d \u00a0()/-]+\d"  # a telephone
+    r"|(?:\bn[°ºᵒ]|\bn\.º|№|\bno\.|\bnr\.?)\s?\d{2,4}-\d+",  # a law
+    re.IGNORECASE,
 )
-"""Addresses, dates, telephone numbers: a hyphen there is one."""
+"""Addresses, dates, telephone numbers, laws: a hyphen there is one."""
 
 
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
@@ -70,9 +72,10 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
 def _is_range(text: str) -> bool:
     """Whether two numbers are from and to, in any case: `2014-2016`, `2023-24`, not `555-0100`."""
     first, last = (part.strip() for part in text.split("-"))
-    is_month = len(first) == 4 and len(last) == 2 and last <= "12" and last != "00"
     if len(first) == 4 and len(last) == 2:
-        return not is_month or int(last) == int(first[2:]) + 1
+        years = int(last) - int(first[2:])
+        is_month = "00" < last <= "12"
+        return years % 100 == 1 or (years > 0 and not is_month)  # 1999-00; no law 2024-17
     is_symbol = len(last) - len(first) > 1 or (len(last) > 1 and last[0] == "0")  # Law 12-2019
     return int(first) < int(last) and not is_symbol
 

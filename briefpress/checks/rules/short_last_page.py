@@ -7,7 +7,7 @@ Mend: shorten the text by the lines that are over, or say `pages:`, and the pres
 
 from collections.abc import Iterator
 
-from ...model.geometry import BARE, find_fill
+from ...model.geometry import BARE, find_fill, find_last
 from ...model.problems import Severity
 from ..evidence.printed_page import PrintedPage
 from ..table import Finding
@@ -25,9 +25,11 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     if filled < BARE:
         brief = proof.brief
         place = brief.place("pages") if brief.fields.pages else brief.prose.place
+        number = find_last(proof.pdf.layout)
+        which = "the last one" if number == len(pages) else "the last one before the back page"
         yield Finding(
             place,
-            f"page {len(pages)} of {proof.pdf.paper}, the last one, is {filled:.0%} full",
+            f"page {number} of {proof.pdf.paper}, {which}, is {filled:.0%} full",
             "shorten the text by that much, or lengthen it"
             if brief.fields.pages != len(pages)
             else "lengthen the text, or shorten it and lower `pages:`",

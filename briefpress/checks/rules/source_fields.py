@@ -21,4 +21,4 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
         for what, hint in find_gaps(one):
             kind = one.type.replace("_", " ")
             place = reading.brief.place("sources", key)
-            yield Finding(place, f"the {kind} `{key}` has {what}", f"add {hint}")
+            yield Finding(place, f"the {kind} `{key}` has {what}", hint)

@@ -26,20 +26,19 @@ _OF_A_NAME = re.compile(r"[^.!?…\s:(]\s+[A-Z][\w.’'-]*\s\Z")
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
     """Find the numbers that stand in a sentence behind `figure`, `table` or `annex`."""
     brief = reading.brief
+    texts = [text for text in reading.texts if text.kind not in _UNREAD]
     for noun, by_number in _numbered(brief).items():
         typed = re.compile(
             rf"(?i)(?<![\w-])(?:{_words(brief, noun)})[ \u00a0](?P<number>\d{{1,2}}|(?-i:[A-Z]))"
             r"(?![\w’'-]|[.,–]\d)"
         )
-        for text in reading.texts:
-            if text.kind in _UNREAD:
-                continue
+        for text in texts:
             for match in typed.finditer(_QUOTED.sub(lambda it: "“" * len(it[0]), text.typed)):
                 named = by_number.get(match["number"])
                 is_letter = not match["number"].isdecimal()
+                if is_letter and named is None:  # a document of somebody else has an annex D
+                    continue
                 if is_letter == (noun == "annex") and not _is_of_others(brief, text, match):
-                    if named is None and is_letter:  # a document of somebody else has an annex D
-                        continue
                     yield Finding(
                         text.line_of(match[0]),
                         f"`{match[0]}` is typed by hand",

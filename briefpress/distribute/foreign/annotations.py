@@ -102,17 +102,24 @@ def settle(data: bytes) -> Settled:
         )  # fmt: skip
         pdf.flatten_annotations("all")
         for page in pdf.pages:
-            if "/Annots" in page.obj:
-                links = [one for one in annotations_of(page.obj)
-                         if str(one.get("/Subtype")) in _KEPT]  # fmt: skip
-                page.obj.Annots = pdf.make_indirect(pikepdf.Array(links))
-                if not links:
-                    del page.obj.Annots
-        if "/AcroForm" in pdf.Root:
-            del pdf.Root.AcroForm
-        if "/Perms" in pdf.Root:
-            del pdf.Root.Perms
+            _keep_links(pdf, page.obj)
+        for key in ("/AcroForm", "/Perms"):
+            if key in pdf.Root:
+                del pdf.Root[key]
         return Settled(_saved(pdf), remarks, drawn, unredacted, signers, undrawn)
+
+
+def _keep_links(pdf: Any, page: Any) -> None:
+    """Keep of what stands beside *page* the links alone: all else is drawn into it by now."""
+    import pikepdf
+
+    if "/Annots" not in page:
+        return
+    links = [one for one in annotations_of(page) if str(one.get("/Subtype")) in _KEPT]
+    if links:
+        page.Annots = pdf.make_indirect(pikepdf.Array(links))
+    else:
+        del page.Annots
 
 
 def _saved(pdf: Any) -> bytes:

@@ -26,14 +26,19 @@ class Recommendation(BlockFields):
         if isinstance(value, dict) and len(value) == 1:
             ((addressee, action),) = value.items()
         known = {*cls.model_fields}
-        if addressee in known or not isinstance(action, str) or action in known:
-            return value
-        written = f"{addressee}: {action}" if isinstance(value, dict) else action
         body = addressee.removeprefix("To ")
+        if addressee in known or not isinstance(action, str | list) or action in [*known]:
+            return value
+        of_body = f"write `- to: {body[:1].upper()}{body[1:]}`, and under it "
+        if isinstance(action, list):
+            raise ValueError(
+                f"`{_cut(addressee, 60)}` has no `to:` and `actions:`",
+                f"{of_body}`  actions:` above its lines",
+            )
+        written = f"{addressee}: {action}" if isinstance(value, dict) else action
         raise ValueError(
             f"`{_cut(written, 60)}` has no `to:` and `actions:`",
-            f"write `- to: {body[:1].upper()}{body[1:]}`, and under it "
-            f'`  actions: ["{_cut(action, 120)}"]`',
+            f'{of_body}`  actions: ["{_cut(action, 120)}"]`',
         )
 
 

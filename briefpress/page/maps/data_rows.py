@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -83,6 +84,41 @@ def read_rows(order: MapOrder, problems: Problems) -> dict[str, Row]:
             "put some of them together, or name a column of numbers at `value:`",
         )
     return rows
+
+
+def read_names(order: MapOrder, rows: Mapping[str, Row]) -> dict[str, str]:
+    """Read the names of shapes from the column of the data that `labels:` names; empty where it
+    names none.
+    """
+    if order.data is None or order.shapes is None or len(order.map.labels) != 1:
+        return {}
+    table = order.data[1]
+    column = table.column(order.map.labels[0])
+    if column is None:
+        return {}
+    cells = dict(zip(table.lines, column.texts, strict=True))
+    return {key: cells[row.place.line] or key for key, row in rows.items() if row.place.line}
+
+
+def tell_codes(order: MapOrder, names: Mapping[str, str], problems: Problems) -> None:
+    """Warn where shapes are named by codes, and the data have a column of names."""
+    if order.data is None or order.map.labels != ["all"]:
+        return
+    codes = [key for key, name in names.items() if key == name and _CODE.fullmatch(name)]
+    columns = [
+        one.head
+        for one in order.data[1].columns
+        if one.kind == "label" and one.head not in (order.map.code, order.map.value)
+    ]
+    if codes and columns:
+        problems.warning(
+            order.place("labels"),
+            f"areas are named by their codes, `{codes[0]}`",
+            f"write `labels: {columns[0]}`, the column of their names",
+        )
+
+
+_CODE = re.compile(r"(?=.*\d)[\w.-]+|[A-Z]{2,3}(?:-[A-Z]+)?")
 
 
 def _column(

@@ -23,12 +23,14 @@ from ...model.house import DEFAULT_LANGUAGE
 from ...model.map_shapes import Polygon, Position
 from ...model.problems import Place, Problem, Problems, nearest
 from ...model.scripts import with_one_apostrophe
-from ..plots.labels import SMALL, Lettering
+from ..plots.chart_words import SMALL, Lettering
 from ..plots.palette import APART as APART_IN_GREY
 from ..plots.palette import lightness
 from .countries import find_country, name_of, nearest_country
-from .data_rows import Row, Spot, read_rows, read_spots
-from .labels import (
+from .data_rows import Row, Spot, read_names, read_rows, read_spots, tell_codes
+from .order import MapOrder
+from .outlines import Atlas, Border, read_atlas
+from .place_labels import (
     PlacedLabel,
     Room,
     across,
@@ -37,8 +39,6 @@ from .labels import (
     place_led,
     place_within,
 )
-from .order import MapOrder
-from .outlines import Atlas, Border, read_atlas
 from .projections import Azimuthal, Line, Point, clip_line, clip_to_box
 from .shades import class_of, find_breaks, ramp, round_below, shade
 from .views import Box, MapView, Region, find_view, read_region
@@ -135,7 +135,10 @@ class _Drawing:
         self.outlines: dict[str, Sequence[Polygon]] = (
             {shape.key: shape.polygons for shape in own} if own is not None else {**atlas.outlines}
         )
-        self.names = {shape.key: shape.name for shape in own or ()}
+        named = read_names(order, rows)
+        self.names = {shape.key: shape.name for shape in own or ()} | named
+        self.names_all = bool(named) or order.map.labels == ["all"]
+        tell_codes(order, self.names, problems)
         column = order.data[1].column(order.map.value or "") if order.data else None
         self.is_year = column is not None and column.kind == "year"
         self.areas: dict[str, AreaDecision] = {}
@@ -176,7 +179,7 @@ class _Drawing:
         region = read_region(fields.region, "region", self.order, self.names, problems)
         highlight = self._keys(fields.highlight, "highlight")
         locator = read_region(fields.locator, "locator", self.order, (), problems)
-        named = [] if fields.labels == ["all"] else self._keys(fields.labels, "labels", areas=True)
+        named = [] if self.names_all else self._keys(fields.labels, "labels", areas=True)
         if problems.errors:
             return ""
         region = region or self._default_region(highlight)
@@ -187,7 +190,14 @@ class _Drawing:
         place = [(spot.lon, spot.lat) for spot in self.spots] if not fields.region else []
         is_narrow = self.order.width < 250
         self.is_world = bool(region.box and region.box[2] - region.box[0] > 355)
-        self.view = find_view(region, self.outlines, place, self.order.width, is_narrow=is_narrow)
+        self.view = find_view(
+            region,
+            self.outlines,
+            place,
+            self.order.width,
+            self.order.highest,
+            is_narrow=is_narrow,
+        )
         if not self.is_own:
             self._decide()
         self.on_page = [area for key in self.outlines if (area := self._project(key))]
@@ -698,7 +708,7 @@ class _Drawing:
         on_page = {area.key: area for area in self.on_page}
         wanted = [(key, self.order.place("labels", n)) for n, key in enumerate(named)]
         in_caption: set[str] = set()
-        if names_all := self.order.map.labels == ["all"]:
+        if names_all := self.names_all:
             in_caption = {key for key in on_page if self._is_in_caption(key)}
             keys = sorted(
                 on_page, key=lambda key: (key not in in_caption, *self._rank(on_page[key]))

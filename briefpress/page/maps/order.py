@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
@@ -19,6 +20,8 @@ from ...model.text import plain
 from ..chart_widths import find_width
 from ..plots import WIDTHS
 
+HIGHEST = 430
+"""The height of a map's frame where nobody asked for the width of the page: half of one of A4."""
 _WORDS = ("map_disputed", "map_no_data")
 
 
@@ -51,6 +54,8 @@ class MapOrder:
     """The folder of the display face on this machine, to measure what is written."""
     width: float
     """In CSS pixels."""
+    highest: float
+    """The height of its frame, at most, in CSS pixels."""
     title: str
     description: str
     outlines: str = OUTLINES_DIGEST
@@ -111,6 +116,7 @@ def order_map(
         countries=language.countries,
         fonts=fonts,
         width=find_width(brief, name, widths),
+        highest=math.inf if figure.width == "page" else HIGHEST,
         title=plain(figure.caption.html),
         description=plain(figure.alt.html),
     )

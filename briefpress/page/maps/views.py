@@ -202,12 +202,12 @@ def _read_box(
 
 def find_view(
     region: Region, outlines: Mapping[str, Sequence[Polygon]], spots: Sequence[Position],
-    width: float, *, is_narrow: bool = False,
+    width: float, highest: float = math.inf, *, is_narrow: bool = False,
 ) -> MapView:  # fmt: skip
     """Turn the world so that *region* fills a page of *width*, with *spots* where it names none.
 
-    *outlines*: by code or key; those that *region* names are among them. *is_narrow*: whether the
-    page may be higher than it is wide.
+    *outlines*: by code or key; those that *region* names are among them. *highest*: the height of
+    the page, at most. *is_narrow*: whether it may be higher than it is wide.
     """
     margin = 0.0
     if region.box:
@@ -237,7 +237,7 @@ def find_view(
     across = max((right - left) * (1 + 2 * margin), _SMALLEST)
     down = max((top - bottom) * (1 + 2 * margin), _SMALLEST * 0.6)
     least, most = (0.7, 1.5) if is_narrow else (0.4, 0.95)
-    height = width * min(most, max(least, down / across))
+    height = min(width * min(most, max(least, down / across)), highest)
     scale = min(width / across, height / down)
     return MapView(projection, ((left + right) / 2, (bottom + top) / 2), scale, width, height)
 

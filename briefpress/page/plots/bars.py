@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
+from .chart_words import LEADING, LEAST, SIZE, SMALL, Lettering, spread
 from .grid import Grid, Point, direction
-from .labels import LEADING, LEAST, SIZE, SMALL, Lettering, spread
 from .lines import colours
 from .no_data import Spot, beside_rows, find_bare_stacks, find_gaps, on_columns
 from .number_formats import ChartWords, Tick

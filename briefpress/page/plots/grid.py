@@ -33,6 +33,10 @@ _COUNTS: frozenset[Kind] = frozenset({"number", "percent", "money", "year"})
 """Kinds of a column that can be drawn as numbers; counts that look like years are told as years."""
 
 
+Spot = tuple[int, int]
+"""The number of a series, and of a stop along the axis."""
+
+
 @dataclass(frozen=True)
 class Point:
     """A cell that is drawn."""
@@ -66,11 +70,11 @@ class Grid:
     """The kind of the stops along the axis."""
     series: tuple[str, ...]
     """In the order of the file; of a plot that has one, its column."""
-    points: Mapping[tuple[int, int], Point]
+    points: Mapping[Spot, Point]
     """By the number of the series and of the stop; where there is none, nothing is known."""
-    gaps: frozenset[tuple[int, int]]
+    gaps: frozenset[Spot]
     """Where a line breaks."""
-    blanks: Mapping[tuple[int, int], str]
+    blanks: Mapping[Spot, str]
     """The cells, as they were typed, of the rows whose number is not known."""
     decimals: int
     """How many decimals the numbers are printed with."""
@@ -201,19 +205,15 @@ def read_grid(
     stops = _stops(along)
     where = {stop.value: n for n, stop in enumerate(stops)}
     series = tuple(filter(None, dict.fromkeys(by.texts))) if by else tuple(plot.y)
-    points: dict[tuple[int, int], Point] = {}
-    gaps: set[tuple[int, int]] = set()
-    blanks: dict[tuple[int, int], str] = {}
-    rows: dict[tuple[int, int], int] = {}
+    points: dict[Spot, Point] = {}
+    blanks: dict[Spot, str] = {}
+    rows: dict[Spot, int] = {}
     for row in range(len(table.lines)):
-        if (value := along.values[row]) is None:
+        value = along.values[row]
+        if value is None or (by and not by.texts[row]):
+            head = along.head if value is None or by is None else by.head
             reader.problems.error(
-                reader.at_row(row), f"no `{along.head}` in this row", "fill the cell, or delete it"
-            )
-            continue
-        if by and not by.texts[row]:
-            reader.problems.error(
-                reader.at_row(row), f"no `{by.head}` in this row", "fill the cell, or delete it"
+                reader.at_row(row), f"no `{head}` in this row", "fill the cell, or delete it"
             )
             continue
         for n, column in enumerate(numbers):
@@ -226,8 +226,8 @@ def read_grid(
             if isinstance(count, int | float):
                 points[spot] = Point(row, f"{row}.{column.head}", float(count))
             else:
-                gaps.add(spot)
                 blanks[spot] = column.texts[row]
+    gaps = {*blanks}
     if along.kind != "date" and along.kind not in ("number", "percent", "money"):
         # Where other series have a value, one without a row has a gap.
         spots = {(s, n) for s in range(len(series)) for n in range(len(stops))}
@@ -300,6 +300,7 @@ def _claimed_twice(
 
 
 def _check(reader: _Reader, grid: Grid) -> None:
+    """See that the kind of the chart can show what is in *grid*."""
     plot, problems = grid.plot, reader.problems
     if not grid.points:
         problems.error(reader.place("y"), "there is no number to draw", "fill the column")
@@ -327,55 +328,65 @@ def _check(reader: _Reader, grid: Grid) -> None:
             "use `kind: line`, or fill the cells",
         )
     for point in grid.points.values():
-        if plot.kind == "share" and point.value < 0:
-            problems.error(
-                reader.at_row(point.row),
-                f"{_plain(point.value)} is below zero, and no share of a whole is",
-                "use `kind: bars`",
-            )
-        if "area" in (plot.kind, plot.marks) and point.value < 0:
-            problems.error(
-                reader.at_row(point.row),
-                f"{_plain(point.value)} is below zero, and areas stand on it",
-                "use `kind: line`",
-            )
-        if plot.scale == "log" and point.value <= 0:
-            problems.error(
-                reader.at_row(point.row),
-                f"{_plain(point.value)} has no place on a log scale",
-                "delete `scale: log`, or leave the cell empty",
-            )
+        _check_sign(reader, plot, point)
     if plot.kind in ("stacked", "share", "area") and (total := _find_total(grid)):
         problems.error(
             reader.place("series" if plot.series is not None else "y"),
             f"`{total}` is the sum of the others, and would be counted twice",
             "leave it out: a stack shows the sum by its height",
         )
-    if plot.kind == "share" and len(grid.series) == 1 and plot.series is None:
+    if plot.kind == "share":
+        _check_shares(reader, grid)
+
+
+def _check_sign(reader: _Reader, plot: Plot, point: Point) -> None:
+    """See that *plot* has a place for a number below zero, or for zero, where *point* is one."""
+    if point.value > 0:
+        return
+    place, number = reader.at_row(point.row), _plain(point.value)
+    if plot.kind == "share" and point.value < 0:
+        reader.problems.error(
+            place, f"{number} is below zero, and no share of a whole is", "use `kind: bars`"
+        )
+    if "area" in (plot.kind, plot.marks) and point.value < 0:
+        reader.problems.error(
+            place, f"{number} is below zero, and areas stand on it", "use `kind: line`"
+        )
+    if plot.scale == "log" and point.value <= 0:
+        reader.problems.error(
+            place,
+            f"{number} has no place on a log scale",
+            "delete `scale: log`, or leave the cell empty",
+        )
+
+
+def _check_shares(reader: _Reader, grid: Grid) -> None:
+    """See that each bar of shares is a whole: of several parts, all known, that are something."""
+    problems = reader.problems
+    if len(grid.series) == 1 and grid.plot.series is None:
         problems.error(
             reader.place("y"),
             f"`{grid.series[0]}` alone is 100 per cent of each bar",
             "name at `series:` what the whole is parted into, or several columns at `y:`; or use "
             "`kind: bars`",
         )
-    if plot.kind == "share":
-        for n, stop in enumerate(grid.stops):
-            shares = [point for (_, at), point in grid.points.items() if at == n]
-            unknown = [name for s, name in enumerate(grid.series) if grid.is_unknown(s, n)]
-            whole = sum(point.value for point in shares)
-            if shares and unknown and not any(abs(whole - one) <= one / 100 for one in (1, 100)):
-                problems.error(
-                    reader.at_row(shares[0].row),
-                    f"`{unknown[0]}` of `{stop.text}` is not known, so nobody knows the shares of "
-                    "the others",
-                    "write 0 if it is nothing, or delete these numbers; or use `kind: stacked`",
-                )
-            if shares and not whole:
-                problems.error(
-                    reader.at_row(shares[0].row),
-                    f"the parts of `{stop.text}` add up to nothing",
-                    "delete its rows",
-                )
+    for n, stop in enumerate(grid.stops):
+        shares = [point for (_, at), point in grid.points.items() if at == n]
+        unknown = [name for s, name in enumerate(grid.series) if grid.is_unknown(s, n)]
+        whole = sum(point.value for point in shares)
+        if shares and unknown and not any(abs(whole - one) <= one / 100 for one in (1, 100)):
+            problems.error(
+                reader.at_row(shares[0].row),
+                f"`{unknown[0]}` of `{stop.text}` is not known, so nobody knows the shares of "
+                "the others",
+                "write 0 if it is nothing, or delete these numbers; or use `kind: stacked`",
+            )
+        if shares and not whole:
+            problems.error(
+                reader.at_row(shares[0].row),
+                f"the parts of `{stop.text}` add up to nothing",
+                "delete its rows",
+            )
 
 
 def _find_total(grid: Grid) -> str:

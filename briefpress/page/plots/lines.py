@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from .chart_words import LEADING, SIZE, SMALL, Lettering, height, spread
 from .grid import Grid, Point, Stop
-from .labels import LEADING, SIZE, SMALL, Lettering, height, spread
 from .number_formats import ChartWords, Tick
 from .palette import darkened, mixed
 from .view import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
+from .chart_words import LEADING, SIZE, SMALL, height
 from .grid import Grid, direction
-from .labels import LEADING, SIZE, SMALL, height
 from .lines import Upright, domain_of, draw_lines, known_series, line_rows, make_upright
 from .no_data import Spot, beside_rows, find_gaps, on_columns
 from .number_formats import ChartWords, Tick

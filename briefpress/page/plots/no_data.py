@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from .chart_words import LEAST, SMALL
 from .grid import Grid
-from .labels import LEAST, SMALL
 from .number_formats import ChartWords
 from .view import Label, Style
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from ...model.brief import Language
-from ..templates import write_date, write_number, write_percent
+from ..dates_and_numbers import write_date, write_number, write_percent
 from .grid import Grid, Stop, are_months, are_weeks
 
 TICKS = 4
@@ -77,8 +77,8 @@ class ChartWords:
         return [Tick(one, (self.number(one, decimals),)) for one in at]
 
     def log_ticks(self, values: Sequence[float]) -> list[Tick]:
-        """Powers of ten within *values*, and the two of 1, 2 and 5 times one that lie around them;
-        within one power, all of these.
+        """Choose ticks for a log scale of *values*: the powers of ten, and at each end 1, 2 or 5
+        times one. Where the values lie within one power, all of 1, 2 and 5 times it.
         """
         low, high = min(values), max(values)
         first, last = math.floor(math.log10(low) + 1e-9), math.ceil(math.log10(high) - 1e-9)

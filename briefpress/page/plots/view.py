@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from . import WIDTH
-from .labels import LEADING, SIZE, SMALL, Lettering
+from .chart_words import LEADING, SIZE, SMALL, Lettering
 from .palette import mixed, series_colours
 
 if TYPE_CHECKING:

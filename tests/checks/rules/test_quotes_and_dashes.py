@@ -75,6 +75,7 @@ def test_straight_marks_that_nobody_sees_are_none(house: Path) -> None:
         "It says \"this\" and 'that' -- isn't it... so?",
         "On 2024-05-08, non-refoulement, a well-known 13–1–1 vote, F-16, COVID-19, 10,000 people.",
         "See https://example.org/a-b--c,d and A/HRC/RES/55-21, e.g. the U.S. or 3.5.",
+        "Loi n° 2024-17, n.º 2014-16, № 78-93, No. 2013-15 of 2013, 2024-17",
         "Law 12-2019, 555-0100, 2024-05, +41 22 917-7600, at 15°30'N, 5' long, `it's \"so\"...`",
         "It is, e.g., so, etc. … and so on... (etc.), it said: “no.” Dialysis – there are 34 – is.",
         "In 2019 – 34 of 100 – it was; of 20 – 85 of them – none. From −3 to −5, A-3, x-1.",

@@ -20,9 +20,11 @@ BODY = {"author": [{"literal": "A Body"}], "issued": "2024", "title": "It"}
         (BODY | {"type": "book"}, "has no publisher"),
         (BODY | {"type": "legal_case"}, "the legal case `s` has no court"),
         (BODY | {"type": "paper-conference"}, "has no proceedings"),
+        (BODY | {"type": "article", "container-title": "A Journal", "volume": "5"},
+         "has a journal, and the type of a preprint"),
         (BODY | {"type": "interview", "issued": None}, "the interview `s` has no date"),
     ],
-)
+)  # fmt: skip
 def test_what_a_type_needs_is_asked_for(house: Path, source: dict[str, Any], said: str) -> None:
     """Who, when, in what, by whom published."""
     given = {key: value for key, value in source.items() if value}

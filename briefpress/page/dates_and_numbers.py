@@ -1,41 +1,25 @@
-"""A template and its values → text, with dates and numbers as a language writes them.
-
-A template sees what it is given, nothing else; it has no clock and no file.
-"""
+"""Dates, numbers and set prose → text, as a language writes them on a page."""
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from decimal import Decimal
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from ..model.brief import Language, Theme
+from ..model.brief import Language
 from ..model.cells import NUMERIC, Column
 from ..model.contract import TimeZone
-from ..model.problems import Place, Problems, Stopped
 from ..model.text import NO_DAY, Fragment, PartialDate, Quantity, SourceDate, Year, plain
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
-    from jinja2.bccache import Bucket
 
+class ValueWriter:
+    """Writes dates, numbers and the cells of a file in one language."""
 
-class Writer:
-    """Fills the templates of a house, with the words, dates and numbers of one language."""
-
-    def __init__(self, theme: Theme, language: str, problems: Problems) -> None:
-        """Take the words of *language*, a tag; whoever makes a writer adds to `names` what its
-        templates may name.
-        """
-        self.theme, self.problems = theme, problems
-        self.language = theme.language(language)
-        self.environment = _environment(tuple(theme.templates.items()))
-        self.names: dict[str, Any] = {"print": self.print, "arrow": self.language.arrow}
+    def __init__(self, language: Language) -> None:
+        self.language = language
 
     def word(self, name: str) -> str:
         """Find the word *name* of the table `[words]`. Raises `LookupError` where it has none."""
@@ -43,39 +27,6 @@ class Writer:
             file = f"templates/languages/{self.language.tag}.toml"
             raise LookupError(f"no word `{name}` in {file}")
         return self.language.words[name]
-
-    def count(self, name: str, number: int) -> str:
-        """Say how many there are, with the word *name* in the form that the language has for the
-        number: `1 error`, `3 errors`.
-        """
-        from babel import Locale
-
-        form = f"{name}_{Locale.parse(self.locale).plural_form(number)}"
-        return f"{number} {self.word(form if form in self.language.words else f'{name}_other')}"
-
-    def render(self, name: str, /, **values: Any) -> str:
-        """Fill the template *name*. Raises `Stopped` where it fails; a problem has its line."""
-        from jinja2 import TemplateError, TemplateSyntaxError
-
-        failures = (ArithmeticError, AttributeError, LookupError, RecursionError, TemplateError,
-                    TypeError, ValueError)  # fmt: skip
-
-        try:
-            text = self.environment.get_template(name).render(self.names, **values)
-            return self.language.close_up(text)
-        except TemplateSyntaxError as error:
-            self.problems.error(
-                Place(f"templates/{error.name or name}", error.lineno),
-                f"the template is broken: {error.message}",
-                "see the line, and the tag that opens above it",
-            )
-        except failures as error:
-            self.problems.error(
-                _template_place(error, name, self.theme.templates),
-                f"the template fails: {error}",
-                "see which values a template has in templates/README.md",
-            )
-        raise Stopped
 
     def print(self, value: Any) -> Any:
         """Print a value as a template names it: set prose, dates and numbers of the language."""
@@ -183,41 +134,6 @@ class Writer:
             elsewhere.append(f"{day}{there:%H:%M} {zone.name}")
         return f"{in_first} ({'; '.join(elsewhere)})" if elsewhere else in_first
 
-    def lang(self, tag: str) -> Any:
-        """The attributes of an element in the language *tag*; its direction, where it is not that
-        of the page.
-        """
-        from markupsafe import Markup
-
-        languages = self.theme.languages
-        known = languages.get(tag) or languages.get(tag.split("-")[0])
-        direction = known.direction if known else "ltr"
-        attributes = Markup('lang="{}"').format(tag)
-        if direction != self.language.direction:
-            attributes += Markup(' dir="{}"').format(direction)
-        return attributes
-
-    def own_name(self, tag: str) -> str:
-        """Give the name of the language *tag* among those who speak it, with a capital."""
-        return self.language_name(tag, is_own=True)
-
-    def language_name(self, tag: str, *, is_own: bool = False) -> str:
-        """Give the name of the language *tag*, with a capital: it stands alone.
-
-        *is_own*: by those who speak it.
-        """
-        from babel import Locale, UnknownLocaleError
-
-        try:
-            locale = Locale.parse(tag, sep="-")
-            name = locale.get_display_name(None if is_own else self.locale)
-        except (UnknownLocaleError, ValueError):
-            name = None
-        if not name:
-            return tag
-        known = self.theme.languages.get(tag) if is_own else self.language
-        return known.capitalise(name) if known else name[:1].upper() + name[1:]
-
     @property
     def locale(self) -> str:
         """The locale by the name that Babel has for it: `en_GB`."""
@@ -267,47 +183,3 @@ def write_percent(number: str, language: Language) -> str:
 def _locale(language: Language) -> str:
     """The locale by the name that Babel has for it: `en_GB`."""
     return language.locale.replace("-", "_")
-
-
-# Compiled once for all pages of a house, and kept in Jinja's own cache between commands (0.04 s).
-@lru_cache(maxsize=2)
-def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
-    from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined
-    from jinja2 import pass_context as with_names
-
-    @with_names
-    def finalize(names: Mapping[str, Any], value: Any) -> Any:
-        return names["print"](value)
-
-    class Cache(FileSystemBytecodeCache):
-        def dump_bytecode(self, bucket: Bucket) -> None:
-            with suppress(OSError):  # the disk is full
-                super().dump_bytecode(bucket)
-
-    texts = dict(templates)
-    try:
-        cache = Cache()
-    except (OSError, RuntimeError):  # no folder for it that is this user's alone
-        cache = None
-    return Environment(
-        # With its name as its file an error says in which template it happened.
-        loader=FunctionLoader(lambda name: (texts[name], name, None) if name in texts else None),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=finalize,
-        bytecode_cache=cache,
-    )
-
-
-def _template_place(error: BaseException, name: str, templates: Collection[str]) -> Place:
-    """Find the last line of a template in the error's traceback: Jinja's errors carry none."""
-    place = Place(f"templates/{name}")
-    trace = error.__traceback__
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        if code.co_filename in templates:
-            place = Place(f"templates/{code.co_filename}", trace.tb_lineno)
-        trace = trace.tb_next
-    return place

@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from ..plots.labels import Lettering
+from ..plots.chart_words import Lettering
 from .projections import Line, Point, clip_to_box
 from .views import Box
 

@@ -1,0 +1,101 @@
+"""Name the field or the choice that people mean who write it as other tools or languages do."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+_FIELDS = {
+    field: words.split()
+    for field, words in {
+        "alt": "alternative alternativo альтернатива",
+        "authors": "author auteur auteurs autor autores автор авторы",
+        "caption": "légende legende leyenda legenda подпись",
+        "data": "données donnees datos dados данные",
+        "date": "fecha data дата",
+        "event": "événement evenement evento событие",
+        "keywords": "tags",
+        "label": "étiquette etiquette etiqueta rótulo rotulo метка",
+        "language": "lang langue idioma lengua língua язык",
+        "published": "date publié fecha publicado data опубликовано",
+        "source": "fuente fonte quelle источник",
+        "standfirst": "abstract subtitle summary chapeau chapô résumé resumen resumo subtítulo",
+        "text": "texte texto текст",
+        "title": "titre título titulo заголовок название",
+        "unit": "unité unite unidad unidade единица",
+        "value": "valeur valor значение",
+        "width": "largeur ancho largura ширина",
+    }.items()
+}
+"""Fields as other tools (pandoc, Hugo, Quarto) and other languages call them."""
+
+
+def find_field(name: str, known: Collection[str]) -> str:
+    """Find the one of *known* that is called *name* elsewhere; empty where none is."""
+    word = name.casefold()
+    return next((one for one, words in _FIELDS.items() if one in known and word in words), "")
+
+
+_TYPES = {
+    "act": "legislation", "blog": "post-weblog", "blogpost": "post-weblog", "case": "legal_case",
+    "conference": "paper-conference", "conferencepaper": "paper-conference", "data": "dataset",
+    "decree": "legislation", "dissertation": "thesis", "film": "motion_picture",
+    "inproceedings": "paper-conference", "journal": "article-journal",
+    "journalarticle": "article-journal", "judgment": "legal_case", "law": "legislation",
+    "misc": "document", "news": "article-newspaper", "newspaper": "article-newspaper",
+    "newspaperarticle": "article-newspaper", "online": "webpage", "other": "document",
+    "phdthesis": "thesis", "resolution": "document", "statute": "legislation",
+    "techreport": "report", "tweet": "post", "video": "motion_picture", "web": "webpage",
+    "website": "webpage", "workingpaper": "report",
+    # in French, Spanish, Portuguese, Russian and Arabic; a press release has no type of its own
+    "arrêt": "legal_case", "articledepresse": "article-newspaper", "communiqué": "document",
+    "comunicado": "document", "decreto": "legislation", "décret": "legislation",
+    "entretien": "interview", "entrevista": "interview", "informe": "report",
+    "jugement": "legal_case", "ley": "legislation", "libro": "book", "livre": "book",
+    "loi": "legislation", "páginaweb": "webpage", "pageweb": "webpage",
+    "pressrelease": "document", "rapport": "report", "sentencia": "legal_case",
+    "siteweb": "webpage", "sitioweb": "webpage", "tesis": "thesis", "thèse": "thesis",
+    "acórdão": "legal_case", "artículo": "article-journal", "artigo": "article-journal",
+    "capítulo": "chapter", "chapitre": "chapter", "discours": "speech", "discurso": "speech",
+    "jornal": "article-newspaper", "lei": "legislation", "livro": "book",
+    "notícia": "article-newspaper", "página": "webpage", "periódico": "article-newspaper",
+    "relatório": "report", "site": "webpage", "tese": "thesis", "tratado": "treaty",
+    "traité": "treaty", "выступление": "speech", "газета": "article-newspaper",
+    "глава": "chapter", "диссертация": "thesis", "договор": "treaty", "доклад": "report",
+    "журнал": "article-journal", "закон": "legislation", "интервью": "interview",
+    "книга": "book", "отчёт": "report", "отчет": "report", "решениесуда": "legal_case",
+    "сайт": "webpage", "статья": "article-journal", "указ": "legislation",
+    "أطروحة": "thesis", "اتفاقية": "treaty", "تقرير": "report", "حكم": "legal_case",
+    "خطاب": "speech", "صحيفة": "article-newspaper", "فصل": "chapter", "قانون": "legislation",
+    "كتاب": "book", "مقابلة": "interview", "مقال": "article-journal", "موقع": "webpage",
+}  # fmt: skip
+"""Kinds of sources as other tools and people call them, without signs: ours, those of CSL."""
+
+
+_KINDS = {
+    word: kind
+    for kind, words in {
+        "line": "lines linechart courbe ligne lignes línea líneas linha linhas линия линии خط",
+        "bars": "bar barchart column columns columnchart histogram barres colonnes histogramme "
+        "barras columnas colunas столбцы столбики столбчатая гистограмма أعمدة",
+        "stacked": "stackedbar stackedbars empilé empilées apilado apiladas empilhado empilhadas",
+        "share": "pie piechart donut doughnut camembert torta pastel tarta pizza круговая",
+        "area": "aire aires área áreas область",
+        "dots": "dot dotplot scatter points nuage puntos pontos точки",
+        "map": "carte mapa карта خريطة choropleth",
+    }.items()
+    for word in words.split()
+}
+"""Kinds of charts as other programs and other languages call them, without signs."""
+_WIDTHS = {
+    word: width
+    for width, words in {
+        "page": "full wide fullwidth pleine página страница large",
+        "text": "column normal texte texto текст auto",
+        "side": "margin sidebar marge margen margem поле narrow small",
+    }.items()
+    for word in words.split()
+}
+CHOICES_ELSEWHERE = {
+    "type": _TYPES, "kind": _KINDS, "width": _WIDTHS,
+}  # fmt: skip
+"""Choices of a field as others call them, by the field."""

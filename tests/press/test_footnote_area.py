@@ -1,0 +1,82 @@
+"""Tests of footnote_area.py: a note stands on the page that calls it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.printed import new_house, pdf_of, print_brief, save, tags, words
+
+from briefpress.press.weasyprint_patches import load
+from briefpress.workflows.build import Outcome
+
+SOURCES = {
+    f"s{n}": {
+        "type": "report", "title": f"Report number {n} on a subject", "issued": "2024",
+        "URL": f"https://example.org/{n}",
+    }
+    for n in range(12)
+}  # fmt: skip
+
+
+def _prose(before: int) -> str:
+    """Text with a dozen notes and boxes that do not break, *before* words down the first page."""
+    parts = ["## A heading", words(before)]
+    for n in range(4):
+        calls = [f"{words(20 + n * 3 + k, n + k)}[@s{3 * n + k}]" for k in range(3)]
+        parts += [" ".join(calls) + f" End{n}.", f"{{{{ boxes.b{n} }}}}"]
+    return "\n\n".join([*parts, words(60)])
+
+
+LENGTHS = (355, 425, 348, 418, 250, 306, 376)
+"""Words above the notes: first those with which WeasyPrint alone parts a note, their neighbours."""
+
+
+def _print_each(folder: Path, template: str) -> Iterator[Outcome]:
+    """Print that brief with each length of the text above its notes."""
+    house = new_house(folder / "house")
+    boxes = {f"b{n}": words(60, n) + f" Box{n}." for n in range(4)}
+    for length in LENGTHS:
+        fields: dict[str, Any] = {"sources": SOURCES, "boxes": boxes, "template": template}
+        yield print_brief(house, _prose(length), **fields)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("template", ["policy-brief", "statement"])
+def test_a_note_never_leaves_the_page_that_calls_it(tmp_path: Path, template: str) -> None:
+    """However long the text above is, notes and blocks below do not part a note from its call."""
+    parted = []
+    for number, outcome in enumerate(_print_each(tmp_path, template)):
+        tree = tags(save(pdf_of(outcome), tmp_path, f"{number}.pdf"))
+        calls = {tag.text.strip(", "): tag.page for tag in tree.all("Reference")}
+        notes = {tag.all("Lbl")[0].text.strip(): tag.page for tag in tree.all("Note")}
+        assert len(calls) == len(SOURCES)
+        if calls != notes:
+            parted.append(number)
+        assert [n for n in range(4) if f"End{n}." not in tree.text] == []
+        assert [n for n in range(4) if f"Box{n}." not in tree.text] == []
+    assert parted == []
+
+
+@pytest.mark.long
+def test_without_the_patch_a_note_leaves_the_page_that_calls_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """WeasyPrint alone parts a note from its call, with the first of these lengths."""
+    load()
+    from weasyprint.layout import block
+
+    monkeypatch.setattr(block, "_linebox_layout", block._linebox_layout.__wrapped__)
+    outcomes = _print_each(tmp_path, "statement")
+    checks = ({problem.check for problem in one.problems} for one in outcomes)
+    assert any("note-apart" in names for names in checks)
+
+
+@pytest.mark.long
+def test_a_note_longer_than_its_page_is_no_silent_loss(tmp_path: Path) -> None:
+    """A note that no page can hold is an error that shows where it is cut off."""
+    long = " ".join(words(40, n) for n in range(60))
+    prose = f"## A\n\nA call.[^n] And on.\n\n[^n]: {long}\n"
+    outcome = print_brief(new_house(tmp_path / "house"), prose)
+    assert outcome.problems.errors
+    assert any("runs over the edge, on page" in str(problem) for problem in outcome.problems)
