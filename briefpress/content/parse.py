@@ -16,7 +16,7 @@ from ..model.fields import NAME, BlockKind, find_values, walk_blocks
 from ..model.house import DEFAULT_LANGUAGE
 from ..model.problems import Place, Problems, Stopped, nearest
 from ..model.text import Block, Citation, Mark, Missing, Reference, Value
-from .data_files import find_habit
+from .data_files import decimal_point
 from .facts import work_out_facts
 from .house_facts import WithFacts, take_facts
 from .migrations import migrate, read_contract
@@ -144,8 +144,7 @@ def _read_fields_of(
     libraries = take_libraries(tree, places, written, sources, problems)
     taken = take_facts(libraries.tree, libraries.places, written, facts_file, contract, problems)
     tree, places = taken.tree, taken.places
-    point = find_habit("", data_language.locale).point
-    tree = read_numbers(tree, point, places, problems)
+    tree = read_numbers(tree, decimal_point(data_language.locale), places, problems)
     if sources.tag:
         translated = put_words(tree, places, words, problems)
         tree, places = translated.tree, translated.places

@@ -16,7 +16,6 @@ from ..model.contract import BriefFields, Institute
 from ..model.fields import Contract
 from ..model.problems import NOWHERE, Place, Problems, Stopped, near, nearest, nearest_place
 from ..model.text import Citation, Fragment, PartialDate
-from .column_types import read_dates, read_days
 from .fallbacks import LENGTH, Fallback, fill_gaps
 from .other_words import CHOICES_ELSEWHERE, find_field
 from .prose import Typesetter
@@ -48,6 +47,8 @@ class _Context:
         return self.typesetter.cite(text, text.place if isinstance(text, Scalar) else NOWHERE)
 
     def read_dates(self, text: str) -> tuple[PartialDate, ...]:
+        from .column_types import read_dates  # takes 8 ms, and most dates are written as 2024-11-26
+
         return read_dates(text)
 
     def json(self, value: Any) -> Any:
@@ -314,6 +315,8 @@ def _explain_text(fault: _Fault) -> Explanation:
 
 
 def _explain_value(fault: _Fault) -> Explanation:
+    from .column_types import read_dates, read_days
+
     given = fault.given
     message, *hints = fault.context["error"].args
     if isinstance(given, dict | list) and not hints:  # one who takes a list has a hint
