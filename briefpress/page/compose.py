@@ -58,7 +58,7 @@ from .right_to_left import isolate, isolate_citation, isolate_part, mirror_page
 from .scripts import add_script_fonts, has_fonts
 from .sentences import BEGINNING, SENTENCE, capitalise
 from .tables import has_many_zeros, has_total, mark_rows
-from .theme import chosen_styles, fit_for, is_choice, styles_of
+from .theme import chosen_styles, fit_for, styles_of
 
 if TYPE_CHECKING:
     from ..model.fields import PrintedTable
