@@ -254,6 +254,8 @@ class Language:
     """Names of countries on maps, by their codes of two letters, where Unicode's is another."""
     months: tuple[str, ...] = ()
     """The months as dates name them, where CLDR has other names: `أيار/مايو`; empty elsewhere."""
+    short_months: tuple[str, ...] = ()
+    """The same where there is little room: the second of two names, `مايو`."""
     marks: Mapping[str, str] = field(default_factory=dict)
     """How it writes marks that templates print between words: `،` for `,` in Arabic."""
     direction: str = "ltr"
@@ -266,6 +268,9 @@ class Language:
     """Marks that Latin fonts have as well, which it sets in the font of its own letters: `“”…`."""
     capitals: Mapping[str, str] = field(default_factory=dict)
     """Letters whose capital is another one than Unicode's: `{i = "İ"}` in Turkish."""
+    calls_before: str = ""
+    """Marks before which the call of a note stands, also where an author writes it behind them:
+    `.,;:` in French; empty where it stands behind them."""
     digits: str = ""
     """The ten digits of its own script, from nought; empty where it has none but 0 to 9."""
     digit_signs: Mapping[str, str] = field(default_factory=dict)
@@ -290,11 +295,6 @@ class Language:
     def close_up(self, text: str) -> str:
         """Take the space away behind marks that fill a square: they have it within them."""
         return re.sub(r"(?<=[：，；。、]) +(?=\S)", "", text) if self.style_sheet else text
-
-    @property
-    def short_months(self) -> tuple[str, ...]:
-        """The same where there is little room: the second of two names, `مايو`."""
-        return tuple(name.rpartition("/")[2] for name in self.months)
 
     def part_words(self, label: str) -> tuple[str, str]:
         """Give the words before the number of one part of a source, and before those of several.
