@@ -55,6 +55,11 @@ class Press:
         # What a sheet defines with @counter-style holds for the page only if the two share it.
         self.counters = import_module("weasyprint.css.counters").CounterStyle()
 
+    @property
+    def has_fonts(self) -> bool:
+        """Whether it has loaded those of a page."""
+        return bool(self._fonts)
+
     def print_pdf(
         self, html: Html, write_pdf_ua: WriteDocument, *, has_spare_core: bool = False
     ) -> Pdf:

@@ -215,31 +215,13 @@ def test_a_page_is_the_same_in_any_folder_and_process(tmp_path: Path) -> None:
     assert digests[0] == digests[1]
 
 
-def test_the_dummy_page_has_the_styles_of_the_house(house: House) -> None:
-    """The page that nobody sees has the type and the styles of all briefs, to load them."""
+def test_the_dummy_page_has_the_styles_that_briefs_share(house: House) -> None:
+    """The page that nobody sees has the type and the styles of any brief, to load them."""
     sheet = make_dummy_page(house.theme)
-    names = {style.name for style in sheet.styles}
-    names_apart = (
-        *(
-            "cjk",
-            "copies",
-            "epub",
-            "large-print",
-            "epub",
-            "pack",
-            "packnumbers",
-            "proof",
-            "redline",
-            "rtl",
-            "site",
-            "web",
-        ),
-    )
-    others = {f"{name}.css" for name in names_apart}
-    of_briefs = {path.name for path in (ROOT / "styles").glob("*.css")} - others
-    choices = ("masthead-", "messages-", "headings-")
-    of_briefs = {name for name in of_briefs if not name.startswith(choices)}
-    assert names >= {f"styles/{name}" for name in of_briefs}
+    brief = french_page(house)
+    shared = {style.name for style in sheet.styles}
+    assert shared - {style.name for style in brief.styles} == set()
+    assert {"fonts.css", "styles/tokens.css", "styles/base.css"} <= shared
     assert sheet.assets == house.theme.fonts
 
 
