@@ -326,6 +326,12 @@ class Language:
         return html
 
     @property
+    def spaced_colon(self) -> str:
+        """The colon within a line, with the blanks that this language sets beside it."""
+        colon = self.words["colon"]
+        return colon if colon == "：" else f"{colon} "
+
+    @property
     def semicolon(self) -> str:
         """The mark between two sources, with the blank before it that this language sets."""
         spaced = self.space(" ; ")
