@@ -13,9 +13,10 @@ from ..model.brief import Brief, Language, Sources, TextFile
 from ..model.cells import DataTable
 from ..model.contract import BLOCKS, PAGE_BLOCKS, VALUES, BriefFields, Institute, Meeting
 from ..model.fields import NAME, BlockKind, find_values, walk_blocks
+from ..model.house import DEFAULT_LANGUAGE
 from ..model.problems import Place, Problems, Stopped, nearest
 from ..model.text import Block, Citation, Mark, Missing, Reference, Value
-from .data_files import find_habit
+from .data_files import decimal_point
 from .facts import work_out_facts
 from .house_facts import WithFacts, take_facts
 from .migrations import migrate, read_contract
@@ -57,7 +58,9 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
     if not read.is_whole:  # what is wrong in the prose can be told all the same
         typesetter.set(sources.prose.text, Place(sources.prose.name, 1), inline=False)
         raise Stopped
-    fields, where, filled = read_fields(BriefFields, read.tree, read.places, problems, typesetter)
+    fields, where, filled = read_fields(
+        BriefFields, read.tree, read.places, problems, typesetter, read.data_language
+    )
     fields = fill_empty(fields, where, typesetter, problems)
     if sources.tag:
         check_words(fields, where, sources, read.institute, problems)
@@ -143,8 +146,7 @@ def _read_fields_of(
     libraries = take_libraries(tree, places, written, sources, problems)
     taken = take_facts(libraries.tree, libraries.places, written, facts_file, contract, problems)
     tree, places = taken.tree, taken.places
-    point = find_habit("", data_language.locale).point
-    tree = read_numbers(tree, point, places, problems)
+    tree = read_numbers(tree, decimal_point(data_language.locale), places, problems)
     if sources.tag:
         translated = put_words(tree, places, words, problems)
         tree, places = translated.tree, translated.places
@@ -268,7 +270,10 @@ def _check_blocks(brief: Brief, filled: Collection[Path], problems: Problems) ->
             place = brief.place(*path, *fault.path)
             if fault.file:
                 place = Place(f"{place.file.rpartition('/')[0]}/{fault.file}", fault.line)
-            problems.error(place, fault.message, fault.hint)
+            hint, words = fault.hint, [brief.words.words.get(key, key) for key in fault.words]
+            if words and brief.words.tag != DEFAULT_LANGUAGE:
+                hint += f"; or, in the language of the brief: {', '.join(words)}"
+            problems.error(place, fault.message, hint)
     if brief.fields.cover and not any(one[:1] == ("cover",) for one in filled):
         for fault in brief.fields.cover.faults():
             problems.error(brief.place("cover", *fault.path), fault.message, fault.hint)

@@ -73,6 +73,8 @@ _MARKS = re.compile(
 )
 SECTIONS = ("sections", "annexes")
 """The words by which a heading of the prose is named: `{{ sections.risk.ref }}`."""
+_BETWEEN = re.compile("[;؛；]")
+_COMMA = re.compile("^[,،，、]\\s*")
 _KEY = re.compile(r"^(?P<prefix>.*?)@(?P<key>[A-Za-z][A-Za-z0-9_-]*)(?P<rest>.*)$", re.DOTALL)
 _APART = re.compile(
     r"</?(?:p|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|th|td|blockquote|h[2-4]|hr|pre|div)\b[^>]*>"
@@ -110,6 +112,10 @@ _ENDS_A_SENTENCE = re.compile(
 """A line that the next one does not go on with: it ends with a mark, a block or a citation, or is a
 heading, a row of a table, an item.
 """
+_PART_ENDS = re.compile(r"(?<=[.§¶°])|(?=[\s\d])")
+"""Where the word for a part of a source may end, before its number: `p.`, `§`, `agenda item`."""
+_PART = 100
+"""Characters within which it ends."""
 
 _SHORT, _SHORT_LETTERS = 6, 36
 """Words and letters of a text that may break anywhere: the head of a narrow column, a name."""
@@ -257,7 +263,7 @@ class Typesetter:
     def cite(self, text: str, place: Place) -> Citation:
         """Read the `source:` of a value, `coi-2014, paras. 74–76`, as a `Citation`."""
         return self._read_cites(
-            "; ".join("@" + part.strip().removeprefix("@") for part in text.split(";")), place
+            "; ".join("@" + part.strip().removeprefix("@") for part in _BETWEEN.split(text)), place
         )
 
     @cached_property
@@ -280,6 +286,7 @@ class Typesetter:
 
     def _check(self, reading: ReadMarkdown, text: str, place: Place, *, inline: bool) -> None:
         if not inline:
+            prose_checks.check_properties(reading, place, self.problems)
             prose_checks.check_headings(reading, place, self.problems)
             check_typed_notes(reading, text, place, self.problems)
             if place.file.endswith(".md"):  # a box has no headings of its own
@@ -350,7 +357,7 @@ class Typesetter:
 
     def _read_cites(self, text: str, place: Place) -> Citation:
         cites = []
-        for part in text.split(";"):
+        for part in _BETWEEN.split(text):
             match = _KEY.match(part.strip())
             if match is None or "@" in match["rest"]:
                 self.problems.error(
@@ -360,7 +367,7 @@ class Typesetter:
                 )
                 cites.append(Cited(part.strip() or "@"))  # which no source is called
                 continue
-            rest, suffix = self._part_suffix(match["rest"].strip().removeprefix(",").strip())
+            rest, suffix = self._part_suffix(_COMMA.sub("", match["rest"].strip()))
             label, locator = self._read_part(rest)
             if rest and label is None:
                 self.problems.error(
@@ -392,8 +399,10 @@ class Typesetter:
         whole = " ".join(text.lower().split())
         if not whole.endswith(".") and self._parts.get(whole) in self.language.own_locators:
             return AS_IT_IS, text
-        if found := self._part.match(text):
-            return self._parts[" ".join(found[1].lower().split())], text[found.end() :]
+        for end in reversed([one.end() for one in _PART_ENDS.finditer(text, 0, _PART)]):
+            part = self._parts.get(" ".join(text[:end].lower().split()))
+            if part and (number := text[end:].lstrip()):
+                return part, number
         for part, around in self._around:
             if found := around.fullmatch(text):
                 return part, found[1]
@@ -409,13 +418,6 @@ class Typesetter:
             for word in dict.fromkeys(words)
             if NUMBER in word
         ]
-
-    @cached_property
-    def _part(self) -> re.Pattern[str]:
-        """The word for a part of a source, before its number: `p.`, `p`, `§`, `agenda item`."""
-        words = sorted(self._parts, key=len, reverse=True)
-        named = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
-        return re.compile(rf"({named})(?:(?<=[.§¶°])|(?=\s|\d))\s*(?=\S)", re.IGNORECASE)
 
     @property
     def _parts_hint(self) -> str:

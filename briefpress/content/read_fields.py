@@ -11,12 +11,12 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from ..model.brief import Language
+from ..model.brief import Language, find_language
 from ..model.contract import BriefFields, Institute
 from ..model.fields import Contract
+from ..model.house import DEFAULT_LANGUAGE
 from ..model.problems import NOWHERE, Place, Problems, Stopped, near, nearest, nearest_place
 from ..model.text import Citation, Fragment, PartialDate
-from .column_types import read_dates, read_days
 from .fallbacks import LENGTH, Fallback, fill_gaps
 from .other_words import CHOICES_ELSEWHERE, find_field
 from .prose import Typesetter
@@ -30,6 +30,8 @@ class _Context:
     """The typesetter, of which the fields of the contract ask while they are checked."""
 
     typesetter: Typesetter | None
+    language: Language | None = None
+    """The language in which dates are typed."""
 
     def set(self, text: str, *, inline: bool) -> Fragment:
         assert self.typesetter is not None
@@ -48,7 +50,16 @@ class _Context:
         return self.typesetter.cite(text, text.place if isinstance(text, Scalar) else NOWHERE)
 
     def read_dates(self, text: str) -> tuple[PartialDate, ...]:
-        return read_dates(text)
+        # Imported here: they take 8 ms, and most dates are written as 2024-11-26.
+        from .column_types import read_dates
+        from .data_files import find_habit
+
+        dates = read_dates(text)
+        # English is written with the day first and with the month first, others in one way.
+        if len(dates) < 2 or self.language is None or self.language.tag == DEFAULT_LANGUAGE:
+            return dates
+        is_day_first = find_habit(";", self.language.locale).order == "day"
+        return dates[:1] if is_day_first else dates
 
     def json(self, value: Any) -> Any:
         if isinstance(value, dict):
@@ -70,8 +81,12 @@ def read_fields(
     places: Mapping[Path, Place],
     problems: Problems,
     typesetter: Typesetter | None = None,
+    language: Language | None = None,
 ) -> _Fields[Model]:
-    """Check *tree*, the fields of a *model*; fallbacks take the place of what is wrong."""
+    """Check *tree*, the fields of a *model*; fallbacks take the place of what is wrong.
+
+    *language*: the one in which dates are typed, which says what 05/06/2024 is.
+    """
     filled: set[Path] = set()
     while True:
         found = Problems()
@@ -80,7 +95,7 @@ def read_fields(
         errors = []
         fields = None
         try:
-            fields = model.model_validate(tree, context=_Context(typesetter))
+            fields = model.model_validate(tree, context=_Context(typesetter, language))
         except ValidationError as error:
             errors = error.errors(include_url=False)
         meant = {one["loc"]: path for one in errors if (path := _meant(one, model, places))}
@@ -148,7 +163,7 @@ def _as_yaml(given: Scalar, point: str) -> Scalar | None:
     """Write the number *given* with digits and a point alone; None where it is written so, or has a
     sign that may stand between thousands.
     """
-    text = _BLANKS.sub("", given).replace("\u2212", "-")
+    text = _BLANKS.sub("", given).translate(_DIGITS)
     is_parted = text != given and "," in text
     if point == "," and (is_parted or _WITH_COMMA.fullmatch(text) or _POINTS.fullmatch(text)):
         text = text.replace(".", "").replace(",", ".")
@@ -159,6 +174,11 @@ def _as_yaml(given: Scalar, point: str) -> Scalar | None:
     return number
 
 
+_DIGITS = str.maketrans(
+    {chr(zero + n): str(n) for zero in (0x660, 0x6F0, 0x966, 0xFF10) for n in range(10)}
+    | {"\u066b": ".", "\u066c": "", "\u2212": "-"}
+)
+"""Digits of Arabic, Persian, Hindi and of full width, with the signs of the first."""
 _BLANKS = re.compile(r"(?<=\d)[ \u00a0\u202f'’](?=\d{3}(?!\d))")
 """The signs between thousands that divide nothing else."""
 _WITH_COMMA = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+,\d+|\d+,(?:\d{1,2}|\d{4,})|(?:0|\d{4,}),\d{3})")
@@ -309,6 +329,8 @@ def _explain_text(fault: _Fault) -> Explanation:
 
 
 def _explain_value(fault: _Fault) -> Explanation:
+    from .column_types import read_dates, read_days
+
     given = fault.given
     message, *hints = fault.context["error"].args
     if isinstance(given, dict | list) and not hints:  # one who takes a list has a hint
@@ -340,7 +362,7 @@ def _explain_list(fault: _Fault) -> Explanation:
     elif isinstance(given, str) and fault.path[:1] == ("sources",):
         hint = f"write {name}: {_as_names(given)}"
     elif isinstance(given, str) and name in _LISTS_OF_TEXTS and len(given) < LENGTH:
-        items = re.split(r"\s*[,;]\s*", given) if name in _LISTS_OF_WORDS else [given]
+        items = re.split(r"\s*[,;،؛，；、]\s*", given) if name in _LISTS_OF_WORDS else [given]
         hint = f"write {name}: {json.dumps(items, ensure_ascii=False)}, or {hint}"
     elif isinstance(given, dict) and name in _LISTS_OF_FIELDS and given:
         first, second = _LISTS_OF_FIELDS[name]
@@ -490,7 +512,7 @@ def with_language(
     """
     given = tree.get("language") if isinstance(tree.get("language"), str) else None
     tag = given or institute.language
-    if language := languages.get(tag) or languages.get(tag.split("-")[0]):
+    if language := find_language(languages, tag):
         return tree, language
     problems.error(
         places[("language",)] if given else places[()],

@@ -658,6 +658,15 @@ class _Page:
         """Whether *child* is as wide as the page."""
         return is_across(child) and not self.margin_of(child) and child.element_tag != "table"
 
+    def keeps_measure(self) -> bool:
+        """Whether the text of this page stands in one column, as copyfitting asks for: on the last
+        page that it has, and where something stands beside it. No page between is bare at its side.
+        """
+        context = self.context
+        is_last = context.current_page == vars(context).get("page_budget")
+        is_asked = self.box.style["column_fill"] == "auto"
+        return is_asked and (is_last or bool(context.excluded_shapes))
+
     def next_part(
         self, index: int, inner: Any, position_y: float, *, has_waiting: bool = False
     ) -> tuple[_Kind, int]:
@@ -669,7 +678,7 @@ class _Page:
         children = self.box.children
         if not self.margin:
             return "page", len(children)
-        if not self.gap:
+        if self.keeps_measure():
             return "margin", len(children)
         last = self.find_margin_again(index, position_y)
         if self.end_beside() > position_y + SLACK or last == index < len(children):
@@ -703,7 +712,9 @@ class _Page:
             chapter = next((n for n in range(index + 1, end) if is_chapter(children[n])), end)
             is_stub = goes_on and self.letters(index, chapter, inner) < SHORT
             is_shallow = across < last and letters < SHALLOW and not has_waiting
-            return "columns", chapter if is_stub and is_shallow else end
+            if is_stub and is_shallow:
+                return "page" if is_rest else "columns", chapter
+            return "columns", end
         is_new = across > index and across < last and self.forces_break(across)
         return "page", across if is_new else min(across + 1, last)
 
@@ -870,6 +881,10 @@ class _Page:
             self.waiting.append(end)
             self.moved.add(end)
             return None
+        is_stub = made.resume_at and len(made.heights) == 1 and self.placed
+        if laid.box is not None and is_stub and made.heights[0] < LOW * self.leading:
+            self.take_off(laid.box.children)  # a few lines beside an empty column
+            return {self.at.number: self.at.inner}
         if laid.box is None:
             return {self.at.number: self.at.inner}
         if self.is_one_section(made):

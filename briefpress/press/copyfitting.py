@@ -81,14 +81,14 @@ def fit_copy(fit: Fit, extent: Extent, lay_out: LayOut) -> tuple[Any, Layout, Fi
     chosen = min(last, trial.find(pages, guess_setting(fit, extent)))
     chosen = trial.find_faultless(chosen, pages)
     layout = trial.laid[chosen].layout
-    if trial.fits(chosen, pages) and len(layout.pages) == pages and find_fill(layout) < FILLED:
+    if trial.fits(chosen, pages) and len(layout.pages) == pages and _text_fill(layout) < FILLED:
         together = trial.find_together(chosen, pages)
         if together <= last:
             chosen, pages = trial.find_faultless(together, pages - 1), pages - 1
         else:
             settings = tuple(replace(one, columns=False) for one in fit.settings)
             trials.append(_Trial(settings, extent, lay_out))
-            longer = trials[1].find(pages, chosen)
+            longer = trials[1].find_near(pages, chosen)
             if longer <= last and trials[1].is_fuller(longer, than=trial.laid[chosen]):
                 trial, chosen = trials[1], longer
     document, layout, _ = trial.laid[chosen]
@@ -130,6 +130,16 @@ class _Trial:
         """Find the largest setting that fits on *pages*, trying the one numbered *first* first."""
         return find_largest(len(self.settings), first, lambda number: self._try(number, pages))
 
+    def find_near(self, pages: int, first: int) -> int:
+        """Find a setting that fits on *pages*: the one numbered *first*, or the one that looks
+        right then. Gives how many there are where neither does.
+        """
+        is_right, guess = self._try(first, pages)
+        if is_right:
+            return first
+        number, count = max(first + 1, guess), len(self.settings)
+        return number if number < count and self._try(number, pages)[0] else count
+
     def find_together(self, chosen: int, pages: int) -> int:
         """Find the largest setting that needs a page less than *chosen*, which needs *pages*."""
         settings = self.settings
@@ -143,7 +153,7 @@ class _Trial:
         """Whether the setting *number* fills the last page more *than* that one, without faults."""
         layout = self.laid[number].layout
         faults = count_faults(layout, self.settings[number])
-        return not faults and find_fill(layout) > find_fill(than.layout)
+        return not faults and _text_fill(layout) > _text_fill(than.layout)
 
     def find_faultless(self, chosen: int, pages: int) -> int:
         """Find a smaller setting than *chosen* with fewer faults, if it has some; or give that."""
@@ -165,6 +175,11 @@ class _Trial:
         except TooLong as error:
             is_right, growth = False, error.letters / max(1, self._extent.letters)
         return is_right, _find_setting(self.settings, _area(self.settings[number]) * growth)
+
+
+def _text_fill(layout: Layout) -> float:
+    """The part of the last page that the text fills, whatever stands beside it."""
+    return find_fill(layout, beside=False)
 
 
 def guess_setting(fit: Fit, extent: Extent) -> int:

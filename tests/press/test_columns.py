@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from random import Random
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from briefpress.checks.evidence.printed_page import PrintedPage
 from briefpress.checks.evidence.text_lines import Line, flow_lines
 from briefpress.checks.evidence.text_lines import lines as lines_of
 from briefpress.model.geometry import Area, PageLayout
+from briefpress.press.footnote_area import free_empty_area
 from briefpress.press.weasyprint_patches import load
 
 TIMELINE = [{"date": f"20{n:02}-03-07", "event": words(9, n)} for n in range(6)]
@@ -657,6 +659,19 @@ def test_a_paragraph_is_flush_below_a_table_that_waited(house: Path) -> None:
     assert _left(below[0]) == second.text[0] < _left(below[1])
 
 
+@pytest.mark.parametrize(("in_column", "bottom"), [(False, 120), (True, 100)])
+def test_notes_that_are_gone_leave_no_room(in_column: bool, bottom: int) -> None:
+    """WeasyPrint keeps the margins of their area, and the imprint would stand above the foot."""
+    area = SimpleNamespace(height=0, margin_height=lambda: 20)
+    context = SimpleNamespace(
+        current_footnote_area=area, current_page_footnotes=[], in_column=in_column, page_bottom=100
+    )
+    free_empty_area(context)
+    assert (context.page_bottom, area.height) == (bottom, "auto")
+    free_empty_area(context)
+    assert context.page_bottom == bottom
+
+
 def test_a_long_table_is_broken_where_it_would_wait_above_a_hole(house: Path) -> None:
     """It goes on on the next page, and no page before it is half bare."""
     data = {"rows.csv": b"Place,People\n" + b"".join(b"Town %d,7\n" % n for n in range(36))}
@@ -676,3 +691,14 @@ def test_two_lines_are_not_divided_above_a_section_in_one_column(house: Path) ->
     rest = [one for one in flow_lines(second) if second.areas[one.area].tag == "p"]
     rest = [one for one in rest if one.y < heading.y]
     assert len(rest) in (2, 3) and _right(rest[0]) > second.width / 2
+
+
+@pytest.mark.parametrize("pages", [2, 3])
+def test_the_last_page_alone_keeps_one_measure(house: Path, pages: int) -> None:
+    """Where two columns leave much of it bare; no page between has an empty side."""
+    texts = [words(80, n) for n in range(10 * pages - 10)]
+    proof = proof_of(house, "\n\n".join(["{{ timeline }}", *texts]), timeline=TIMELINE, pages=pages)
+    fitted = proof.pdf.fitted
+    assert fitted and not fitted.setting.columns and proof.pdf.pages == pages
+    _, *between, last = proof.pdf.layout.pages
+    assert not _columns(last)[1] and all(_columns(page)[1] for page in between)
