@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -254,16 +254,23 @@ class Language:
     """Names of countries on maps, by their codes of two letters, where Unicode's is another."""
     months: tuple[str, ...] = ()
     """The months as dates name them, where CLDR has other names: `أيار/مايو`; empty elsewhere."""
+    short_months: tuple[str, ...] = ()
+    """The same where there is little room: the second of two names, `مايو`."""
     marks: Mapping[str, str] = field(default_factory=dict)
     """How it writes marks that templates print between words: `،` for `,` in Arabic."""
     direction: str = "ltr"
     """In which direction it is read: `ltr` or `rtl`."""
     style_sheet: str = ""
     """The style sheet of styles/ that its pages have besides: `cjk`; empty where they need none."""
+    regions: Mapping[str, str] = field(default_factory=dict)
+    """The locales of regions that write numbers otherwise, by their tags: `pt-BR`."""
     full_width: str = ""
     """Marks that Latin fonts have as well, which it sets in the font of its own letters: `“”…`."""
     capitals: Mapping[str, str] = field(default_factory=dict)
     """Letters whose capital is another one than Unicode's: `{i = "İ"}` in Turkish."""
+    calls_before: str = ""
+    """Marks before which the call of a note stands, also where an author writes it behind them:
+    `.,;:` in French; empty where it stands behind them."""
     digits: str = ""
     """The ten digits of its own script, from nought; empty where it has none but 0 to 9."""
     digit_signs: Mapping[str, str] = field(default_factory=dict)
@@ -288,11 +295,6 @@ class Language:
     def close_up(self, text: str) -> str:
         """Take the space away behind marks that fill a square: they have it within them."""
         return re.sub(r"(?<=[：，；。、]) +(?=\S)", "", text) if self.style_sheet else text
-
-    @property
-    def short_months(self) -> tuple[str, ...]:
-        """The same where there is little room: the second of two names, `مايو`."""
-        return tuple(name.rpartition("/")[2] for name in self.months)
 
     def part_words(self, label: str) -> tuple[str, str]:
         """Give the words before the number of one part of a source, and before those of several.
@@ -332,6 +334,19 @@ class Language:
         return "; " if spaced == " ; " else spaced
 
 
+def find_language(languages: Mapping[str, Language], tag: str) -> Language | None:
+    """Find the words of `fr-CA` among *languages*, or those of `fr`, with the numbers of the region
+    where they are others; None where there are none.
+    """
+    if tag in languages:
+        return languages[tag]
+    language = languages.get(tag.split("-")[0])
+    locale = language.regions.get(tag) if language else None
+    if language and locale:  # the terms correct what CSL has for the locale of the language
+        return replace(language, locale=locale, chart_numbers=locale, terms={})
+    return language
+
+
 @dataclass(frozen=True)
 class Theme:
     """How briefs look: everything in templates/ and styles/, and the fonts that they name."""
@@ -356,7 +371,7 @@ class Theme:
 
     def language(self, tag: str) -> Language:
         """The words of `fr-CA`, or of `fr` where it has none of its own."""
-        return self.languages.get(tag) or self.languages[tag.split("-")[0]]
+        return find_language(self.languages, tag) or self.languages[tag]
 
 
 # ---------------------------------------------------------------------------------------------

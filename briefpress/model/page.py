@@ -49,8 +49,8 @@ class Chart:
     """Locale of its dates, as d3 calls it: `en-GB`."""
     numbers: str
     """The same of its numbers."""
-    months: tuple[str, ...]
-    """The months as it names them, where d3 has other names; empty elsewhere."""
+    months: tuple[tuple[str, ...], ...]
+    """The months as it names them in full, and where there is little room."""
     direction: str
     """In which direction it is read: `ltr` or `rtl`, its mirror image."""
     family: str
@@ -69,7 +69,8 @@ class Chart:
     @property
     def digest(self) -> str:
         """SHA-256 of all of it."""
-        parts = (self.engine, self.spec, self.config, self.locale, self.numbers, *self.months,
+        months = (name for names in self.months for name in names)
+        parts = (self.engine, self.spec, self.config, self.locale, self.numbers, *months,
                  self.direction, self.family, self.title, self.description, self.marks,
                  str(self.width), repr(self.rows), repr(self.names))  # fmt: skip
         return sha256("\0".join(parts).encode()).hexdigest()

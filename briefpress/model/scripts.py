@@ -27,6 +27,8 @@ class Script:
     features: str = ""
     """Its OpenType features that are switched off, as CSS writes them: readers copy words wrong
     that are set with them."""
+    lookups: tuple[int, ...] = ()
+    """The lookups of its table GSUB that are left out, by number, for the same reason."""
     system: str = ""
     """The package of Debian whose font has them, where it comes as no package of Python."""
 
@@ -54,16 +56,18 @@ _CORE = "fonts-noto-core"
 """Letters of which one font is a file, and no package of Python has it."""
 
 # Amiri, of the Arabic fonts that were tried, is the one whose words copy right from a PDF, without
-# two of its features: its kerning opens gaps behind ر and و that readers take for spaces, and some
-# of its ligatures draw a letter as two glyphs, of which one copies as nonsense
-# (findings/arabic-words-fall-apart-at-a-kern.sh, arabic-letter-copies-as-another-script.sh).
+# its kerning, which opens gaps behind ر and و that readers take for spaces, and without the lookups
+# that draw a letter and a stroke to the next one, of which the stroke copies as nonsense
+# (findings/arabic-words-fall-apart-at-a-kern.sh, arabic-letter-copies-as-another-script.sh). They
+# are in the feature `rlig`, which also joins lam and alef: without it these stand side by side.
 SCRIPTS = (
     Script(
         "Arabic",
         "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc",
         "Amiri",
         1.1,
-        '"kern" 0, "rlig" 0',
+        '"kern" 0',
+        (172, 178, 180, 188),
     ),
     Script("Devanagari", "\u0900-\u097f", "Noto Sans Devanagari"),
     Script("Tamil", "\u0b80-\u0bff", "Noto Sans Tamil"),

@@ -11,7 +11,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
@@ -25,6 +25,7 @@ from ..model.page import Chart, Refusal
 from ..model.problems import Problems
 from ..model.text import plain
 from .chart_widths import find_width
+from .dates_and_numbers import name_months
 from .plots import WIDTHS
 from .right_to_left import mirror_drawing
 
@@ -75,7 +76,7 @@ def prepare_chart(
         config=json.dumps(house_style(tokens), sort_keys=True),
         locale=language.charts,
         numbers=language.chart_numbers,
-        months=language.short_months,
+        months=tuple(map(tuple, name_months(language, beside_a_day=_names_days(spec)))),
         direction="ltr" if _is_a_map(spec) else language.direction,
         family=tokens["font-display"].strip("\"'"),
         title=plain(figure.caption.html),
@@ -85,6 +86,11 @@ def prepare_chart(
         rows=rows,
         names=tuple(f"the row `{', '.join(filter(None, row))}`" for row in data.rows),
     )
+
+
+def _names_days(spec: Any) -> bool:
+    """Whether a specification writes a month behind a day: `%-d %b`."""
+    return bool(re.search(r"%-?[de][^%]*%[bB]", json.dumps(spec)))
 
 
 def _is_a_map(spec: Any) -> bool:
@@ -115,9 +121,10 @@ def draw_chart(chart: Chart, font_folders: Sequence[str]) -> bytes | tuple[Refus
     locale: Any = chart.locale  # names that d3 knows, as the next
     numbers: Any = chart.numbers
     if chart.months:
-        months = [*chart.months]
-        known = vl_convert.get_time_format_locale(locale)
-        locale = {**known, "months": months, "shortMonths": months}
+        full, short = chart.months
+        with suppress(ValueError):  # one that it does not know is told below
+            known = vl_convert.get_time_format_locale(locale)
+            locale = {**known, "months": [*full], "shortMonths": [*short]}
     for folder in font_folders:
         vl_convert.register_font_directory(folder)
     drawn: dict[str, Any] = {

@@ -145,13 +145,32 @@ def write_date(value: datetime.date, form: str, language: Language) -> str:
     from babel.dates import format_date
 
     pattern = language.dates.get(form, language.dates[form.removesuffix("_short")])
-    if language.months:  # in quotation marks, CLDR prints a text as it stands
+    # In quotation marks, CLDR prints a text as it stands.
+    if language.months:
         pattern = re.sub("M{3,4}", f"'{language.months[value.month - 1]}'", pattern)
+    elif language.short_months:
+        pattern = re.sub("(?<!M)MMM(?!M)", f"'{language.short_months[value.month - 1]}'", pattern)
     text = format_date(value, pattern, locale=_locale(language))
     # Some languages write the first day of a month as an ordinal, and no other.
     if text.startswith("1 "):
         text = language.dates["first"] + text[1:]
     return language.space(text)
+
+
+def name_months(language: Language, *, beside_a_day: bool) -> tuple[list[str], list[str]]:
+    """The months as a chart in *language* names them, and where there is little room: `янв.`; some
+    languages have another form *beside a day*.
+    """
+    from babel import Locale
+
+    own = [*language.short_months]
+    if language.months:
+        return own, own
+    names = Locale.parse(_locale(language)).months["format" if beside_a_day else "stand-alone"]
+    full, short = (
+        [names[length][one] for one in range(1, 13)] for length in ("wide", "abbreviated")
+    )
+    return full, own if own and beside_a_day else short
 
 
 def write_number(value: Decimal, language: Language) -> str:

@@ -56,6 +56,8 @@ _BEHIND_STOP = re.compile(
     rf"\.((?:\s*{_OPEN}[^{_CLOSE}]*{_CLOSE})+)(?=\s*(?:$|<|[“‘«]|[^\W\d_](?<=[^a-zß-ÿ])))"
 )
 """Citations that stand behind the full stop of their sentence: it is theirs, too."""
+_NOTES = rf"(?:{MARK.pattern}|<brief-note\b.*?</brief-note>)+"
+"""Citations and notes that stand beside each other."""
 _NAMED = re.compile('<a class="note-number" href="#note-([0-9]+)">')
 """A link of a note to another one, `(n 5)`: which citation, from 0, has that note."""
 
@@ -160,7 +162,7 @@ class _ReadingOrder:
     def resolve(self, text: str) -> str:
         """Give the page *text* with its notes and spelled-out forms; `citations` is set then."""
         head, body, rest = text.partition("<body")
-        body += rest
+        body = self.place_calls(body + rest)
         self.citations = self.write([*self.find_written(body)])
         self.named = {int(one) for text in self.citations.written for one in _NAMED.findall(text)}
         for token in _TOKEN.finditer(body):
@@ -173,6 +175,23 @@ class _ReadingOrder:
                 self.text(token["text"])
         whole = _BEHIND_STOP.sub(lambda match: f" {match[1].lstrip()}.", "".join(self.out))
         return head + self.end_waiting(whole.replace(_OPEN, "").replace(_CLOSE, ""))
+
+    def place_calls(self, text: str) -> str:
+        """Put citations and notes of *text* before a mark behind which their author has them, where
+        the language does so; the point of an abbreviation stays with it, `2014 г.`.
+        """
+        marks = self.language.calls_before
+        if not marks:
+            return text
+        short = self.language.checks.abbreviations
+
+        def place(match: re.Match[str]) -> str:
+            word = re.split(r"\W", text[max(0, match.start() - _BEFORE) : match.start()])[-1]
+            is_short = match["mark"] == "." and word in short
+            return match[0] if is_short else match["notes"] + match["mark"]
+
+        pattern = rf"(?<![.…])(?P<mark>[\u00a0\u202f ]?[{re.escape(marks)}])(?P<notes>{_NOTES})"
+        return re.sub(pattern, place, text, flags=re.DOTALL)
 
     def end_waiting(self, page: str) -> str:
         """Put in what waits: a short form that the text spells out is short in each note; any other

@@ -140,6 +140,7 @@ def _read(tag: str, file: _File) -> Language:
         tag=tag,
         locale=file.text("locale"),
         charts=file.text("charts"),
+        regions={tag: file.text(f"regions.{tag}") for tag in file.optional_table("regions")},
         chart_numbers=file.text("chart_numbers" if "chart_numbers" in file.data else "charts"),
         quotes=file.quotes("quotes"),
         spaces=(*UNITS, *file.pairs("spaces")),
@@ -202,10 +203,12 @@ def _read(tag: str, file: _File) -> Language:
         letters=file.text("letters") if "letters" in file.data else "",
         countries=file.words("countries", ()) if "countries" in file.data else {},
         months=file.months("months") if "months" in file.data else (),
+        short_months=file.short_months(),
         marks=file.words("marks", ()) if "marks" in file.data else {},
         direction=file.direction("direction") if "direction" in file.data else "ltr",
         style_sheet=file.text("sheet") if "sheet" in file.data else "",
         full_width=file.text("full_width") if "full_width" in file.data else "",
+        calls_before=file.text("calls_before") if "calls_before" in file.data else "",
         capitals=file.words("capitals", ()) if "capitals" in file.data else {},
         digits=file.digits("digits") if "digits" in file.data else "",
         digit_signs=file.words("digit_signs", ()) if "digit_signs" in file.data else {},
@@ -322,6 +325,12 @@ class _File:
             return months
         self.tell(name, "should hold twelve months")
         return ()
+
+    def short_months(self) -> tuple[str, ...]:
+        """The same where there is little room; of two names the second."""
+        if "short_months" in self.data:
+            return self.months("short_months")
+        return tuple(one.rpartition("/")[2] for one in self.data.get("months", ()))
 
     def direction(self, name: str) -> str:
         """In which direction a language is read."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def add_script_fonts(html: Html, theme: Theme, language: Language | None = None)
         found = {one: _find_font(script, one) for one in _WEIGHTS}
         for weight, file in found.items():
             if file:
-                data = _enlarge(file.read_bytes(), script.size)
+                data = _enlarge(_leave_out(file.read_bytes(), script.lookups), script.size)
                 path = f"fonts/{file.name}"
                 fonts.add(script.family, weight, path, data, script.features)
         if any(found.values()):
@@ -145,6 +146,22 @@ def has_fonts(text: str) -> bool:
     )
 
 
+def _leave_out(font: bytes, lookups: Iterable[int]) -> bytes:
+    """Empty *lookups* of the table GSUB of *font*, which then put no glyph in another's place.
+
+    Source: https://learn.microsoft.com/typography/opentype/spec/chapter2#lookup-table
+    """
+    if b"GSUB" not in (tables := _tables(font)):
+        return font
+    table = _number(font, tables[b"GSUB"] + 8, 4)
+    lists = table + _number(font, table + 8)
+    for one in lookups:
+        if one < _number(font, lists):
+            subtables = lists + _number(font, lists + 2 + 2 * one) + 4
+            font = _with_number(font, b"GSUB", subtables - table, 0)
+    return font
+
+
 def _enlarge(font: bytes, size: float) -> bytes:
     """Make the letters of *font* *size* times as large, as CSS does by `size-adjust`, which the
     press does not know: fewer units are an em then.
@@ -153,18 +170,29 @@ def _enlarge(font: bytes, size: float) -> bytes:
     """
     if size == 1:
         return font
-    tables = {
-        font[at : at + 4]: at for at in range(12, 12 + 16 * int.from_bytes(font[4:6], "big"), 16)
-    }
-    entry = tables[b"head"]
-    head = int.from_bytes(font[entry + 8 : entry + 12], "big")
-    units = int.from_bytes(font[head + 18 : head + 20], "big")
-    fewer = round(units / size)
-    checksum = int.from_bytes(font[entry + 4 : entry + 8], "big")
-    # The two bytes stand at the end of a word of four, so that the sum changes by as much.
-    checksum = (checksum + fewer - units) % 2**32
+    units = _number(font, _number(font, _tables(font)[b"head"] + 8, 4) + 18)
+    return _with_number(font, b"head", 18, round(units / size))
+
+
+def _tables(font: bytes) -> dict[bytes, int]:
+    """Where the entry of each table of *font* stands."""
+    return {font[at : at + 4]: at for at in range(12, 12 + 16 * _number(font, 4), 16)}
+
+
+def _number(font: bytes, at: int, length: int = 2) -> int:
+    return int.from_bytes(font[at : at + length], "big")
+
+
+def _with_number(font: bytes, table: bytes, at: int, number: int) -> bytes:
+    """Write the *number* of two bytes that stands *at* a place of *table*, and its checksum, the
+    sum of its words of four bytes.
+    """
+    entry = _tables(font)[table]
+    place = _number(font, entry + 8, 4) + at
+    more = (number - _number(font, place)) << (0 if at % 4 else 16)
+    checksum = (_number(font, entry + 4, 4) + more) % 2**32
     data = bytearray(font)
-    data[head + 18 : head + 20] = fewer.to_bytes(2, "big")
+    data[place : place + 2] = number.to_bytes(2, "big")
     data[entry + 4 : entry + 8] = checksum.to_bytes(4, "big")
     return bytes(data)
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from xml.etree import ElementTree
 
 import pytest
@@ -9,6 +10,7 @@ from support.charts import CSV, draw, drawn, prepare, texts
 from support.houses import House, said
 
 from briefpress.page.charts import draw_chart, prepare_chart
+from briefpress.page.dates_and_numbers import write_date
 
 YAML = "content/tiny/brief.yaml"
 ENCODING = """\
@@ -70,6 +72,27 @@ def test_a_chart_speaks_the_language_of_the_brief(house: House, tag: str, number
     """Numbers on the axes are written as in the text."""
     svg = drawn(house, BAR, "date,people\nx,20000\n", tag)
     assert number in svg
+
+
+_MONTHS = BAR.replace(
+    "nominal}", "nominal, axis: {labelExpr: \"utcFormat(toDate(datum.value), '%-d %b %Y')\"}}"
+)
+
+
+@pytest.mark.parametrize("tag", ["en", "es", "fr", "pt", "ru"])
+def test_a_chart_names_months_as_a_table_does(house: House, tag: str) -> None:
+    """d3 has other short forms than the page: `сен` where a table has `сент.`, `Set` for `set.`."""
+    language = house.theme.languages[tag]
+    days = [write_date(date(2023, month, 18), "day_short", language) for month in (3, 9)]
+    svg = drawn(house, _MONTHS, "date,people\n2023-03-18,5\n2023-09-18,6\n", tag)
+    assert {" ".join(day.split()) for day in days} <= {*texts(svg)}
+
+
+def test_a_month_without_a_day_has_its_own_form(house: House) -> None:
+    """Russian writes `18 марта` and `март`."""
+    csv = "date,people\n2023-03-18,5\n2023-04-18,6\n"
+    svg = drawn(house, _MONTHS.replace("%-d ", ""), csv, "ru")
+    assert "март 2023" in texts(svg)
 
 
 def test_data_keeps_its_types(house: House) -> None:

@@ -1,13 +1,15 @@
 """Citations: sources and keys become notes, or citations in the text, in a style of CSL."""
 
 import re
+from collections.abc import Sequence
 
 import pytest
 from support.houses import INSTITUTE, ROOT, House, main_of, said, text_of
 
 from briefpress.model.contract import Name, Source
+from briefpress.model.page import Citations
 from briefpress.model.problems import Place, Problems
-from briefpress.model.text import Cited, CitedTogether, PartialDate
+from briefpress.model.text import Citation, Cited, CitedTogether, PartialDate
 from briefpress.page import footnotes
 from briefpress.page.citations import (
     find_style,
@@ -95,6 +97,42 @@ def test_a_note_follows_the_order_of_reading(house: House) -> None:
     fields = SOURCES + "boxes: {law: 'In a box.[@book]'}\n"
     page = text_of(main_of(house.html(fields, "{{ boxes.law }}\n\nAfter it.[@book]\n")))
     assert page.index("On Rights (Press, 2023)") < page.index("After it.[Sen and Ali, On Rights.]")
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "printed"),
+    [
+        ("fr", "Un mot.* Fin.", "Un mot*. Fin."),
+        ("fr", "Un mot\u00a0!*", "Un mot*\u00a0!"),
+        ("fr", "Un mot, etc.*", "Un mot, etc.*"),
+        ("fr", "Un mot*.", "Un mot*."),
+        ("es", "Una palabra,** y otra.*", "Una palabra*, *, y otra*."),
+        ("pt", "Uma palavra;* fim.", "Uma palavra*; fim."),
+        ("ru", "Слово.* Конец.", "Слово*. Конец."),
+        ("ru", "Это было в 2014\u00a0г.*", "Это было в 2014\u00a0г.*"),
+        ("ru", "Слово…*", "Слово…*"),
+        ("en", "A word.* End.", "A word.* End."),
+        ("ar", "كلمة.*", "كلمة.*"),
+    ],
+)
+def test_the_call_of_a_note_stands_on_the_side_of_a_mark_that_its_language_has(
+    house: House, tag: str, text: str, printed: str
+) -> None:
+    """French, Spanish, Portuguese and Russian have it before, whichever way an author writes it;
+    the point of an abbreviation stays with it.
+    """
+    language = house.theme.languages[tag]
+    for note in ("\ue0000\ue001", "<brief-note>N.</brief-note>"):
+        marks = [Citation((Cited("a"),), Place("brief.md"))]
+
+        def write(cited: Sequence[CitedTogether]) -> Citations:
+            return Citations(True, ("N.",) * len(cited), (), "")
+
+        page = f"<body><p>{text.replace('*', note)}</p></body>"
+        made, _ = footnotes.set_notes(page, marks, {}, language, write)
+        made = re.sub('\u2060?<span class="footnote">N[.]</span>', "*", made)
+        made = made.replace('<span class="between-notes">, </span>', ", ")
+        assert made == f"<body><p>{printed}</p></body>"
 
 
 @pytest.mark.long

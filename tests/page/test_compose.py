@@ -1116,7 +1116,7 @@ def test_a_french_brief_is_french(house: House) -> None:
         "Note de synthèse 12",
         "Niveau de risque : Crise en cours",
         "Plus de 10 000 personnes.",
-        "mai 2023",
+        "Mai 2023",  # which begins an entry of a timeline
         "22 déc. 2014",
         "Tableau 1. Trois scrutins",
         "Figure 2. Un diagramme",

@@ -18,9 +18,9 @@ from briefpress.model import scripts
 from briefpress.model.brief import Language
 from briefpress.model.cells import Column
 from briefpress.model.problems import Problems
+from briefpress.page.kept_together import mark_votes
 from briefpress.page.languages import read_languages, share_words
 from briefpress.page.sentences import capitalise
-from briefpress.page.votes import mark_votes
 
 FILES = Path(__file__).parents[2] / "templates/languages"
 
@@ -115,12 +115,27 @@ def test_results_of_votes(tag: str, text: str, votes: list[str]) -> None:
         ("pt", "nas |Nações Unidas", True),
         ("pt", "de |Nações Unidas", False),
         ("ru", "в |Организация", False),
+        ("es", "el |Programa Mundial de Alimentos", True),
+        ("es", "el |Oficina del Alto Comisionado", False),  # el ACNUDH
+        ("es", "la |Organización Mundial de la Salud", True),
+        ("es", "la |Alto Comisionado", False),
+        ("es", "los |Naciones Unidas", False),
+        ("pt", "o |Programa Alimentar Mundial", True),
+        ("pt", "do |Alto-Comissariado", True),
+        ("pt", "o |Organização Mundial da Saúde", False),
+        ("pt", "a |Comissão Europeia", True),
+        ("pt", "na |Fundo das Nações Unidas", False),
+        ("fr", "le |Programme alimentaire mondial", True),
+        ("fr", "le |Commission européenne", False),
+        ("fr", "du |Comité international", True),
     ],
 )
 def test_a_short_form_is_spelled_out_behind_an_article_alone(
     tag: str, before: str, is_spelled: bool
 ) -> None:
-    """Russian has cases and no articles, so a short form there is explained in brackets."""
+    """Which agrees with it: the article of a short form may be of another gender. Russian has
+    cases and no articles, so a short form there is explained in brackets.
+    """
     assert bool(re.search(read(tag).spelled_out, before)) is is_spelled
 
 
@@ -202,6 +217,16 @@ def test_a_language_says_which_capital_a_letter_has() -> None:
     assert capitalise("<b>ilk</b> sonuç", turkish) == "<b>İlk</b> sonuç"
     assert turkish.capitalise("sonuç") == "Sonuç"
     assert capitalise("item one", read("en")) == "Item one"
+
+
+@pytest.mark.parametrize(
+    ("tag", "printed"),
+    [("pt", "12\u00a0345,5"), ("pt-BR", "12.345,5"), ("es-CO", "12.345,5"), ("es-PE", "12,345.5")],
+)
+def test_a_region_writes_numbers_as_it_does(house: House, tag: str, printed: str) -> None:
+    """Brazil and Portugal share their words and part at the sign between thousands."""
+    fields = f"language: {tag}\nfacts: {{it: {{value: 12345.5}}}}\n"
+    assert printed in house.html(fields, "It is {{ facts.it }} so.\n")
 
 
 def test_words_of_one_language_count_in_the_texts_of_another() -> None:

@@ -4,8 +4,10 @@ import sys
 from importlib import invalidate_caches
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
+import uharfbuzz
 from fontTools.fontBuilder import FontBuilder
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph
@@ -54,6 +56,63 @@ def test_a_page_with_arabic_has_its_font_behind_those_of_the_house(
         tables = {tag: font.reader[tag] for tag in font.reader.tables}
     with TTFont(amiri / "Amiri-Regular.ttf") as font:
         assert {tag for tag in tables if tables[tag] != font.reader[tag]} == {"head"}
+
+
+def test_lam_and_alef_are_joined_and_no_letter_is_drawn_as_two_glyphs(house: House) -> None:
+    """Readers take the number of a glyph that stands for no letter of its own for a letter. The
+    font has such strokes among the ligatures that Arabic cannot be without.
+    """
+    (script,) = (one for one in SCRIPTS if one.name == "Arabic")
+    page = house.page(prose="\u0633\n")[0]
+    assert page is not None
+    for name in ("Amiri-Regular.ttf", "Amiri-Bold.ttf"):
+        mended = page.assets[f"fonts/{name}"]
+        with TTFont(BytesIO(mended)) as font:
+            gsub = font["GSUB"].table
+            required = {
+                number
+                for one in gsub.FeatureList.FeatureRecord
+                if one.FeatureTag == "rlig"
+                for number in one.Feature.LookupListIndex
+            }
+            assert not _lookups_that_add(gsub) & required
+        with TTFont(Path(font_folder("Amiri") or "") / name) as font:
+            adding = _lookups_that_add(font["GSUB"].table) & required
+            assert adding == {*script.lookups}
+        for word in ("لا", "السلام", "الخبراء", "الكتب", "لكن"):
+            glyphs, clusters = _shape(mended, word)
+            assert sorted(clusters) == [*range(len(word))]
+            if "لا" in word:
+                assert glyphs != _shape(mended, word, rlig=False)[0]
+
+
+def _lookups_that_add(gsub: Any) -> set[int]:
+    """Lookups of rules by which a glyph stays and gets another one behind it."""
+    lookups = gsub.LookupList.Lookup
+    adding = {
+        number
+        for number, one in enumerate(lookups)
+        for part in one.SubTable
+        if one.LookupType == 2
+        if any(glyphs[0] == glyph and glyphs[1:] for glyph, glyphs in part.mapping.items())
+    }
+    return {
+        number
+        for number, one in enumerate(lookups)
+        for part in one.SubTable
+        if one.LookupType == 6 and part.Format == 3
+        if {rule.LookupListIndex for rule in part.SubstLookupRecord} & adding
+    }
+
+
+def _shape(font: bytes, word: str, **features: bool) -> tuple[list[int], list[int]]:
+    """The glyphs of *word*, and the letter of each."""
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(word)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(uharfbuzz.Font(uharfbuzz.Face(font)), buffer, {"kern": False, **features})
+    infos = buffer.glyph_infos
+    return [one.codepoint for one in infos], [one.cluster for one in infos]
 
 
 def test_a_font_of_the_system_is_taken_for_a_script_of_no_package(

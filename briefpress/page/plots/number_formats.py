@@ -31,7 +31,8 @@ class ChartWords:
 
     def __init__(self, language: Language, suffix: str = "") -> None:
         """Take the language; *suffix* `%` is written to each number as the language does it."""
-        self.language = replace(language, months=language.short_months)
+        months = language.short_months if language.months else ()
+        self.language = replace(language, months=months)
         self.suffix = suffix
 
     @property
