@@ -58,7 +58,9 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
     if not read.is_whole:  # what is wrong in the prose can be told all the same
         typesetter.set(sources.prose.text, Place(sources.prose.name, 1), inline=False)
         raise Stopped
-    fields, where, filled = read_fields(BriefFields, read.tree, read.places, problems, typesetter)
+    fields, where, filled = read_fields(
+        BriefFields, read.tree, read.places, problems, typesetter, read.data_language
+    )
     fields = fill_empty(fields, where, typesetter, problems)
     if sources.tag:
         check_words(fields, where, sources, read.institute, problems)

@@ -447,7 +447,7 @@ def _set(styles: Sequence[TextFile], setting: Setting | None) -> Sequence[TextFi
         return styles
     values = {name: f"{getattr(setting, name):g}pt" for name in ("size", "leading", "space")}
     if not setting.columns:
-        values["column-gap"] = "0"
+        values["column-fill"] = "auto"
     tokens = re.compile(rf"--({'|'.join(values)})\s*:[^;}}]*;?")
 
     def put(match: re.Match[str]) -> str:

@@ -336,9 +336,11 @@ def test_a_back_page_closes_a_brief(house: House) -> None:
 
 
 def test_a_back_page_has_what_there_is(house: House) -> None:
-    """Without a word about the institute it holds the imprint."""
-    back = house.html("back_page: true\n").partition('<section class="back-page">')[2]
+    """Where nothing stands above the imprint, the brief ends without one."""
+    back = house.html(f"back_page: true\n{FUNDING}").partition('<section class="back-page">')[2]
     assert "About the institute" not in back and "Suggested citation" in back
+    without = house.html("back_page: true\n")
+    assert "back-page" not in without and "Suggested citation" in without
 
 
 QUESTIONS = "questions: {new: It rains., why: '{{ facts.roofs }} leak.', do: Mend *them*.}\n"
