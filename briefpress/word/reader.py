@@ -171,7 +171,7 @@ class Reader:
         if gallery == "Table of Contents":
             self._leave(_TOC, text_of(content))
         elif gallery == "Bibliographies" or tag.startswith("MENDELEY_BIBLIOGRAPHY"):
-            self._leave(_REFERENCES, text_of(content))
+            self._leave(REFERENCES, text_of(content))
         else:
             yield from self._blocks(content, story)
 
@@ -263,12 +263,19 @@ class Reader:
         number, depth = direct or of_style or ("", 0)
         if not number and of_style:
             number = of_style[0]
+        match = re.fullmatch(r"list (bullet|number)(?: ([2-5]))?", name)
         if number:
+            if direct is None:
+                own = self.lists.depth_of(number, style)
+                depth = depth if own is None else own
             marker = self.lists.marker(number, depth)
+            # Each of these styles has a list of its own, which knows one level alone.
+            if match and direct is None:
+                depth = max(depth, int(match[2] or 1) - 1)
             return None if marker is None else (marker, depth)
         if name == "list paragraph" or name.startswith("list continue"):
             return ("", 0)
-        if match := re.fullmatch(r"list (bullet|number)(?: ([2-5]))?", name):
+        if match:
             return ("-" if match[1] == "bullet" else "1.", int(match[2] or 1) - 1)
         return None
 
@@ -354,7 +361,7 @@ class Reader:
             )
         elif BIBLIOGRAPHIES.match(instruction):
             story.fields.append(
-                _Field(is_result=True, hides=True, what=_REFERENCES, bookmark=number)
+                _Field(is_result=True, hides=True, what=REFERENCES, bookmark=number)
             )
         else:
             hint = "cite its source by hand: [@key, p. 5]"
@@ -523,7 +530,7 @@ class Reader:
             self._add(pieces, story, WordPiece(cited, is_markdown=True))
             one.hides, one.what, one.is_cited = True, _CITED, True
         elif BIBLIOGRAPHIES.match(instruction):
-            one.hides, one.what = True, _REFERENCES
+            one.hides, one.what = True, REFERENCES
         elif re.match(r"\s*TOC\b", instruction):
             one.hides, one.what = True, _TOC
         elif re.match(r"\s*(?:INDEX|TOA)\b", instruction):
@@ -768,7 +775,7 @@ class Reader:
 _TOC = "table of contents"
 _PROMPT = "prompts of a form"
 _COUNTED = re.compile(r"\s*(?:PAGEREF|NOTEREF|REF)\s")
-_REFERENCES = "list of references"
+REFERENCES = "list of references"
 _CITED = "citations, as Word showed them"
 _NUMBERS = "numbers of figures and tables"
 _QUOTES = ("quote", "intense quote", "block text", "block quote", "quotations")
