@@ -37,7 +37,8 @@ _SYMBOLS = {"F0B7": "•", "F0A7": "▪", "F0E0": "→", "F0D8": "➢", "F0FC": 
 """Signs of the fonts Symbol and Wingdings, by their codes there."""
 _NUMBERED = re.compile(
     r"(?:figure|fig\.|table|chart|map|box|graphique|tableau|carte|abbildung|tabelle|figura|cuadro|"
-    r"tabla|рис\.|рисунок|таблица|图|表|شكل|جدول)\s*[0-9]+(?:[.\-][0-9]+)*\s*[.:–—-]?\s*",
+    r"tabla|tabela|quadro|gr[áa]fico|mapa|recuadro|encadr[ée]|imagem|imagen|рис\.|рисунок|таблица|"
+    r"график|карта|图|表|그림|표|شكل|جدول)\s*[0-9]+(?:[.\-][0-9]+)*\s*[.:–—-]?\s*",
     re.IGNORECASE,
 )
 

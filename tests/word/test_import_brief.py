@@ -394,10 +394,11 @@ def test_tables_keep_heads_and_what_joined_cells_say() -> None:
     )
 
 
-def test_a_table_with_a_caption_is_one_of_brief_yaml() -> None:
+@pytest.mark.parametrize("label", ["Table 3: ", "Tabela 3 – ", "Quadro 3. ", "График 3. "])
+def test_a_table_with_a_caption_is_one_of_brief_yaml(label: str) -> None:
     """Its number is the page's; cells of several paragraphs keep them."""
     two = f"<w:tc>{paragraph('one | two')}{paragraph('three')}</w:tc>"
-    body = paragraph("Table 3: The votes", "Caption") + table(["A", "B"], ["1", two])
+    body = paragraph(f"{label}The votes", "Caption") + table(["A", "B"], ["1", two])
     brief, told = bring(word_file(body))
     assert brief.files["brief.md"] == b"{{ tables.table-1 }}\n"
     assert fields(brief)["tables"] == {
