@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..model.text import is_file_name
-from .blocks import Left, WordBlock, WordPicture, WordTable
+from .blocks import Kind, Left, WordBlock, WordPicture, WordTable
 from .chart_data import read_chart
 from .cited_fields import BIBLIOGRAPHIES, ZOTERO_BOOKMARK, CitationReader
 from .equations import EQUATION, read_equation
@@ -238,6 +238,8 @@ class Reader:
         marker = self._marker(properties, style, name)
         if marker:
             return WordBlock("item", text, marker[1], marker[0], plain)
+        if name in _MEANINGS:
+            return WordBlock(_MEANINGS[name], text, plain=plain)
         if name in _QUOTES:
             return WordBlock("quote", text, plain=plain)
         is_short = len(plain.split()) <= HEADING_WORDS and not plain.rstrip().endswith(
@@ -780,6 +782,8 @@ REFERENCES = "list of references"
 _CITED = "citations, as Word showed them"
 _NUMBERS = "numbers of figures and tables"
 _QUOTES = ("quote", "intense quote", "block text", "block quote", "quotations")
+_MEANINGS: dict[str, Kind] = {"definition term": "term", "definition": "meaning"}
+"""Styles of a list of terms, as pandoc writes them."""
 _KINDS = {"title": "title", "subtitle": "subtitle", "author": "author", "authors": "author",
           "caption": "caption", "image caption": "caption", "table caption": "caption"}  # fmt: skip
 _WRAPPERS = tuple(

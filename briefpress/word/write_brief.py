@@ -114,7 +114,7 @@ def _write_blocks(
     depth = 1  # of the heading above, as `##` is 2
     items = _ListWriter()
     quotes: list[str] = []
-    for block in _with_sure_markers(blocks):
+    for block in _with_sure_markers([*_with_meanings(blocks)]):
         if block.kind != "item":
             yield from items.end()
         if quotes and block.kind != "quote":
@@ -148,6 +148,23 @@ def _write_blocks(
     yield from items.end()
     if quotes:
         yield "\n>\n".join(quotes)
+
+
+def _with_meanings(blocks: Sequence[WordBlock]) -> Iterator[WordBlock]:
+    """Put each term and what it means into one part; one of them alone is a paragraph."""
+    term: WordBlock | None = None
+    for block in blocks:
+        if term is not None and block.kind == "meaning":
+            meaning = block.text.replace("\n", "\n  ")
+            term = replace(term, text=f"{term.text}\n: {meaning}")
+            continue
+        if term is not None:
+            yield term
+        term = replace(block, kind="paragraph") if block.kind == "term" else None
+        if term is None:
+            yield block
+    if term is not None:
+        yield term
 
 
 class _ListWriter:

@@ -323,6 +323,19 @@ def test_a_correction_inside_of_a_citation_does_not_lose_it() -> None:
     assert prose(paragraph(run("Words ") + changed + run("."))).startswith("Words.[see @roy")
 
 
+def test_terms_and_their_meanings_are_a_list() -> None:
+    """In the styles of pandoc; a meaning without a term is a paragraph."""
+    styled = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/></w:style>'
+        for key, name in (("T", "Definition Term"), ("D", "Definition"))
+    )
+    parts = {"word/styles.xml": f"<w:styles {names()}>{STYLES}{styled}</w:styles>"}
+    texts = (("Drought", "T"), ("No rain.", "D"), ("A year of it.", "D"), ("End.", ""), ("B.", "D"))
+    body = "".join(paragraph(text, style) for text, style in texts)
+    brief, _ = bring(word_file(body, parts=parts))
+    assert brief.files["brief.md"] == b"Drought\n: No rain.\n: A year of it.\n\nEnd.\n\nB.\n"
+
+
 def test_items_are_as_deep_as_their_styles() -> None:
     """Word gives List Bullet 2 a list of its own, a house gives its styles levels of one list."""
     styled = "".join(
