@@ -40,8 +40,10 @@ def test_the_rest_of_a_timeline_breaks_again_above_many_notes(
 
 @pytest.mark.parametrize(
     ("number", "paper"),
-    [(241, "letter"), (278, "a4"), (286, "letter"), (331, "letter")],
+    [(33, "letter"), (59, "a4"), (241, "letter"), (278, "a4"), (286, "letter"), (331, "letter")],
     ids=[
+        "a picture below figures that were moved up",
+        "a timeline that goes on below a figure",
         "a block beside the text fills its second page",
         "contents",
         "contents below a timeline",

@@ -120,12 +120,13 @@ _CODES = (
 )
 _CURRENCY = (
     r"(?:US|AU|CA|NZ|HK|NT|MX|A|C|R|S|J|Z)? ?\$(?:US|CA)?|[€£¥₹₩₽₺₪₴₦₵₫฿₱₸₾₼₡₲]|"
-    r"Rs\.?|Fr\.|kr\.?|zł|Kč|" + "|".join(_CODES.split())
+    r"Rs\.?|Fr\.|kr\.?|zł|Kč|руб\.?|р\.|грн\.?|тг\.?|сом\.?|" + "|".join(_CODES.split())
 )
 _NUMERAL = re.compile(
     rf"(?:(?P<far>{_CURRENCY})\s?(?=\())?"
     rf"(?P<open>\()?\s?(?P<sign>[-+])?\s?(?P<before>{_CURRENCY})?\s?(?P<inner>[-+])?"
-    rf"(?P<body>[.,]?\d(?:[.,' ]?\d)*)\s?(?P<after>%|‰|{_CURRENCY})?(?P<behind>-)?\s?(?P<close>\))?"
+    rf"(?P<body>[.,]?\d(?:[.,' ]?\d)*)(?:[.,](?:-{{1,2}}|–|—))?"
+    rf"\s?(?P<after>%|‰|{_CURRENCY})?(?P<behind>-)?\s?(?P<close>\))?(?P<outside>%)?"
 )
 _WITH_POINT = re.compile(
     r"(?:\d+|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?: \d{3})+|[1-9]\d{0,2}(?:'\d{3})+"
@@ -181,7 +182,10 @@ def _numeral(text: str) -> _Numeral | None:
     is_bracketed = bool(match["open"])
     if is_bracketed != bool(match["close"]) or len(signs) + is_bracketed > 1:
         return None
-    currencies = [one for one in (match["far"], match["before"], match["after"]) if one]
+    units = match["far"], match["before"], match["after"], match["outside"]
+    currencies = [one for one in units if one]
+    if match["outside"] and not is_bracketed:
+        return None
     if len(currencies) > 1:
         return None
     digits = re.sub("[^0-9]", "", body)
@@ -249,7 +253,11 @@ _BESIDE_MONTHS = {
 }
 _EAST = re.compile(r"([12]\d{3}) ?[年년] ?(\d{1,2}) ?[月월](?: ?(\d{1,2}) ?[日일])?")
 """A date in Chinese, Japanese or Korean."""
-_CLOCK = r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2}| ?[AaPp]\.?[Mm]\.?)?)?"
+_CLOCK = (
+    r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2}| ?[AaPp]\.?[Mm]\.?)?"
+    r"(?: (?:GMT|UTC)(?:[+-]\d{1,2}(?::?\d{2})?)?)?"
+    r"|,? (?:à |a las |às |в |um )?\d{1,2} ?[h:](?: ?\d{2})?(?: Uhr)?)?"
+)
 _YEAR_FIRST = re.compile(rf"([12]\d{{3}})([-/]|\. ?)(\d{{1,2}})\2(\d{{1,2}})\.?{_CLOCK}")
 _YEAR_LAST = re.compile(rf"(\d{{1,2}})([-/ ]|\. ?)(\d{{1,2}})\2([12]\d{{3}}|(?<! )\d{{2}}){_CLOCK}")
 _MONTH = re.compile(r"([12]\d{3})(?:[-/]|-?M)(0?[1-9]|1[0-2])|(0?[1-9]|1[0-2])[/.]([12]\d{3})")
@@ -262,11 +270,14 @@ _WEEK = re.compile(
 _QUARTER = re.compile(
     r"(?:quarter|quartal|trimestre|trim\.?|tr\.?|q|t) ?([1-4])(?:[ \-/,]+(?:of |de )?|(?<=\d)')"
     r"'?([12]\d{3}|\d{2})"
-    r"|([12]\d{3})[ \-/:.]*(?:q|t) ?([1-4])|([12]\d{3})年第?([1-4])季度?"
-    r"|([1-4])(?:st|nd|rd|th|er|e|ème|º|\.)? ?(?:quarter|quartal|trimestre|trim\.?|q|t)[ \-/]*"
-    r"(?:of |de )?([12]\d{3}|\d{2})",
+    r"|([12]\d{3})[ \-/:.]*(?:q|t|k|kv) ?([1-4])|([12]\d{3})年第?([1-4])季度?"
+    r"|([1-4])(?:st|nd|rd|th|er|e|ème|º|\.)? ?"
+    r"(?:quarter|quartal|trimestre|trim\.?|q|t|квартал|кв\.?)[ \-/]*(?:of |de |do |du )?"
+    r"([12]\d{3}|\d{2})(?: ?(?:г\.|года?))?",
     re.IGNORECASE,
 )
+_ROMAN_NUMBERS = {"I": "1", "II": "2", "III": "3", "IV": "4"}
+_ROMAN = re.compile(r"(?<![^\W_])(?:I{1,3}|IV)(?![^\W_])")
 _COMPACT = re.compile(r"([12]\d{3})([01]\d)([0-3]\d)")
 _SERIAL = re.compile(r"[2-6]\d{4}(?:\.\d+)?")
 """A day as a spreadsheet counts them, from 1954 to 2091."""
@@ -474,7 +485,10 @@ def _year(digits: str) -> int:
 
 
 def _quarter(text: str) -> datetime.date | None:
-    match = _QUARTER.fullmatch(text.translate(_BLANK))
+    text = text.translate(_BLANK)
+    if "I" in text:
+        text = _ROMAN.sub(lambda match: _ROMAN_NUMBERS[match[0]], text, count=1)
+    match = _QUARTER.fullmatch(text)
     if match is None:
         return None
     a, year_a, year_b, b, year_c, c, d, year_d = match.groups()

@@ -140,6 +140,7 @@ def make_table(
     if len(rows) < 2:
         problems.error(Place(name), "no rows under the heads", "add a row, or delete the file")
         return None
+    rows = _part_dimensions(rows)
     heads, first = _join_heads(rows)
     heads = tuple("" if _UNNAMED.fullmatch(head) else head for head in heads)
     if len(rows) > first + 1 and _is_hxl(rows[first]):
@@ -234,9 +235,12 @@ def _fill(cells: Cells, width: int) -> Cells:
 
 _ABOVE = 12
 """Lines above the heads, at most."""
+_BELOW = 60
+"""Lines of a legend, or of footnotes with their numbers, below the data, at most."""
 _NOTE = re.compile(
     r"(?:sources?|notes?|data from|last updated|quellen?|anmerkung(?:en)?|hinweise?|stand|"
-    r"fuentes?|notas?|remarques?|nb|n\.b\.)(?: ?\d+| database)?\s*(?:$|[:.–-])|[*†¹²³©]",
+    r"fuentes?|notas?|fontes?|remarques?|nb|n\.b\.|источники?|примечани[ея]|المصدر|ملاحظة)"
+    r"(?: ?\d+| database)?\s*(?:$|[:.–-])|[*†¹²³©]|_{3,}$|-{3,}$",
     re.IGNORECASE,
 )
 
@@ -263,12 +267,24 @@ def _count_preamble(rows: Sequence[Cells]) -> int:
             continue
         if sum(map(any, rows[number + 1 : number + 100])) < 2:
             return 0
-        if is_title and (len(row) == 1 or has_gap or len(row[0].split()) > 3):
+        is_apart = len(row) == 1 or has_gap or len(row[0].split()) > 3
+        if is_title and (is_apart or _leads_to_heads(rows[number + 1 : _ABOVE + 1], width)):
             continue
         if filled == 2 and width > 2 and has_gap and all(row[:2]):
             continue
         return number
     return 0
+
+
+_NO_HEAD = re.compile(r"(?!(?:19|20)\d\d$)\W*\d[\d.,\s]*%?")
+
+
+def _leads_to_heads(rows: Sequence[Cells], width: int) -> bool:
+    """Whether the first of *rows* with more than one cell has heads: as many as the table, and no
+    number but a year.
+    """
+    row = next((one for one in rows if _filled(one) > 1), ())
+    return _filled(row) == width and not any(_NO_HEAD.fullmatch(cell) for cell in row)
 
 
 def _find_end(rows: Sequence[Cells], begin: int) -> int:
@@ -283,12 +299,20 @@ def _find_end(rows: Sequence[Cells], begin: int) -> int:
         is_apart = not any(rows[last - 1]) or len(row) == 1
         if not any(row) or _NOTE.match(row[0]) or (is_apart and len(row[0]) > 20):
             end = last
+    for number in range(max(begin + 2, end - _BELOW), end if width > 2 else 0):
+        row = rows[number]
+        is_note = _filled(row) == 1 and row[0] and _NOTE.match(row[0])
+        if (is_note or row[:1] == ("footnoteSeqID",)) and all(
+            _filled(one) < width for one in rows[number:end]
+        ):
+            return number
     return end
 
 
 def _join_heads(rows: Sequence[Cells]) -> tuple[Cells, int]:
     """The heads, and how many rows they take: `People` over `2023` and `2024` is written over its
-    first column alone, and nothing stands under the head of the first column.
+    first column alone, and nothing stands under the head of the first column, nor under others that
+    are as high as both rows.
     """
     above, below = rows[0], rows[1]
     size = len(_trim(below))
@@ -297,7 +321,8 @@ def _join_heads(rows: Sequence[Cells]) -> tuple[Cells, int]:
         and size > 2
         and bool(rows[2][:1] and rows[2][0])
         and below[0] in ("", above[0])
-        and all(below[1:size])
+        and _filled(below[1:size]) > 1
+        and all(head or part for head, part in zip(above[1:size], below[1:size], strict=False))
         and len(above) >= size >= len(_trim(above))
         and bool(above[1])
         and not all(above[1:size])
@@ -307,8 +332,24 @@ def _join_heads(rows: Sequence[Cells]) -> tuple[Cells, int]:
     joined, group = [above[0]], ""
     for head, part in zip(above[1:], below[1:], strict=False):
         group = head or group
-        joined.append(group if part == group else f"{group} {part}")
+        joined.append(group if part in ("", group) else f"{group} {part}")
     return (*joined[:size], *above[size:]), 2
+
+
+_DIMENSIONS = re.compile(r"([\w-]+(?:,[\w-]+)*)\\[\w-]+")
+
+
+def _part_dimensions(rows: Sequence[Cells]) -> Sequence[Cells]:
+    """Give each dimension its column where one holds all, as Eurostat's `freq,geo\\TIME_PERIOD`."""
+    match = _DIMENSIONS.fullmatch(rows[0][0])
+    names = match[1].split(",") if match else []
+    parted = [row[0].split(",") for row in rows[1:]] if names else []
+    if not names or {*map(len, parted)} != {len(names)}:
+        return rows
+    return [
+        (*names, *rows[0][1:]),
+        *((*first, *row[1:]) for first, row in zip(parted, rows[1:], strict=True)),
+    ]
 
 
 _TAG = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z][a-z0-9_]*)*")

@@ -13,6 +13,7 @@ from ..model.brief import Brief, Language, Sources, TextFile
 from ..model.cells import DataTable
 from ..model.contract import BLOCKS, PAGE_BLOCKS, VALUES, BriefFields, Institute, Meeting
 from ..model.fields import NAME, BlockKind, find_values, walk_blocks
+from ..model.house import DEFAULT_LANGUAGE
 from ..model.problems import Place, Problems, Stopped, nearest
 from ..model.text import Block, Citation, Mark, Missing, Reference, Value
 from .data_files import find_habit
@@ -268,7 +269,10 @@ def _check_blocks(brief: Brief, filled: Collection[Path], problems: Problems) ->
             place = brief.place(*path, *fault.path)
             if fault.file:
                 place = Place(f"{place.file.rpartition('/')[0]}/{fault.file}", fault.line)
-            problems.error(place, fault.message, fault.hint)
+            hint, words = fault.hint, [brief.words.words.get(key, key) for key in fault.words]
+            if words and brief.words.tag != DEFAULT_LANGUAGE:
+                hint += f"; or, in the language of the brief: {', '.join(words)}"
+            problems.error(place, fault.message, hint)
     if brief.fields.cover and not any(one[:1] == ("cover",) for one in filled):
         for fault in brief.fields.cover.faults():
             problems.error(brief.place("cover", *fault.path), fault.message, fault.hint)

@@ -73,6 +73,8 @@ _MARKS = re.compile(
 )
 SECTIONS = ("sections", "annexes")
 """The words by which a heading of the prose is named: `{{ sections.risk.ref }}`."""
+_BETWEEN = re.compile("[;؛；]")
+_COMMA = re.compile("^[,،，、]\\s*")
 _KEY = re.compile(r"^(?P<prefix>.*?)@(?P<key>[A-Za-z][A-Za-z0-9_-]*)(?P<rest>.*)$", re.DOTALL)
 _APART = re.compile(
     r"</?(?:p|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|th|td|blockquote|h[2-4]|hr|pre|div)\b[^>]*>"
@@ -257,7 +259,7 @@ class Typesetter:
     def cite(self, text: str, place: Place) -> Citation:
         """Read the `source:` of a value, `coi-2014, paras. 74–76`, as a `Citation`."""
         return self._read_cites(
-            "; ".join("@" + part.strip().removeprefix("@") for part in text.split(";")), place
+            "; ".join("@" + part.strip().removeprefix("@") for part in _BETWEEN.split(text)), place
         )
 
     @cached_property
@@ -280,6 +282,7 @@ class Typesetter:
 
     def _check(self, reading: ReadMarkdown, text: str, place: Place, *, inline: bool) -> None:
         if not inline:
+            prose_checks.check_properties(reading, place, self.problems)
             prose_checks.check_headings(reading, place, self.problems)
             check_typed_notes(reading, text, place, self.problems)
             if place.file.endswith(".md"):  # a box has no headings of its own
@@ -350,7 +353,7 @@ class Typesetter:
 
     def _read_cites(self, text: str, place: Place) -> Citation:
         cites = []
-        for part in text.split(";"):
+        for part in _BETWEEN.split(text):
             match = _KEY.match(part.strip())
             if match is None or "@" in match["rest"]:
                 self.problems.error(
@@ -360,7 +363,7 @@ class Typesetter:
                 )
                 cites.append(Cited(part.strip() or "@"))  # which no source is called
                 continue
-            rest, suffix = self._part_suffix(match["rest"].strip().removeprefix(",").strip())
+            rest, suffix = self._part_suffix(_COMMA.sub("", match["rest"].strip()))
             label, locator = self._read_part(rest)
             if rest and label is None:
                 self.problems.error(

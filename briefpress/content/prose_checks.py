@@ -36,6 +36,25 @@ def take_front_matter(text: str, place: Place, problems: Problems) -> str:
     return "\n" * match[0].count("\n") + text[match.end() :]
 
 
+_PROPERTY = re.compile(r"[A-Z][\w ]{1,20}: \S")
+
+
+def check_properties(reading: ReadMarkdown, place: Place, problems: Problems) -> None:
+    """Tell of fields at the head of a text as another tool exports them, `Status: In progress`."""
+    blocks = [one for one in reading.tokens[:6] if one.type in ("heading_open", "inline")]
+    first = next((one for one in blocks if one.type == "inline"), None)
+    if blocks and blocks[0].type == "heading_open":
+        first = blocks[2] if len(blocks) > 2 and blocks[2].type == "inline" else None
+    lines = first.content.split("\n") if first is not None else []
+    if len(lines) > 1 and all(map(_PROPERTY.match, lines)):
+        names = ", ".join(line.partition(":")[0] for line in lines[:9])
+        problems.warning(
+            place.down(reading.lines.origin(first.map[0]) if first and first.map else 0),
+            f"fields at the head of the text: {names}",
+            "move them into brief.yaml, or delete them",
+        )
+
+
 def check_headings(reading: ReadMarkdown, place: Place, problems: Problems) -> None:
     """A heading may go one level deeper, not two: readers who hear the page rely on it."""
     level = 1
@@ -138,11 +157,16 @@ def _check_address(address: str, here: Place, problems: Problems) -> None:
     except ValueError:  # brackets where a name of a machine should stand
         parts = urlsplit("")
     if parts.scheme not in SCHEMES or not (parts.netloc or parts.scheme == "mailto"):
-        problems.error(
-            here,
-            f"`{address}` is not an address that paper can show",
-            "begin it with https:// or mailto:",
-        )
+        hint = "begin it with https:// or mailto:"
+        if note := _TO_A_NOTE.match(address):
+            hint = f"write [^{note[1]}] in place of the link, and the note as [^{note[1]}]: …"
+        elif address.startswith("#"):
+            hint = "write the words alone; {{ sections.name.ref }} names a section as a link"
+        problems.error(here, f"`{address}` is not an address that paper can show", hint)
+
+
+_TO_A_NOTE = re.compile(r"#_?(?:ftn|fn|footnote|note|edn|ref)[a-z]*[-_:]?(\d+)$", re.IGNORECASE)
+"""An address within the page that other tools give to a note, or to its call."""
 
 
 def check_languages(text: str, place: Place, problems: Problems) -> None:
@@ -172,6 +196,12 @@ def check_notes(reading: ReadMarkdown, place: Place, problems: Problems) -> None
                     f"write it in a paragraph of its own: [^{label}]: …",
                 )
             texts = reading.note(token) or []
+            if label is None and (number := _only_number(texts[0])):
+                problems.warning(
+                    place.down(line),
+                    f"the note `^[{number}]` holds its number alone",
+                    f"write [^{number}] here, and the note as [^{number}]: …",
+                )
             if label is None and any(one.type == "footnote_ref" for one in texts[0]):
                 _refuse_note("a note in a line", place.down(line), problems)
     for label, blocks in reading.notes.items():
@@ -187,6 +217,12 @@ def check_notes(reading: ReadMarkdown, place: Place, problems: Problems) -> None
             one.type == "footnote_ref" for block in blocks for one in block.children or []
         ):
             _refuse_note(f"the note `[^{label}]`", here, problems)
+
+
+def _only_number(tokens: Sequence[Token]) -> str:
+    """The number that is all of a note; empty where the note says more."""
+    text = "".join(token.content for token in tokens).strip()
+    return text if re.fullmatch(r"\d{1,3}", text) else ""
 
 
 def _refuse_note(which: str, here: Place, problems: Problems) -> None:
@@ -295,7 +331,7 @@ def check_items(reading: ReadMarkdown, text: str, place: Place, problems: Proble
 
 _LEADS_ON = re.compile(r"[:：][*_)\"”’»\]]*$")
 _GOES_ON = re.compile(r"[;；][*_)\"”’»\]]*$")
-_NUMBERED = re.compile(r"\w{1,2}[/)°\]]")
+_NUMBERED = re.compile(r"\w{1,2}[/)°\]-]")
 """The sign of an item that is no item of ours: what is left in the text is told elsewhere."""
 _LINE = 45
 """Letters of a line that is no part of a sentence which somebody broke by hand, at most."""

@@ -11,7 +11,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from ..model.brief import Language
+from ..model.brief import Language, find_language
 from ..model.contract import BriefFields, Institute
 from ..model.fields import Contract
 from ..model.problems import NOWHERE, Place, Problems, Stopped, near, nearest, nearest_place
@@ -148,7 +148,7 @@ def _as_yaml(given: Scalar, point: str) -> Scalar | None:
     """Write the number *given* with digits and a point alone; None where it is written so, or has a
     sign that may stand between thousands.
     """
-    text = _BLANKS.sub("", given).replace("\u2212", "-")
+    text = _BLANKS.sub("", given).translate(_DIGITS)
     is_parted = text != given and "," in text
     if point == "," and (is_parted or _WITH_COMMA.fullmatch(text) or _POINTS.fullmatch(text)):
         text = text.replace(".", "").replace(",", ".")
@@ -159,6 +159,11 @@ def _as_yaml(given: Scalar, point: str) -> Scalar | None:
     return number
 
 
+_DIGITS = str.maketrans(
+    {chr(zero + n): str(n) for zero in (0x660, 0x6F0, 0x966, 0xFF10) for n in range(10)}
+    | {"\u066b": ".", "\u066c": "", "\u2212": "-"}
+)
+"""Digits of Arabic, Persian, Hindi and of full width, with the signs of the first."""
 _BLANKS = re.compile(r"(?<=\d)[ \u00a0\u202f'’](?=\d{3}(?!\d))")
 """The signs between thousands that divide nothing else."""
 _WITH_COMMA = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+,\d+|\d+,(?:\d{1,2}|\d{4,})|(?:0|\d{4,}),\d{3})")
@@ -340,7 +345,7 @@ def _explain_list(fault: _Fault) -> Explanation:
     elif isinstance(given, str) and fault.path[:1] == ("sources",):
         hint = f"write {name}: {_as_names(given)}"
     elif isinstance(given, str) and name in _LISTS_OF_TEXTS and len(given) < LENGTH:
-        items = re.split(r"\s*[,;]\s*", given) if name in _LISTS_OF_WORDS else [given]
+        items = re.split(r"\s*[,;،؛，；、]\s*", given) if name in _LISTS_OF_WORDS else [given]
         hint = f"write {name}: {json.dumps(items, ensure_ascii=False)}, or {hint}"
     elif isinstance(given, dict) and name in _LISTS_OF_FIELDS and given:
         first, second = _LISTS_OF_FIELDS[name]
@@ -490,7 +495,7 @@ def with_language(
     """
     given = tree.get("language") if isinstance(tree.get("language"), str) else None
     tag = given or institute.language
-    if language := languages.get(tag) or languages.get(tag.split("-")[0]):
+    if language := find_language(languages, tag):
         return tree, language
     problems.error(
         places[("language",)] if given else places[()],

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from ..model.brief import TextFile
-from ..model.house import FIELDS, PROSE, locate_brief, theme_files
+from ..model.house import DEFAULT_LANGUAGE, FIELDS, PROSE, locate_brief, theme_files
 from ..model.problems import Place, Problems, Stopped, nearest
 from .sources import read_sources
 from .yaml_edits import set_fields
@@ -34,7 +34,8 @@ def start_brief(
     language. Without *language* it is that of the institute.
 
     Empty where there is an error. Problems: a name that no folder or address can carry, one that is
-    taken, no such template or language, a file of the template that cannot be read.
+    taken, no such template or language, a file of the template that cannot be read; a warning where
+    the template has its files in English alone.
     """
     check_slug(root, slug, problems)
     place = Place(f"content/{slug}")
@@ -47,6 +48,11 @@ def start_brief(
     values = {"TITLE": json.dumps(title, ensure_ascii=False), "PUBLISHED": today.isoformat()}
     spoken = language or language_of_house(root)
     files = _fill_in(root, f"new/{template}", f"content/{slug}/", values, problems, spoken)
+    if spoken not in ("", DEFAULT_LANGUAGE) and _in_language(FIELDS, spoken) not in _starters(
+        root, f"new/{template}"
+    ):
+        what = f"its first words are English: `{template}` has none in `{spoken}`"
+        problems.warning(place, what, "write over all of them")
     fields = f"content/{slug}/{FIELDS}"
     if language and language != language_of_house(root) and fields in files:
         files[fields] = _say_language(files[fields].decode(), language).encode()

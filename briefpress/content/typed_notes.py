@@ -37,6 +37,8 @@ class _Form:
     """How a sign is written that is meant to be printed."""
     blocks: frozenset[str] = frozenset()
     """The elements in which it says something else."""
+    in_source: bool = False
+    """Whether a call is looked for in the source: its sign is markup, or escaped."""
 
 
 _BRACKETS = _Form(
@@ -71,6 +73,19 @@ _OTHERS = (
         "{}",
         blocks=frozenset({"td", "th"}),
     ),
+    _Form(
+        re.compile(r"(?:<sup>|\^)\[?(\d{1,3})\]?(?:</sup>|\^)"),
+        re.compile(r"(?m)^ {0,3}(?:<sup>|\^)\[?(\d{1,3})\]?(?:</sup>|\^)[ \t]*(?=\S)"),
+        "{}",
+        in_source=True,
+    ),
+    _Form(
+        re.compile(r"\\\[(\d{1,3})\\\]"),  # as word processors export what is typed
+        re.compile(r"(?m)^ {0,3}\\\[(\d{1,3})\\\][ \t]+(?=\S)"),
+        "[{}]",
+        r"\[{}]",
+        in_source=True,
+    ),
 )
 
 
@@ -96,7 +111,10 @@ def check_typed_notes(reading: ReadMarkdown, text: str, place: Place, problems: 
     _tell(_BRACKETS, known, called, written, place, problems)
     for form in _OTHERS:
         written = _notes(form, text)
-        called, _ = _calls(form, leaves) if written else ({}, False)
+        if form.in_source:
+            called = _calls_in(text, form)
+        else:
+            called, _ = _calls(form, leaves) if written else ({}, False)
         known = [sign for sign in called if called[sign] < written.get(sign, -1)]
         _tell(form, known, called, written, place, problems)
 
@@ -115,6 +133,16 @@ def _calls(form: _Form, leaves: Sequence[Words]) -> tuple[dict[str, int], bool]:
             called.setdefault(sign, leaf.line_of(match.end() - 1))
             begins_with_one |= sign == "1" and bool(match[1])
     return called, begins_with_one
+
+
+def _calls_in(text: str, form: _Form) -> dict[str, int]:
+    """The signs in the source that stand behind something, each with its first line, from 0."""
+    called: dict[str, int] = {}
+    for number, line in enumerate(text.replace(GAP, "\n").split("\n")):
+        for match in form.call.finditer(line):
+            if line[: match.start()].strip():
+                called.setdefault(match[1], number)
+    return called
 
 
 def _notes(form: _Form, text: str) -> dict[str, int]:

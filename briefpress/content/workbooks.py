@@ -194,7 +194,21 @@ def _write(value: Any, shown: _Shown) -> str:
         return value.date().isoformat() if is_day else value.isoformat(" ", "minutes")
     if isinstance(value, datetime.date):
         return value.isoformat()
+    if isinstance(value, datetime.timedelta):
+        return _write_span(int(value.total_seconds()))
+    if span := _SPAN.fullmatch(str(value)):  # as calamine gives one of OpenDocument
+        hours, minutes, seconds = (int(part or 0) for part in span.groups())
+        return _write_span(hours * 3600 + minutes * 60 + seconds)
     return str(value).strip()
+
+
+_SPAN = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?")
+
+
+def _write_span(seconds: int) -> str:
+    """Write a span of time as a spreadsheet shows it: `25:30`."""
+    minutes, rest = divmod(abs(seconds), 60)
+    return f"{'-' * (seconds < 0)}{minutes // 60}:{minutes % 60:02}" + f":{rest:02}" * bool(rest)
 
 
 # ---------------------------------------------------------------------------------------------
@@ -320,7 +334,7 @@ def _look_ods(archive: zipfile.ZipFile, number: int) -> Iterator[tuple[tuple[int
 def _look_at_cell(line: Any, cell: Any) -> _Shown | None:
     """See how a *cell* of an .ods is shown; *line*: the row that it is in."""
     kind = cell.get(f"{_OFFICE}value-type", "")
-    text = "".join("".join(one.itertext()) for one in cell.iter(f"{_TEXT}p"))
+    text = "".join("".join(one.itertext()) for one in cell.iterfind(f"{_TEXT}p"))  # no remark's
     shown = _read_ods(kind, text, bool(cell.get(f"{_TABLE}formula")))
     if kind and line.get(f"{_TABLE}visibility") in ("collapse", "filter"):
         shown = replace(shown or _Shown(), hidden="row")

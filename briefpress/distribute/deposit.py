@@ -15,14 +15,14 @@ from ..content.parse import parse_brief
 from ..editions.books import open_ledger
 from ..editions.files import read_published, write_whole
 from ..editions.ledger import Edition, Ledger
-from ..model.brief import Brief, Theme
+from ..model.brief import Brief
 from ..model.deposits import Deposit, DepositedFile, Registry
 from ..model.house import locate_brief
 from ..model.problems import Place, Problems, Stopped, nearest
 from ..page.compose import show_head, show_messages
 from ..press.executors import Executor
 from ..workflows.languages import names_of
-from ..workflows.lay_out import open_house
+from ..workflows.lay_out import OpenHouse, open_house
 from ..workflows.restore import open_pdf
 from .registries import write_crossref, write_datacite, write_reliefweb
 from .site_publications import download_name, page_path
@@ -57,12 +57,11 @@ def write_deposit(
     *registry* asks for, and is not there; a DOI that two languages have.
     """
     try:
-        theme = open_house(house, problems)
-        ledger = open_ledger(house, problems)
+        opened = OpenHouse(house, open_house(house, problems), open_ledger(house, problems))
         problems.stop_on_errors()
-        last = _find_last(slug, registry, ledger, problems)
-        brief = _read_brief(house, theme, last, executor, problems)
-        one = _gather(house, theme, slug, last, brief, ledger, executor, problems)
+        last = _find_last(slug, registry, opened.ledger, problems)
+        brief = _read_brief(opened, last, executor, problems)
+        one = _gather(opened, slug, last, brief, executor, problems)
         one = _ask_for(registry, one, brief, sender, now, problems)
         kind, write = WRITERS[registry]
         label = f"{FOLDER}/{slug}.{registry}.{kind}"
@@ -95,11 +94,11 @@ def _find_last(slug: str, registry: Registry, ledger: Ledger, problems: Problems
 
 
 def _read_brief(
-    house: Path, theme: Theme, edition: Edition, executor: Executor, problems: Problems
+    house: OpenHouse, edition: Edition, executor: Executor, problems: Problems
 ) -> Brief:
     """Read the brief that the PDF of *edition* carries. Raises `Stopped` where it carries none."""
     published = next(iter(edition.papers.values()))
-    data = read_published(house, published, problems)
+    data = read_published(house.folder, published, problems)
     lost = Problems()
     sources = open_pdf(data, Place(published.file), executor, lost) if data else None
     problems.stop_on_errors()
@@ -110,23 +109,21 @@ def _read_brief(
             "fill in the form of the register by hand",
         )
         raise Stopped
-    return parse_brief(sources, theme.languages, lost)
+    return parse_brief(sources, house.theme.languages, lost)
 
 
 def _gather(
-    house: Path,
-    theme: Theme,
+    house: OpenHouse,
     slug: str,
     last: Edition,
     brief: Brief,
-    ledger: Ledger,
     executor: Executor,
     problems: Problems,
 ) -> Deposit:
     """Gather all that a register may ask for."""
-    fields, institute = brief.fields, brief.institute
+    fields, institute, ledger = brief.fields, brief.institute, house.ledger
     site = f"{institute.site_at.rstrip('/')}/" if institute.site_at else ""
-    title, standfirst = show_head(brief, theme, problems)
+    title, standfirst = show_head(brief, house.theme, problems)
     withdrawn = ledger.withdrawal(last)
     files = () if withdrawn else tuple(
         DepositedFile(
@@ -143,7 +140,7 @@ def _gather(
         edition=last.number,
         title=title,
         standfirst=standfirst,
-        messages=show_messages(brief, theme, problems),
+        messages=show_messages(brief, house.theme, problems),
         language=brief.language,
         authors=tuple(one.name for one in fields.authors),
         institute=institute.name,
@@ -157,9 +154,7 @@ def _gather(
         number=fields.report_number or str(fields.number or ""),
         licence=fields.licence or institute.licence or "",
         keywords=tuple(fields.keywords),
-        translations=tuple(
-            _find_translations(house, theme, slug, brief, ledger, executor, problems)
-        ),
+        translations=tuple(_find_translations(house, slug, brief, executor, problems)),
         updates=tuple(updates),
         policy=institute.corrections_policy or "",
         embargo=fields.embargo,
@@ -169,24 +164,18 @@ def _gather(
 
 
 def _find_translations(
-    house: Path,
-    theme: Theme,
-    slug: str,
-    brief: Brief,
-    ledger: Ledger,
-    executor: Executor,
-    problems: Problems,
+    house: OpenHouse, slug: str, brief: Brief, executor: Executor, problems: Problems
 ) -> Iterator[tuple[str, bool]]:
     """Find the DOIs of the other languages of *brief*, and whether each is its original.
 
     Problems: one that is that of *brief*.
     """
-    main = locate_brief(house / "content", slug).folder
-    for name in names_of(house, slug):
-        edition = ledger.current(name)
+    main = locate_brief(house.folder / "content", slug).folder
+    for name in names_of(house.folder, slug):
+        edition = house.ledger.current(name)
         if name == slug or edition is None:
             continue
-        other = _read_brief(house, theme, edition, executor, Problems()).fields.doi
+        other = _read_brief(house, edition, executor, Problems()).fields.doi
         if other and other == brief.fields.doi:
             problems.error(
                 Place(f"editions/{slug}"),

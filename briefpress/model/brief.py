@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -262,6 +262,8 @@ class Language:
     """In which direction it is read: `ltr` or `rtl`."""
     style_sheet: str = ""
     """The style sheet of styles/ that its pages have besides: `cjk`; empty where they need none."""
+    regions: Mapping[str, str] = field(default_factory=dict)
+    """The locales of regions that write numbers otherwise, by their tags: `pt-BR`."""
     full_width: str = ""
     """Marks that Latin fonts have as well, which it sets in the font of its own letters: `“”…`."""
     capitals: Mapping[str, str] = field(default_factory=dict)
@@ -335,6 +337,19 @@ class Language:
         return "; " if spaced == " ; " else spaced
 
 
+def find_language(languages: Mapping[str, Language], tag: str) -> Language | None:
+    """Find the words of `fr-CA` among *languages*, or those of `fr`, with the numbers of the region
+    where they are others; None where there are none.
+    """
+    if tag in languages:
+        return languages[tag]
+    language = languages.get(tag.split("-")[0])
+    locale = language.regions.get(tag) if language else None
+    if language and locale:  # the terms correct what CSL has for the locale of the language
+        return replace(language, locale=locale, chart_numbers=locale, terms={})
+    return language
+
+
 @dataclass(frozen=True)
 class Theme:
     """How briefs look: everything in templates/ and styles/, and the fonts that they name."""
@@ -359,7 +374,7 @@ class Theme:
 
     def language(self, tag: str) -> Language:
         """The words of `fr-CA`, or of `fr` where it has none of its own."""
-        return self.languages.get(tag) or self.languages[tag.split("-")[0]]
+        return find_language(self.languages, tag) or self.languages[tag]
 
 
 # ---------------------------------------------------------------------------------------------

@@ -198,13 +198,17 @@ _MISSING = frozenset(
         *("", "-", "–", "—", "−", "--", ".", "..", "...", "…", ":", "n/a", "n.a.", "n.a", "na"),
         *("nan", "null", "none", "no data", "k. a.", "k.a.", "k.a", "(n/a)"),
         *("n.d.", "n.d", "nd", "n.v.", "s.o.", "s/o", "s.d.", "s/d", "n.c.", "n/d", "н/д", "н.д."),
+        *("n.s.", "n/s", "s/i", "s.i."),
         *("<na>", "\\n", "―", "not available", "not reported", "not known", "keine angabe"),
         *(
             "sin datos",
+            "no disponible",
             "non disponible",
             "sem dados",
+            "não disponível",
             "нет данных",
             "غير متوفر",
+            "غ.م.",
             "无数据",
             "자료 없음",
         ),
@@ -352,10 +356,13 @@ def find_odd(column: Column) -> Iterator[tuple[int, str, str]]:
 
 def is_missing(text: str) -> bool:
     """Whether a cell says that nothing is known: it is empty, `n/a`, `–`, or `..`; Stata writes
-    `.a` to `.z`, SAS `._` as well.
+    `.a` to `.z`, SAS `._` as well, and Eurostat a flag behind its colon, `: c`.
     """
     if text.casefold() in _MISSING or text.upper() in ("#N/A", "#NV", "#N/D"):
         return True
+    if len(text) < 7 and (text[:1] == ":" or " " in text):
+        bare = text.replace(" ", "").casefold()
+        return bare in _MISSING or re.fullmatch(":[a-z]{1,2}", bare) is not None
     return len(text) == 2 and text[0] == "." and (text[1] == "_" or "a" <= text[1] <= "z")
 
 

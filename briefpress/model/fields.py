@@ -377,6 +377,8 @@ class Fault:
     """The data file in which it stands, where it is not brief.yaml."""
     line: int | None = None
     """The line in *file*."""
+    words: tuple[str, ...] = ()
+    """The keys of words of the page that the hint goes on with, in the language of the brief."""
 
 
 PrintedTable = tuple[Sequence[Any], DataTable | Sequence[Sequence[Fragment]]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
@@ -55,11 +56,11 @@ def _named(value: object) -> object:
     """Make an author of a name. Raises `ValueError` where it holds more than that."""
     if not isinstance(value, str):
         return value
-    name, _, rest = value.partition(", ")
-    if rest:
+    name, *others = re.split(r"[,،]\s+|[，、]\s*", value, maxsplit=1)
+    if others:
         raise ValueError(
             f"`{value}` may be an author and a role, or several authors",
-            f"write {{name: {name}, role: {rest}}}; or a line for each author",
+            f"write {{name: {name}, role: {others[0]}}}; or a line for each author",
         )
     return {"name": value}
 

@@ -189,15 +189,18 @@ def find_last(layout: Layout) -> int:
     return max(1, number - 1) if has_back_page else number
 
 
-def find_fill(layout: Layout) -> float:
+def find_fill(layout: Layout, *, beside: bool = True) -> float:
     """The part of the last of several pages that text and pictures fill, without the imprint; 1
     where there is one page. A back page does not count.
+
+    *beside*: whether what stands beside the text counts.
     """
     number = find_last(layout)
     if number == 1:
         return 1.0
     first, last = layout.pages[0], layout.pages[number - 1]
-    foot = max((one.bottom for one in _flow(last)), default=last.text[1])
+    ends = (one.bottom for one in _flow(last) if beside or not one.layer)
+    foot = max(ends, default=last.text[1])
     return (foot - last.text[1]) / (first.text[3] - first.text[1])
 
 

@@ -51,14 +51,14 @@ from .fact_labels import words_around
 from .fill_templates import Writer
 from .footnotes import set_notes
 from .full_width_marks import draw_marks_together
-from .gaps import draw_gap
+from .kept_together import keep_together, mark_votes
+from .missing_pictures import draw_gap
 from .numerals import count_natively, write_native, write_native_drawing
 from .right_to_left import isolate, isolate_citation, isolate_part, mirror_page
 from .scripts import add_script_fonts, has_fonts
 from .sentences import BEGINNING, SENTENCE, capitalise
 from .tables import has_many_zeros, has_total, mark_rows
 from .theme import chosen_styles, fit_for, is_choice, styles_of
-from .votes import keep_together, mark_votes
 
 if TYPE_CHECKING:
     from ..model.fields import PrintedTable

@@ -101,6 +101,7 @@ def _read(tag: str, file: _File) -> Language:
         tag=tag,
         locale=file.text("locale"),
         charts=file.text("charts"),
+        regions={tag: file.text(f"regions.{tag}") for tag in file.optional_table("regions")},
         chart_numbers=file.text("chart_numbers" if "chart_numbers" in file.data else "charts"),
         quotes=file.quotes("quotes"),
         spaces=(*UNITS, *file.pairs("spaces")),

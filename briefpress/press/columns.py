@@ -703,7 +703,9 @@ class _Page:
             chapter = next((n for n in range(index + 1, end) if is_chapter(children[n])), end)
             is_stub = goes_on and self.letters(index, chapter, inner) < SHORT
             is_shallow = across < last and letters < SHALLOW and not has_waiting
-            return "columns", chapter if is_stub and is_shallow else end
+            if is_stub and is_shallow:
+                return "page" if is_rest else "columns", chapter
+            return "columns", end
         is_new = across > index and across < last and self.forces_break(across)
         return "page", across if is_new else min(across + 1, last)
 
@@ -870,6 +872,10 @@ class _Page:
             self.waiting.append(end)
             self.moved.add(end)
             return None
+        is_stub = made.resume_at and len(made.heights) == 1 and self.placed
+        if laid.box is not None and is_stub and made.heights[0] < LOW * self.leading:
+            self.take_off(laid.box.children)  # a few lines beside an empty column
+            return {self.at.number: self.at.inner}
         if laid.box is None:
             return {self.at.number: self.at.inner}
         if self.is_one_section(made):

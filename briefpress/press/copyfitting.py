@@ -81,7 +81,7 @@ def fit_copy(fit: Fit, extent: Extent, lay_out: LayOut) -> tuple[Any, Layout, Fi
     chosen = min(last, trial.find(pages, guess_setting(fit, extent)))
     chosen = trial.find_faultless(chosen, pages)
     layout = trial.laid[chosen].layout
-    if trial.fits(chosen, pages) and len(layout.pages) == pages and find_fill(layout) < FILLED:
+    if trial.fits(chosen, pages) and len(layout.pages) == pages and _text_fill(layout) < FILLED:
         together = trial.find_together(chosen, pages)
         if together <= last:
             chosen, pages = trial.find_faultless(together, pages - 1), pages - 1
@@ -143,7 +143,7 @@ class _Trial:
         """Whether the setting *number* fills the last page more *than* that one, without faults."""
         layout = self.laid[number].layout
         faults = count_faults(layout, self.settings[number])
-        return not faults and find_fill(layout) > find_fill(than.layout)
+        return not faults and _text_fill(layout) > _text_fill(than.layout)
 
     def find_faultless(self, chosen: int, pages: int) -> int:
         """Find a smaller setting than *chosen* with fewer faults, if it has some; or give that."""
@@ -165,6 +165,11 @@ class _Trial:
         except TooLong as error:
             is_right, growth = False, error.letters / max(1, self._extent.letters)
         return is_right, _find_setting(self.settings, _area(self.settings[number]) * growth)
+
+
+def _text_fill(layout: Layout) -> float:
+    """The part of the last page that the text fills, whatever stands beside it."""
+    return find_fill(layout, beside=False)
 
 
 def guess_setting(fit: Fit, extent: Extent) -> int:

@@ -60,10 +60,12 @@ class _SideColumn:
     """
     waiting: dict[Any, tuple[Any, ...]] = field(default_factory=dict)
     """The boxes that are handed over to the next page."""
+    down: float = 0.0
+    """How far those that the page before hands over were moved down, once they were laid out."""
 
     def begin_page(self) -> None:
         """Note nothing as placed, and that those which go over wait for the next page."""
-        self.placed, self.lowest = {}, self.middle
+        self.placed, self.lowest, self.down = {}, self.middle, 0.0
         self.waiting = {one: it for one, it in self.begun.items() if one in self.over}
 
     def lay_out_again(self) -> None:
@@ -112,6 +114,7 @@ def _place_beside(
     placed_before, *_, margins = others
     top = _find_top(parent, placed_before, child)
     child.position_y = min(child.position_y, top - collapse_margin(margins))
+    child.position_y = max(child.position_y, _end_above(context, child))
     begin, bottom_space = child.position_y, bottom_space + side.room.get(child, 0)
     result = place(context, parent, index, child, *others, bottom_space)
     stops, _, placed, broken_at = result
@@ -119,6 +122,15 @@ def _place_beside(
         side.take_over(child)
     side.placed[child] = placed
     return result
+
+
+def _end_above(context: Any, child: Any) -> float:
+    """Where the blocks end below which *child* stands. WeasyPrint adds what is missing, and sets it
+    beside one of them where the sum is a rounding error less.
+    """
+    clear = child.style["clear"]
+    above = (one for one in context.excluded_shapes if clear in ("both", one.style["float"]))
+    return max((one.position_y + one.margin_height() for one in above), default=-inf)
 
 
 def _place_rest_beside(place_rest: Any, context: Any, child: Any, *rest: Any) -> Any:
@@ -260,6 +272,7 @@ def move_below(context: Any, position_y: float) -> None:
     for one in boxes:
         one.translate(dy=down)
     side: _SideColumn = context.side_column
+    side.down += down
     low = context.page_bottom - SMALL * 2 * side.middle
     side.lowest = max(side.middle, low) if down > 0 else side.middle
 
@@ -339,7 +352,8 @@ def _look(context: Any, reach: _Reach | None) -> None:
         if is_low or side.breaks[child] > BREAKS:
             side.take_over(child)
         else:
-            side.room[child] = side.room.get(child, 0) + overlap
+            down = side.down if is_begun else 0.0
+            side.room[child] = max(side.room.get(child, 0), down) + overlap
             side.lay_out_again()
 
 

@@ -69,7 +69,9 @@ def justify_between_letters(inline: Any, line_break: Any) -> None:
             return
         gaps = sum(map(_count_gaps, texts))
         if 0 < extra_width <= gaps * MOST * line.style["font_size"]:
+            most = line.width + extra_width
             spread(line, context, extra_width / gaps, 0)
+            line.width = min(line.width, most)  # a fraction more, and it goes below what floats
 
     line_break.Layout.set_text = set_text_apart
     inline.justify_line = justify_line

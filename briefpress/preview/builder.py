@@ -25,10 +25,10 @@ from ..model.house import find_briefs
 from ..model.problems import Place, Problems, Stopped
 from ..press.executors import uninterrupted
 from ..press.workers import Workers, load_press
+from .dashboard import HOUSE, Card, Dashboard, in_a_sentence
 from .rasters import Print, last_prints
 from .remark_marks import Sought, find_marks
 from .server import serving
-from .state import HOUSE, Card, Dashboard, in_a_sentence
 from .watcher import WATCHED, touched, watching
 
 if TYPE_CHECKING:

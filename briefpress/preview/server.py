@@ -21,7 +21,7 @@ from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
 from ..press.executors import uninterrupted
-from .state import Dashboard
+from .dashboard import Dashboard
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette

@@ -68,6 +68,49 @@ def test_what_is_no_data_is_left_out(
     assert told == ""
 
 
+OFFICES = {
+    "Eurostat": (
+        "freq,geo\\TIME_PERIOD\t2022 \t2023 \nA,BE\t12.3 \t: c\nA,BG\t9.1 \t: \n",
+        "freq|geo|2022|2023",
+        ["A BE 12.3 : c", "A BG 9.1 :"],
+    ),
+    "GENESIS": (
+        "Tabelle: 12411-0001\nDeutschland;;\nStichtag;Personen;Frauen\n31.12.2022;84;42\n"
+        "31.12.2023;85;...\n__________;;\nEine Note.;;\n© Statistisches Bundesamt;;\n",
+        "Stichtag|Personen|Frauen",
+        ["31.12.2022 84 42", "31.12.2023 85 ..."],
+    ),
+    "SIDRA": (
+        '"Tabela 6579"\n"Município";"Ano";\n"";"2020";"2021"\n"Itaúba";"3802";"..."\n'
+        '"Fonte: IBGE"\n"Legenda"\n"Símbolo";"Significado"\n"...";"Não disponível"\n',
+        "Município|Ano 2020|Ano 2021",
+        ["Itaúba 3802 ..."],
+    ),
+    "UNdata": (
+        "Area,Year,Value,Value Footnotes\nChad,2020,12.3,1\nMali,2020,11,\n"
+        "footnoteSeqID,Footnote\n1,Estimate.\n",
+        "Area|Year|Value|Value Footnotes",
+        ["Chad 2020 12.3 1", "Mali 2020 11 "],
+    ),
+    "HDX, merged heads": (
+        "Région;Code;Touchées;;\n;;Femmes;Hommes;Total\n#adm1;#adm1+code;#affected+f;#affected+m;"
+        "#affected\nGao;ML07;6;5;11\n",
+        "Région|Code|Touchées Femmes|Touchées Hommes|Touchées Total",
+        ["Gao ML07 6 5 11"],
+    ),
+}
+
+
+@pytest.mark.parametrize("office", OFFICES)
+def test_the_tables_of_statistics_offices_are_read(office: str) -> None:
+    """Their dimensions, heads of several rows, titles, legends and notes are known."""
+    text, heads, rows = OFFICES[office]
+    table, told = read(text)
+    assert table.heads == tuple(heads.split("|"))
+    assert [" ".join(row) for row in table.rows] == rows
+    assert told == ""
+
+
 def test_a_column_without_a_head_is_told() -> None:
     """It may be a ghost of the spreadsheet, or a head that was forgotten."""
     table, told = read("a,,c\nx,5,1\n")

@@ -403,6 +403,8 @@ def test_a_missing_field_is_named(house: House, missing: str, head: str) -> None
          'write keywords: ["water", "rain"], or begin'),
         ("authors: 'Ana Roy, fellow'", "`authors`: `Ana Roy, fellow` may be an author and a role",
          "write {name: Ana Roy, role: fellow}; or a line for each author"),
+        ("authors: 'أحمد صالح، سعاد علي'", "`authors`: `أحمد صالح، سعاد علي` may be an author and",
+         "write {name: أحمد صالح, role: سعاد علي}; or a line for each author"),
         ("facts: {x: {value: -61 %}}", "`-61 %` is no number for `value`",
          'write `value: -61`, and beside it `unit: "%"`'),
         ("facts: {x: {value: 2,9, label: y}}", "`9` stands between braces without a value",
@@ -867,9 +869,15 @@ def test_votes_have_their_columns(house: House) -> None:
     assert told.startswith(
         "content/tiny/t.csv: error: the columns are date, question, pros, against"
     )
-    assert "language of the brief: date,question,for,against,abstaining,outcome" in told
+    assert "hint: name them date,question,for,against,abstaining,outcome\n" in told
     assert "t.csv:2: error: the outcome `lost`" in told
     assert "t.csv:2: error: `late` is no date" in told
+    told = house.complaints(
+        "language: es\ntables: {t: {kind: votes, data: t.csv, caption: c}}\n", PLACED
+    )
+    words = "Fecha, Asunto, A favor, En contra, Abstenciones, Resultado"
+    assert f"abstaining,outcome; or, in the language of the brief: {words}\n" in told
+    assert "adopted, vetoed, not adopted; or, in the language of the brief: Aprobada, " in told
 
 
 @pytest.mark.parametrize(
@@ -878,7 +886,12 @@ def test_votes_have_their_columns(house: House) -> None:
         *(("es", "23,4", "23.4"), ("es", "8.412.000,5", "8412000.5"), ("fr", "-0,125", "-0.125")),
         *(("pt", "1234,5", "1234.5"), ("ru", "23.4", "23.4"), ("en", "83 000", "83000")),
         *(("fr", "1\u202f234,567", "1234.567"), ("es", "1.234.567", "1234567")),
-        *(("fr", "\u22120,5", "-0.5"), ("en", "1’234.5", "1234.5"), ("pt", "90.4690", "90.4690")),
+        *(
+            ("fr", "\u22120,5", "-0.5"),
+            ("en", "1’234.5", "1234.5"),
+            ("ar", "٢٬٩٠٠٫٥", "2900.5"),
+            ("pt", "90.4690", "90.4690"),
+        ),
     ],
 )
 def test_a_number_may_have_the_comma_of_its_language(

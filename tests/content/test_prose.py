@@ -110,6 +110,10 @@ def test_what_is_escaped_leaves_no_mark(text: str) -> None:
         ("report, p. 3", [Cited("report", "page", "3")]),
         ("@report, paras. 74--76", [Cited("report", "paragraph", "74–76")]),
         ("report; book, ch. 2", [Cited("report"), Cited("book", "chapter", "2")]),
+        (
+            "report، p. 3؛ book，ch. 2",
+            [Cited("report", "page", "3"), Cited("book", "chapter", "2")],
+        ),
     ],
 )
 def test_the_source_of_a_value_is_a_citation(text: str, items: list[Cited]) -> None:

@@ -8,7 +8,13 @@ import pytest
 import yaml
 from support.printed import HOUSE, add_brief, lines_of, new_house, own_file, print_briefs, run
 
-from briefpress.content.scaffold import NEXT_TITLE, find_filler, start_brief, start_next
+from briefpress.content.scaffold import (
+    NEXT_TITLE,
+    find_filler,
+    start_brief,
+    start_house,
+    start_next,
+)
 from briefpress.editions.files import write_files
 from briefpress.model.problems import Problems
 
@@ -80,6 +86,25 @@ def test_a_brief_in_the_language_of_its_institute_does_not_say_it(house: Path) -
     assert "language:" not in files["content/new/brief.yaml"].decode()
 
 
+def test_a_template_without_words_of_a_language_says_so(house: Path) -> None:
+    """Its files are those in English; those of a policy brief are in each language."""
+    languages = [path.stem for path in (HOUSE / "templates/languages").glob("*.toml")]
+    for language in languages:
+        for template, told in (("policy-brief", False), ("card", language != "en")):
+            problems = Problems()
+            assert start_brief(house, "new", "A title", template, TODAY, problems, language)
+            assert bool(problems.found) is told, (language, template)
+
+
+def test_the_first_brief_of_a_house_is_in_its_language(tmp_path: Path) -> None:
+    """In each language of the house, with a series of its own name."""
+    for path in (HOUSE / "templates/languages").glob("*.toml"):
+        files = start_house(tmp_path / "new", "A house", path.stem, TODAY, Problems())
+        fields = yaml.safe_load(files["content/first-brief/brief.yaml"])
+        assert fields["language"] == path.stem
+        assert path.stem in yaml.safe_load(files["content/institute.yaml"])["series"]
+
+
 def test_a_language_without_words_names_those_that_have(house: Path) -> None:
     """`--language xx` starts nothing."""
     problems = Problems()
@@ -89,7 +114,7 @@ def test_a_language_without_words_names_those_that_have(house: Path) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("language", ["es", "fr", "pt"])
+@pytest.mark.parametrize("language", ["ar", "fr", "ko", "ru", "zh"])
 def test_a_new_brief_in_another_language_builds_at_once(house: Path, language: str) -> None:
     """It is short of its pages as long as nothing is written; nothing else is said of it."""
     problems = Problems()

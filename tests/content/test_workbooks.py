@@ -197,6 +197,25 @@ def test_a_sheet_of_opendocument_is_read(house: House) -> None:
     assert read.rows == (("2024-01-05", "12.5%", "1200"), ("", "", "#DIV/0!"))
 
 
+def test_a_span_of_time_is_read_and_a_remark_is_not(house: House) -> None:
+    """25:30 is no PT25H30M, and what a colleague noted at a cell stands beside it."""
+    text = '<table:table-cell office:value-type="string">%s</table:table-cell>'
+    remark = "<office:annotation><text:p>99,75</text:p></office:annotation>"
+    heads = text % "<text:p>who</text:p>" + text % "<text:p>time</text:p>"
+    span = (
+        '<table:table-cell office:value-type="time" office:time-value="PT25H30M00S">'
+        "<text:p>25:30</text:p></table:table-cell>"
+    )
+    number = (
+        '<table:table-cell office:value-type="float" office:value="12.5">'
+        f"{remark}<text:p>12,5</text:p></table:table-cell>"
+    )
+    rows = [heads, text % f"{remark}<text:p>Ana</text:p>" + span, number + span]
+    house.put("it.ods", ods("".join(f"<table:table-row>{row}</table:table-row>" for row in rows)))
+    read = house.brief(table("it.ods"), PLACED).data["it.ods"]
+    assert [list(row) for row in read.rows] == [["Ana", "25:30"], ["12.5", "25:30"]]
+
+
 def test_a_workbook_is_one_of_the_files_of_a_brief(house: House) -> None:
     """It is carried in the PDF, once, whichever of its sheets are named."""
     house.put("it.xlsx", xlsx({"Returns": ROWS, "Other": [["a"], ["b"]]}))

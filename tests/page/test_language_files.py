@@ -18,9 +18,9 @@ from briefpress.model import scripts
 from briefpress.model.brief import Language
 from briefpress.model.cells import Column
 from briefpress.model.problems import Problems
+from briefpress.page.kept_together import mark_votes
 from briefpress.page.languages import read_language, share_words
 from briefpress.page.sentences import capitalise
-from briefpress.page.votes import mark_votes
 
 FILES = Path(__file__).parents[2] / "templates/languages"
 
@@ -215,6 +215,16 @@ def test_a_language_says_which_capital_a_letter_has() -> None:
     assert capitalise("<b>ilk</b> sonuç", turkish) == "<b>İlk</b> sonuç"
     assert turkish.capitalise("sonuç") == "Sonuç"
     assert capitalise("item one", read("en")) == "Item one"
+
+
+@pytest.mark.parametrize(
+    ("tag", "printed"),
+    [("pt", "12\u00a0345,5"), ("pt-BR", "12.345,5"), ("es-CO", "12.345,5"), ("es-PE", "12,345.5")],
+)
+def test_a_region_writes_numbers_as_it_does(house: House, tag: str, printed: str) -> None:
+    """Brazil and Portugal share their words and part at the sign between thousands."""
+    fields = f"language: {tag}\nfacts: {{it: {{value: 12345.5}}}}\n"
+    assert printed in house.html(fields, "It is {{ facts.it }} so.\n")
 
 
 def test_words_of_one_language_count_in_the_texts_of_another() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from random import Random
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from briefpress.checks.evidence.printed_page import PrintedPage
 from briefpress.checks.evidence.text_lines import Line, flow_lines
 from briefpress.checks.evidence.text_lines import lines as lines_of
 from briefpress.model.geometry import Area, PageLayout
+from briefpress.press.footnote_area import free_empty_area
 from briefpress.press.weasyprint_patches import load
 
 TIMELINE = [{"date": f"20{n:02}-03-07", "event": words(9, n)} for n in range(6)]
@@ -655,6 +657,19 @@ def test_a_paragraph_is_flush_below_a_table_that_waited(house: Path) -> None:
     (bottom,) = (area.bottom for area in second.areas if area.kind == "table")
     below = [one for one in flow_lines(second) if one.y > bottom and one.text.startswith("M")]
     assert _left(below[0]) == second.text[0] < _left(below[1])
+
+
+@pytest.mark.parametrize(("in_column", "bottom"), [(False, 120), (True, 100)])
+def test_notes_that_are_gone_leave_no_room(in_column: bool, bottom: int) -> None:
+    """WeasyPrint keeps the margins of their area, and the imprint would stand above the foot."""
+    area = SimpleNamespace(height=0, margin_height=lambda: 20)
+    context = SimpleNamespace(
+        current_footnote_area=area, current_page_footnotes=[], in_column=in_column, page_bottom=100
+    )
+    free_empty_area(context)
+    assert (context.page_bottom, area.height) == (bottom, "auto")
+    free_empty_area(context)
+    assert context.page_bottom == bottom
 
 
 def test_a_long_table_is_broken_where_it_would_wait_above_a_hole(house: Path) -> None:

@@ -27,10 +27,10 @@ from support.screen import chromium, watching
 from briefpress.model.problems import Place, Problems
 from briefpress.press.workers import Workers
 from briefpress.preview.builder import Builder
+from briefpress.preview.dashboard import HOUSE, Card, Dashboard, in_a_sentence
 from briefpress.preview.rasters import Picture, Print, last_prints, read_print
 from briefpress.preview.remark_marks import Sought, find_marks
 from briefpress.preview.server import listen_on, refused
-from briefpress.preview.state import HOUSE, Card, Dashboard, in_a_sentence
 from briefpress.preview.watcher import counts, touched
 from briefpress.workflows import build as building
 from briefpress.workflows.build import Outcome

@@ -159,7 +159,7 @@ def _how_to_place(
     # above it.
     height = block.bottom - below.text[1] if block else 0.0
     lacks = math.ceil((height - (hole.bottom - hole.top)) / line) + 1
-    if not block or not goes_on or height <= 0:
+    if not block or not goes_on or height <= 0 or lacks < 1:
         return f"{name} did not fit there: in {where} place it further down or up in the text"
     above = sum(one.bottom <= hole.top + 1 for one in flow_lines(page))
     behind = sum(one.y > block.bottom for one in flow_lines(below))

@@ -19,7 +19,7 @@ from ...model.problems import Severity
 from ..evidence.holes import find_holes, how_to_fill
 from ..evidence.places import find_block, place_on_page
 from ..evidence.printed_page import PrintedPage
-from ..evidence.text_lines import is_flow, leading
+from ..evidence.text_lines import flow_lines, is_flow, leading
 from ..evidence.texts import shown
 from ..table import Finding
 
@@ -42,6 +42,8 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
         excess = -pdf.fitted.lines
         lines = f"{excess} line{'s' * (excess != 1)}"
         message += f": {lines} too many in the smallest type"
+        if count := round(excess * _words_in_a_line(pdf), -1):
+            message += f", about {count:.0f} words"
     if lost := _count_unprintable(pdf):
         blocks = f"{lost} block{'s' * (lost != 1)}"
         message += f"; this is not final: {blocks} that cannot be printed yet, not counted"
@@ -63,6 +65,12 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
             f"{how_to_fill(proof, hole)}; then {hint}"
         )
     yield Finding(place, message, hint)
+
+
+def _words_in_a_line(pdf: Pdf) -> float:
+    """How many words a line of the running text holds: one of a column, where it has two."""
+    lines = [line.text for page in pdf.layout.pages for line in flow_lines(page)]
+    return sum(len(line.split()) for line in lines) / len(lines) if lines else 0.0
 
 
 def _what_to_shorten(

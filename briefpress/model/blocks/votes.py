@@ -55,8 +55,9 @@ def find_vote_faults(file: str, data: DataTable | None, has_rows: bool) -> Itera
     if data.heads != COLUMNS:
         yield Fault(
             f"the columns are {', '.join(data.heads)}",
-            "name them, in English or in the language of the brief: " + ",".join(COLUMNS),
+            f"name them {','.join(COLUMNS)}",
             file=file,
+            words=COLUMNS,
         )
     columns = {column.head: column for column in data.columns if column.head in COLUMNS}
     asked = {fault.row: fault for column in columns.values() for fault in column.faults}
@@ -73,9 +74,10 @@ def find_vote_faults(file: str, data: DataTable | None, has_rows: bool) -> Itera
         if (outcome := cells.get("outcome", OUTCOMES[0])).lower() not in OUTCOMES:
             yield Fault(
                 f"the outcome `{outcome}`",
-                f"write one of: {', '.join(OUTCOMES)}; or its word in the language of the brief",
+                f"write one of: {', '.join(OUTCOMES)}",
                 file=file,
                 line=line,
+                words=tuple(one.replace(" ", "_") for one in OUTCOMES),
             )
         if "date" in cells and not is_date(cells["date"]):
             fault = asked.get(row)

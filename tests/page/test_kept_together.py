@@ -1,4 +1,4 @@
-"""Tests of votes.py: results of votes are marked, and no other number; what stays whole."""
+"""Tests of kept_together.py: what stays in one line; results of votes, and no other number."""
 
 import re
 
@@ -6,8 +6,8 @@ import pytest
 from support.printed import HOUSE
 
 from briefpress.model.problems import Problems
+from briefpress.page.kept_together import keep_together, mark_votes
 from briefpress.page.languages import read_language
-from briefpress.page.votes import keep_together, mark_votes
 
 VOTES = {
     "en": [

@@ -1,5 +1,5 @@
-"""Mark results of votes, set in lining figures, for an old 11 reads as II, and what stays in one
-line: a range, 60–85%; a unit that is made of others, 22 m³/s; a short number of a document, S/2397.
+"""Mark what stays in one line: a range, 60–85%; a unit that is made of others, 22 m³/s; a short
+number of a document, S/2397. Mark results of votes as well: an old-style 11 in them reads as II.
 """
 
 from __future__ import annotations
