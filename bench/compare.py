@@ -77,6 +77,10 @@ def cost(
     environment = {**os.environ}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's Python compiles once
     environment["BRIEFPRESS_RESIDENT"] = "0"
+    # Jinja keeps compiled templates there by their names, which are the same in both checkouts.
+    temporary = checkout / "output/.bench"
+    temporary.mkdir(parents=True, exist_ok=True)
+    environment["TMPDIR"] = str(temporary)
     if new_citations:
         forget_notes(checkout)
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
@@ -136,6 +140,7 @@ def main() -> None:
         medians = compare(checkouts, compared, options.rounds)
     finally:
         for checkout in checkouts:
+            shutil.rmtree(checkout / "output/.bench", ignore_errors=True)
             for count in options.citations:
                 shutil.rmtree(checkout / "content" / cited_slug(count), ignore_errors=True)
     for name, ((cpu, took), (cpu_after, took_after)) in medians.items():

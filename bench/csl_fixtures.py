@@ -44,6 +44,7 @@ from briefpress.page.citeproc import (  # noqa: E402
     run_pandoc,
     write_in_style,
 )
+from briefpress.page.style_pruning import prune_style  # noqa: E402
 from briefpress.page.theme import read_theme  # noqa: E402
 
 FIXTURES = "processor-tests/humans"
@@ -98,7 +99,9 @@ def _write(
     data = [{"id": "ITEM-1", "type": "document", **one} for one in json.loads(parts["INPUT"])]
     clusters = _find_citations(parts, data, is_list=is_list)
     sources = [prepare_source(one, style, language) for one in data]
-    return write_in_style(style, language, sources, set_typed(clusters, language), run_pandoc)
+    kinds = frozenset(one["type"] for one in sources)
+    used = prune_style(style, kinds, has_list=is_list or style.get("class") != "note")
+    return write_in_style(used, language, sources, set_typed(clusters, language), run_pandoc)
 
 
 def _read_style(csl: str) -> Any:

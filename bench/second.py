@@ -74,7 +74,7 @@ def measure(before: Path, folder: Path, rounds: int) -> dict[str, dict[str, floa
         build(
             before / ".venv/bin/python", houses["before"], arguments, 0
         )  # what compiles, compiles
-        build(python, houses["ours"], resident, 0)
+        build(python, houses["ours"], resident, 0)  # a resident rehearses what was saved last
         wait_for_resident(folder)
         times: dict[str, list[float]] = {BEFORE: [], COLD: [], SECOND: []}
         for turn in range(1, rounds + 1):

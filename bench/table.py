@@ -89,6 +89,15 @@ class Checkout:
     folder: Path
     environment: dict[str, str] = field(default_factory=lambda: dict(os.environ))
 
+    def __post_init__(self) -> None:
+        """Give it a folder for temporary files of its own.
+
+        Jinja keeps compiled templates there by their names, which are the same in all checkouts.
+        """
+        temporary = self.folder / "temporary"
+        temporary.mkdir(parents=True)
+        self.environment["TMPDIR"] = str(temporary)
+
     @property
     def python(self) -> str:
         """Its own Python."""
@@ -223,6 +232,7 @@ class Table:
         ):
             words = [SLUG, "--force", "--quiet", *options]
             cold, warm = [*words, "--no-resident"], [*words, "--resident"]
+            edit_sentence(house / "content" / SLUG, 0)  # what was saved last, a resident rehearses
             self.ours.build(house, *warm)
             resident = wait_for_resident(self.folder)
             number = 0
@@ -649,8 +659,6 @@ def main() -> int:
     lines = HEAD.splitlines()
     with tempfile.TemporaryDirectory(prefix="briefpress-bench-") as folder:
         table = Table(options.before.resolve(), Path(folder), options.rounds, options.batch)
-        for checkout in table.both.values():
-            checkout.folder.mkdir()
         for name, measure in table.rows().items():
             if options.rows and name not in options.rows:
                 continue

@@ -15,6 +15,7 @@ from briefpress.model.brand import Brand
 from briefpress.model.brief import Theme
 from briefpress.model.house import own_theme_files
 from briefpress.model.problems import Problems
+from briefpress.page.languages import ParseAll, parse_all
 from briefpress.page.theme import read_theme
 
 
@@ -101,9 +102,11 @@ def _wait_for_no_disk() -> Iterator[None]:
 def _read_default_once() -> Iterator[None]:
     """A house that has no template, style or brand of its own looks like any other such house."""
 
-    def read(root: Path, problems: Problems, brand: Brand | None = None) -> Theme:
+    def read(
+        root: Path, problems: Problems, brand: Brand | None = None, parse: ParseAll = parse_all
+    ) -> Theme:
         if brand or own_theme_files(root) or model_house.default_folder() != ROOT:
-            return read_theme(root, problems, brand)
+            return read_theme(root, problems, brand, parse)
         return default_theme()
 
     with pytest.MonkeyPatch.context() as patch:

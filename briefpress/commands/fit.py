@@ -84,4 +84,5 @@ def _fit_line(row: dict[str, Any]) -> str:
         else f"room for {amount} more at the end of the text"
     )
     setting = f"text {row['size']:g}/{row['leading']:g} pt, {row['space']:g} pt between blocks"
+    setting += "" if row["columns"] else ", in one measure"
     return f"{head} of {row['budget']}; {setting}; {room}"

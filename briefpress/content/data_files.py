@@ -13,12 +13,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.brief import TextFile
 from ..model.cells import DataTable
 from ..model.problems import Place, Problems
-from .column_types import Habit, type_columns
+
+# The types of columns are imported where there are some: it takes 8 ms.
+if TYPE_CHECKING:
+    from .column_types import Habit
 
 ROWS, COLUMNS = 20_000, 200
 """Size of a data file."""
@@ -72,18 +75,27 @@ def read_csv(
     )
 
 
+def decimal_point(locale: str) -> str:
+    """The point or the comma before the decimals of numbers, as they are written in *locale*."""
+    from babel import Locale
+    from babel.numbers import get_decimal_symbol
+
+    return "," if get_decimal_symbol(Locale.parse(locale, sep="-")) in ",\u066b" else "."
+
+
 def find_habit(divider: str, locale: str) -> Habit:
     """How numbers are written in *locale*, in a file whose cells are divided by *divider*."""
     from babel import Locale
     from babel.dates import get_date_format
-    from babel.numbers import get_decimal_symbol, get_group_symbol
+    from babel.numbers import get_group_symbol
+
+    from .column_types import Habit
 
     signs = Locale.parse(locale, sep="-")
-    point = "," if get_decimal_symbol(signs) in ",\u066b" else "."
     # A comma is between the cells of America, whose dates begin with the month: it decides nothing.
     begins_with_day = get_date_format("short", signs).pattern.lstrip("\u200f'")[0] == "d"
     order = "day" if divider == ";" and begins_with_day else ""
-    return Habit(divider, point, get_group_symbol(signs), order)
+    return Habit(divider, decimal_point(locale), get_group_symbol(signs), order)
 
 
 _KEPT = re.compile(r'^="([^"]*)"$')
@@ -125,6 +137,8 @@ def make_table(
 
     Problems: no rows, too many; ragged rows, a column without a head, dates that are none.
     """
+    from .column_types import type_columns
+
     begin = _count_preamble(rows)
     end = _find_end(rows, begin)
     kept = [number for number in range(begin, end) if any(rows[number])]

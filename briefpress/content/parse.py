@@ -16,7 +16,7 @@ from ..model.fields import NAME, BlockKind, find_values, walk_blocks
 from ..model.house import DEFAULT_LANGUAGE
 from ..model.problems import Place, Problems, Stopped, nearest
 from ..model.text import Block, Citation, Mark, Missing, Reference, Value
-from .data_files import find_habit
+from .data_files import decimal_point
 from .facts import work_out_facts
 from .house_facts import WithFacts, take_facts
 from .migrations import migrate, read_contract
@@ -58,7 +58,9 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
     if not read.is_whole:  # what is wrong in the prose can be told all the same
         typesetter.set(sources.prose.text, Place(sources.prose.name, 1), inline=False)
         raise Stopped
-    fields, where, filled = read_fields(BriefFields, read.tree, read.places, problems, typesetter)
+    fields, where, filled = read_fields(
+        BriefFields, read.tree, read.places, problems, typesetter, read.data_language
+    )
     fields = fill_empty(fields, where, typesetter, problems)
     if sources.tag:
         check_words(fields, where, sources, read.institute, problems)
@@ -144,8 +146,7 @@ def _read_fields_of(
     libraries = take_libraries(tree, places, written, sources, problems)
     taken = take_facts(libraries.tree, libraries.places, written, facts_file, contract, problems)
     tree, places = taken.tree, taken.places
-    point = find_habit("", data_language.locale).point
-    tree = read_numbers(tree, point, places, problems)
+    tree = read_numbers(tree, decimal_point(data_language.locale), places, problems)
     if sources.tag:
         translated = put_words(tree, places, words, problems)
         tree, places = translated.tree, translated.places

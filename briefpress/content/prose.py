@@ -112,6 +112,10 @@ _ENDS_A_SENTENCE = re.compile(
 """A line that the next one does not go on with: it ends with a mark, a block or a citation, or is a
 heading, a row of a table, an item.
 """
+_PART_ENDS = re.compile(r"(?<=[.§¶°])|(?=[\s\d])")
+"""Where the word for a part of a source may end, before its number: `p.`, `§`, `agenda item`."""
+_PART = 100
+"""Characters within which it ends."""
 
 _SHORT, _SHORT_LETTERS = 6, 36
 """Words and letters of a text that may break anywhere: the head of a narrow column, a name."""
@@ -395,8 +399,10 @@ class Typesetter:
         whole = " ".join(text.lower().split())
         if not whole.endswith(".") and self._parts.get(whole) in self.language.own_locators:
             return AS_IT_IS, text
-        if found := self._part.match(text):
-            return self._parts[" ".join(found[1].lower().split())], text[found.end() :]
+        for end in reversed([one.end() for one in _PART_ENDS.finditer(text, 0, _PART)]):
+            part = self._parts.get(" ".join(text[:end].lower().split()))
+            if part and (number := text[end:].lstrip()):
+                return part, number
         for part, around in self._around:
             if found := around.fullmatch(text):
                 return part, found[1]
@@ -412,13 +418,6 @@ class Typesetter:
             for word in dict.fromkeys(words)
             if NUMBER in word
         ]
-
-    @cached_property
-    def _part(self) -> re.Pattern[str]:
-        """The word for a part of a source, before its number: `p.`, `p`, `§`, `agenda item`."""
-        words = sorted(self._parts, key=len, reverse=True)
-        named = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
-        return re.compile(rf"({named})(?:(?<=[.§¶°])|(?=\s|\d))\s*(?=\S)", re.IGNORECASE)
 
     @property
     def _parts_hint(self) -> str:

@@ -14,9 +14,9 @@ from pydantic import BaseModel, ValidationError
 from ..model.brief import Language, find_language
 from ..model.contract import BriefFields, Institute
 from ..model.fields import Contract
+from ..model.house import DEFAULT_LANGUAGE
 from ..model.problems import NOWHERE, Place, Problems, Stopped, near, nearest, nearest_place
 from ..model.text import Citation, Fragment, PartialDate
-from .column_types import read_dates, read_days
 from .fallbacks import LENGTH, Fallback, fill_gaps
 from .other_words import CHOICES_ELSEWHERE, find_field
 from .prose import Typesetter
@@ -30,6 +30,8 @@ class _Context:
     """The typesetter, of which the fields of the contract ask while they are checked."""
 
     typesetter: Typesetter | None
+    language: Language | None = None
+    """The language in which dates are typed."""
 
     def set(self, text: str, *, inline: bool) -> Fragment:
         assert self.typesetter is not None
@@ -48,7 +50,16 @@ class _Context:
         return self.typesetter.cite(text, text.place if isinstance(text, Scalar) else NOWHERE)
 
     def read_dates(self, text: str) -> tuple[PartialDate, ...]:
-        return read_dates(text)
+        # Imported here: they take 8 ms, and most dates are written as 2024-11-26.
+        from .column_types import read_dates
+        from .data_files import find_habit
+
+        dates = read_dates(text)
+        # English is written with the day first and with the month first, others in one way.
+        if len(dates) < 2 or self.language is None or self.language.tag == DEFAULT_LANGUAGE:
+            return dates
+        is_day_first = find_habit(";", self.language.locale).order == "day"
+        return dates[:1] if is_day_first else dates
 
     def json(self, value: Any) -> Any:
         if isinstance(value, dict):
@@ -70,8 +81,12 @@ def read_fields(
     places: Mapping[Path, Place],
     problems: Problems,
     typesetter: Typesetter | None = None,
+    language: Language | None = None,
 ) -> _Fields[Model]:
-    """Check *tree*, the fields of a *model*; fallbacks take the place of what is wrong."""
+    """Check *tree*, the fields of a *model*; fallbacks take the place of what is wrong.
+
+    *language*: the one in which dates are typed, which says what 05/06/2024 is.
+    """
     filled: set[Path] = set()
     while True:
         found = Problems()
@@ -80,7 +95,7 @@ def read_fields(
         errors = []
         fields = None
         try:
-            fields = model.model_validate(tree, context=_Context(typesetter))
+            fields = model.model_validate(tree, context=_Context(typesetter, language))
         except ValidationError as error:
             errors = error.errors(include_url=False)
         meant = {one["loc"]: path for one in errors if (path := _meant(one, model, places))}
@@ -314,6 +329,8 @@ def _explain_text(fault: _Fault) -> Explanation:
 
 
 def _explain_value(fault: _Fault) -> Explanation:
+    from .column_types import read_dates, read_days
+
     given = fault.given
     message, *hints = fault.context["error"].args
     if isinstance(given, dict | list) and not hints:  # one who takes a list has a hint

@@ -11,17 +11,19 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from textwrap import indent
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..model.brief import Sources, TextFile
 from ..model.problems import Place, Problems, nearest
 from ..model.text import as_text, find_garbled
 from ..pandoc.program import PandocFailed, run_program
-from .bibtex import BibEntry, take_apart, write_wanted
-from .csl_items import Item, fit_item, make_key
-from .ris import read_ris
 from .yaml_edits import NOTES, NotYaml, set_fields
 from .yaml_text import Path, write_yaml
+
+# What reads a library is imported where one is read: it takes 5 ms, and most briefs have none.
+if TYPE_CHECKING:
+    from .bibtex import BibEntry
+    from .csl_items import Item
 
 KINDS = (".bib", ".ris", ".json")
 FROM = "from"
@@ -60,6 +62,8 @@ def read_library(
 
     Problems: a file that cannot be read, entries that are broken or have no title, keys twice.
     """
+    from .csl_items import fit_item, make_key
+
     try:
         text = as_text(data)
     except UnicodeDecodeError as error:
@@ -120,6 +124,9 @@ class _Unreadable(Exception):
 def _read_bibtex(
     name: str, text: str, wanted: Collection[str] | None, problems: Problems
 ) -> Iterator[Entry]:
+    from .bibtex import take_apart, write_wanted
+    from .csl_items import make_key
+
     bibliography = take_apart(text)
     if not bibliography.entries:
         raise _Unreadable(Place(name), "it has no entries", "export your library as BibLaTeX")
@@ -170,6 +177,8 @@ def _keep_particle(name: Any) -> Any:
 def _read_ris(
     name: str, text: str, wanted: Collection[str] | None, problems: Problems
 ) -> Iterator[Entry]:
+    from .ris import read_ris
+
     found = False
     for entry in read_ris(text):
         found = True

@@ -28,7 +28,6 @@ from .chart_widths import find_width
 from .dates_and_numbers import name_months
 from .plots import WIDTHS
 from .right_to_left import mirror_drawing
-from .vega_lite import complete, house_style
 
 
 def prepare_chart(
@@ -53,6 +52,9 @@ def prepare_chart(
     data = brief.data.get(figure.data or "")
     if figure.chart is None or isinstance(figure.chart, Map) or data is None:
         return None
+    # Imported here: it takes 6 ms, and few briefs have a chart.
+    from .vega_lite import complete, house_style
+
     path, width = ("figures", name, "chart"), find_width(brief, name, widths)
     if isinstance(figure.chart, Plot):
         # Imported here, as is what reads a chart back: each takes 15 ms, and few briefs need them.

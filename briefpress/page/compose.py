@@ -58,7 +58,7 @@ from .right_to_left import isolate, isolate_citation, isolate_part, mirror_page
 from .scripts import add_script_fonts, has_fonts
 from .sentences import BEGINNING, SENTENCE, capitalise
 from .tables import has_many_zeros, has_total, mark_rows
-from .theme import chosen_styles, fit_for, is_choice, styles_of
+from .theme import chosen_styles, fit_for, styles_of
 
 if TYPE_CHECKING:
     from ..model.fields import PrintedTable
@@ -257,30 +257,14 @@ def _is_picture(notes: tuple[Any, ...]) -> bool:
 
 
 def make_dummy_page(theme: Theme) -> Html:
-    """Make a page that nobody sees, in the type and the styles of the house.
+    """Make a page that nobody sees, in the type and the styles that all briefs of a house share.
 
     A press that has printed it has loaded them before the first brief comes.
     """
     text = '<!DOCTYPE html><html lang="en"><title>Dummy</title><body><p>Dummy'
-    apart = (
-        "tokens",
-        "base",
-        "cjk",
-        "copies",
-        "epub",
-        "large-print",
-        "pack",
-        "packnumbers",
-        "proof",
-        "redline",
-        "rtl",
-        "site",
-        "web",
-    )
-    names = [name for name in theme.styles if name not in apart and not is_choice(name)]
-    names[:0] = chosen_styles(theme)
     paper = next(iter(PAPERS))
-    return Html("dummy", paper, text, tuple(styles_of(theme, paper, *names)), theme.fonts)
+    styles = styles_of(theme, paper, *chosen_styles(theme))
+    return Html("dummy", paper, text, tuple(styles), theme.fonts)
 
 
 class PageWriter(Writer):

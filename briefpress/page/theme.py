@@ -18,7 +18,7 @@ from ..model.geometry import Fit, Setting
 from ..model.house import DEFAULT_LANGUAGE, default_folder, theme_files
 from ..model.papers import PAPERS
 from ..model.problems import Place, Problems, nearest
-from .languages import read_language, share_words
+from .languages import ParseAll, parse_all, read_languages, share_words
 
 TOKENS = ("ink", "accent", "muted", "pale", "text", "hairline", "font-text", "font-display")
 """Custom properties that charts and fonts ask for."""
@@ -34,10 +34,16 @@ _WORD = re.compile(r"\bword\(\"(\w+)\"\)")
 _COLOUR = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})|[a-z]+|[a-z]+\([^()]*\)")
 
 
-def read_theme(root: Path, problems: Problems, brand: Brand | None = None) -> Theme:
+def read_theme(
+    root: Path,
+    problems: Problems,
+    brand: Brand | None = None,
+    parse_languages: ParseAll = parse_all,
+) -> Theme:
     """Read templates/ and styles/ of the house *root*; what it has not of its own is the default.
 
-    *brand*: what its brand file says, which is put into the tokens.
+    *brand*: what its brand file says, which is put into the tokens. *parse_languages*: who parses
+    the files of languages.
 
     Problems: a style sheet or a file of words that is broken, with its line; a file that is no
     UTF-8 or cannot be read; a choice that has no style sheet; a colour of the brand in which words
@@ -71,13 +77,8 @@ def read_theme(root: Path, problems: Problems, brand: Brand | None = None) -> Th
         styles["tokens"], origins = branded.css, branded.origins
     tokens = _read_tokens(styles.get("tokens", ""), problems)
     _check_choices(tokens, styles, origins, problems)
-    languages = share_words(
-        {
-            tag: language
-            for tag, text in read("templates/languages/", ".toml").items()
-            if (language := read_language(tag, text, problems))
-        }
-    )
+    texts = read("templates/languages/", ".toml")
+    languages = share_words(read_languages(texts, problems, parse_languages))
     _check_words(languages, templates, problems)
     problems.stop_on_errors()
     return Theme(templates, styles, languages, tokens, origins=origins, brand=brand)
@@ -142,11 +143,6 @@ def _names_of_choice(choice: str, styles: Mapping[str, str]) -> list[str]:
 def chosen_styles(theme: Theme) -> list[str]:
     """Name the style sheets of what the house has chosen, for the page of a brief."""
     return [f"{name}-{theme.tokens.get(name)}" for name in CHOICES]
-
-
-def is_choice(style: str) -> bool:
-    """Whether the style sheet *style* is what one choice of several looks like."""
-    return style.startswith(tuple(f"{name}-" for name in CHOICES))
 
 
 def _range(value: str) -> tuple[float, float] | None:

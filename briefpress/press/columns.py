@@ -658,6 +658,15 @@ class _Page:
         """Whether *child* is as wide as the page."""
         return is_across(child) and not self.margin_of(child) and child.element_tag != "table"
 
+    def keeps_measure(self) -> bool:
+        """Whether the text of this page stands in one column, as copyfitting asks for: on the last
+        page that it has, and where something stands beside it. No page between is bare at its side.
+        """
+        context = self.context
+        is_last = context.current_page == vars(context).get("page_budget")
+        is_asked = self.box.style["column_fill"] == "auto"
+        return is_asked and (is_last or bool(context.excluded_shapes))
+
     def next_part(
         self, index: int, inner: Any, position_y: float, *, has_waiting: bool = False
     ) -> tuple[_Kind, int]:
@@ -669,7 +678,7 @@ class _Page:
         children = self.box.children
         if not self.margin:
             return "page", len(children)
-        if not self.gap:
+        if self.keeps_measure():
             return "margin", len(children)
         last = self.find_margin_again(index, position_y)
         if self.end_beside() > position_y + SLACK or last == index < len(children):

@@ -88,7 +88,7 @@ def fit_copy(fit: Fit, extent: Extent, lay_out: LayOut) -> tuple[Any, Layout, Fi
         else:
             settings = tuple(replace(one, columns=False) for one in fit.settings)
             trials.append(_Trial(settings, extent, lay_out))
-            longer = trials[1].find(pages, chosen)
+            longer = trials[1].find_near(pages, chosen)
             if longer <= last and trials[1].is_fuller(longer, than=trial.laid[chosen]):
                 trial, chosen = trials[1], longer
     document, layout, _ = trial.laid[chosen]
@@ -129,6 +129,16 @@ class _Trial:
     def find(self, pages: int, first: int) -> int:
         """Find the largest setting that fits on *pages*, trying the one numbered *first* first."""
         return find_largest(len(self.settings), first, lambda number: self._try(number, pages))
+
+    def find_near(self, pages: int, first: int) -> int:
+        """Find a setting that fits on *pages*: the one numbered *first*, or the one that looks
+        right then. Gives how many there are where neither does.
+        """
+        is_right, guess = self._try(first, pages)
+        if is_right:
+            return first
+        number, count = max(first + 1, guess), len(self.settings)
+        return number if number < count and self._try(number, pages)[0] else count
 
     def find_together(self, chosen: int, pages: int) -> int:
         """Find the largest setting that needs a page less than *chosen*, which needs *pages*."""

@@ -55,6 +55,11 @@ class Press:
         # What a sheet defines with @counter-style holds for the page only if the two share it.
         self.counters = import_module("weasyprint.css.counters").CounterStyle()
 
+    @property
+    def has_fonts(self) -> bool:
+        """Whether it has loaded those of a page."""
+        return bool(self._fonts)
+
     def print_pdf(
         self, html: Html, write_pdf_ua: WriteDocument, *, has_spare_core: bool = False
     ) -> Pdf:
@@ -442,7 +447,7 @@ def _set(styles: Sequence[TextFile], setting: Setting | None) -> Sequence[TextFi
         return styles
     values = {name: f"{getattr(setting, name):g}pt" for name in ("size", "leading", "space")}
     if not setting.columns:
-        values["column-gap"] = "0"
+        values["column-fill"] = "auto"
     tokens = re.compile(rf"--({'|'.join(values)})\s*:[^;}}]*;?")
 
     def put(match: re.Match[str]) -> str:

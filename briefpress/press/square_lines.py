@@ -19,8 +19,8 @@ from ..model.scripts import SQUARE
 MOST = 0.09
 """Parts of a letter: a line that would need more room between its letters stays as it is. From 0.1
 on readers of the PDF take the room for spaces, and find no word of the line."""
-_LETTER = re.compile(rf"[{SQUARE}\uff00-\uffef]")
-_RUN = re.compile(rf"[{SQUARE}\uff00-\uffef \u00a0]+")
+_LETTER = rf"[{SQUARE}\uff00-\uffef]"
+_RUN = rf"[{SQUARE}\uff00-\uffef \u00a0]+"
 
 
 def justify_between_letters(inline: Any, line_break: Any) -> None:
@@ -64,7 +64,8 @@ def justify_between_letters(inline: Any, line_break: Any) -> None:
     def justify_line(context: Any, line: Any, extra_width: float) -> None:
         texts = [*_find_texts(line)]
         whole = re.sub(r"[\s\u2060]", "", "".join(texts))
-        if 3 * len(_LETTER.findall(whole)) < len(whole):  # dates have many digits
+        has_letters = max(whole, default="") >= SQUARE[0]  # to compile the pattern takes 2 ms
+        if not has_letters or 3 * len(re.findall(_LETTER, whole)) < len(whole):  # dates have digits
             justify(context, line, extra_width)
             return
         gaps = sum(map(_count_gaps, texts))
@@ -91,8 +92,8 @@ def _count_gaps(text: str) -> float:
     """Count the gaps in *text* into which Pango puts a space between letters: half of it on either
     side of a letter, and none at its ends.
     """
-    letters = sum(len(run[0]) for run in _RUN.finditer(text))
-    ends = sum(bool(_RUN.match(one)) for one in (text[:1], text[-1:]))
+    letters = sum(len(run[0]) for run in re.finditer(_RUN, text))
+    ends = sum(bool(re.match(_RUN, one)) for one in (text[:1], text[-1:]))
     return letters - ends / 2
 
 
@@ -102,7 +103,7 @@ def _set_apart(layout: Any, spacing: float, line_break: Any) -> None:
     attributes = pango.pango_layout_get_attributes(layout.layout)
     if attributes == ffi.NULL:
         attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
-    for run in _RUN.finditer(layout.text):
+    for run in re.finditer(_RUN, layout.text):
         attribute = pango.pango_attr_letter_spacing_new(int(spacing * line_break.TO_UNITS))
         attribute.start_index = len(layout.text[: run.start()].encode())
         attribute.end_index = len(layout.text[: run.end()].encode())

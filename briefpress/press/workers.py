@@ -217,8 +217,12 @@ def _uncollected() -> Iterator[None]:
 
 
 def load_fonts_and_styles(html: Html) -> None:
-    """Print the dummy page *html*, so that fonts and styles are loaded before the first brief."""
-    print_page(html)
+    """Print the dummy page *html*, so that fonts and styles are loaded before the first brief.
+
+    The press of a process that was forked from one that has printed has them.
+    """
+    if not _press().has_fonts:
+        print_page(html)
 
 
 def print_page(html: Html, has_spare_core: bool = False) -> Pdf:

@@ -15,13 +15,24 @@ from typing import Literal, cast
 
 from ..model.problems import NOWHERE, Place
 from .pdf_remarks import PdfRemark
-from .read_review import Kind, Reviewed, ReviewedParagraph, ReviewRemark
+from .read_review import Kind, Reviewed, ReviewedParagraph, ReviewRemark, Span
 from .typed_texts import Finder, Origin, TypedText, compare, read_tokens
 from .write_review import BOOKMARK, PlacedParagraph, digest_of
 
 Found = Literal["here", "changed", "near", "nowhere"]
 """How sure a place is: the words are as they were sent, they have changed since, they are gone and
 this stood beside them, nothing is known."""
+
+
+@dataclass(frozen=True)
+class PlacedSpan:
+    """A range of a paragraph that a change goes on in."""
+
+    before: str
+    """The paragraph as the reviewer had it."""
+    start: int
+    end: int
+    origin: Origin | None
 
 
 @dataclass
@@ -45,6 +56,8 @@ class PlacedRemark:
     """Whether it is a mark on a PDF."""
     behind: TypedText | None = None
     """The text that was typed of the paragraph before it, where it is a new one."""
+    over: tuple[PlacedSpan, ...] = ()
+    """Where it goes on, in the paragraphs behind."""
 
     @property
     def count(self) -> int:
@@ -114,7 +127,7 @@ def _place(
     paragraph, home = paragraphs[remark.paragraph], homes[remark.paragraph]
     if home.number < 0:
         beside = _beside(remark.paragraph, homes, now)
-        before = homes[remark.paragraph - 1] if remark.paragraph else _Home(-1)
+        before = _last_old(remark.paragraph, paragraphs, homes)
         origin = now[before.number].origin if before.is_same else None
         found = "here" if paragraph.is_new and origin else "near" if beside else "nowhere"
         return PlacedRemark(
@@ -130,7 +143,31 @@ def _place(
     origin = compare(one.origin.typed, read_tokens(paragraph.text))
     place = origin.place_of(remark.start)
     found = "here" if home.is_same else "changed"
-    return PlacedRemark(remark, file, place, found, origin, paragraph.text, one.key)
+    over = tuple(_place_span(span, paragraphs, homes, now) for span in remark.over)
+    return PlacedRemark(remark, file, place, found, origin, paragraph.text, one.key, over=over)
+
+
+def _last_old(
+    paragraph: int, paragraphs: Sequence[ReviewedParagraph], homes: Sequence[_Home]
+) -> _Home:
+    """The home of the last paragraph before the new one of this number that is not new itself."""
+    for number in range(paragraph - 1, -1, -1):
+        if not paragraphs[number].is_new:
+            return homes[number]
+    return _Home(-1)
+
+
+def _place_span(
+    span: Span,
+    paragraphs: Sequence[ReviewedParagraph],
+    homes: Sequence[_Home],
+    now: Sequence[PlacedParagraph],
+) -> PlacedSpan:
+    before, home = paragraphs[span.paragraph].text, homes[span.paragraph].number
+    origin = now[home].origin if home >= 0 else None
+    if origin is not None:
+        origin = compare(origin.typed, read_tokens(before))
+    return PlacedSpan(before, span.start, span.end, origin)
 
 
 def _beside(paragraph: int, homes: Sequence[_Home], now: Sequence[PlacedParagraph]) -> Place | None:

@@ -29,9 +29,20 @@ _EMPTY = {
     *(f"{W}{name}" for name in ("ins", "del", "moveTo", "moveFrom", "r", "rPr", "rStyle",
                                 "commentReference", "annotationRef", "sz", "szCs", "lang")),
 }  # fmt: skip
+_HELD = re.compile(r"\[(?:note|picture)\]")
+"""Signs in the words of a change for what is no words."""
 _WORDS = (f"{W}t", f"{W}delText", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t")
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+
+
+@dataclass(frozen=True)
+class Span:
+    """A range of characters of a paragraph as it was before."""
+
+    paragraph: int
+    start: int
+    end: int
 
 
 @dataclass
@@ -56,7 +67,11 @@ class ReviewRemark:
     elements: int = 1
     """How many elements of XML it was made of."""
     is_whole: bool = False
-    """Whether a paragraph was inserted or deleted as a whole."""
+    """Whether a paragraph or a row was inserted or deleted as a whole."""
+    cells: tuple[str, ...] = ()
+    """The words of each cell, where it is a row of a table."""
+    over: tuple[Span, ...] = ()
+    """Where it goes on, in the paragraphs behind, where it goes over the end of one."""
 
 
 @dataclass
@@ -189,21 +204,31 @@ class _Reader:
                 self._walk(child, where)
 
     def _row(self, row: Any, where: _Where) -> None:
-        """Read a row; one that was inserted or deleted is one remark."""
-        before = len(self.out.paragraphs)
+        """Read a row; one that was inserted or deleted is one remark, with all that Word notes of
+        its cells.
+        """
+        before, others = len(self.out.paragraphs), len(self.out.remarks)
         self._walk(row, where)
         for tag, kind in ((f"{W}ins", "inserted"), (f"{W}del", "deleted")):
             marked = row.find(f"{W}trPr/{tag}")
-            if marked is not None:
-                at = min(before, len(self.out.paragraphs) - 1)
-                what = "a row of a table"
-                words = text_of(row)
-                one = self._remark(kind, marked, at, 0, 0)
-                one.text, one.on = (f"{what}: {words}", "") if kind == "inserted" else (
-                    "", f"{what}: {words}"
-                )  # fmt: skip
-                one.is_whole = True
-                self.out.remarks.append(one)
+            if marked is None:
+                continue
+            at = min(before, len(self.out.paragraphs) - 1)
+            one = self._remark(kind, marked, at, 0, 0)
+            one.cells = tuple(text_of(cell) for cell in row.iter(f"{W}tc"))
+            words = " | ".join(one.cells)
+            one.text, one.on = (words, "") if kind == "inserted" else ("", words)
+            one.is_whole = True
+            inside = [
+                other for other in self.out.remarks[others:]
+                if (other.kind, other.author) == (one.kind, one.author)
+            ]  # fmt: skip
+            one.elements += sum(other.elements for other in inside)
+            for other in inside:
+                self.out.remarks.remove(other)
+            for paragraph in self.out.paragraphs[before:] if kind == "inserted" else ():
+                paragraph.is_new = not paragraph.text.strip()
+            self.out.remarks.append(one)
 
     def _cell(self, node: Any) -> None:
         what = {"cellIns": "a cell inserted", "cellDel": "a cell deleted"}
@@ -263,7 +288,8 @@ class _Reader:
                 if one.author == author and one.kind == ("inserted" if is_in else "deleted")
             ]  # fmt: skip
             is_new = is_in and not paragraph.text.strip() and bool(same)
-            is_gone = not is_in and len(same) == 1 and same[0].on.strip() == paragraph.text.strip()
+            words = _HELD.sub("", same[0].on).strip() if same else ""
+            is_gone = not is_in and len(same) == 1 and words == paragraph.text.strip()
             if (is_new or is_gone) and same:
                 self._seen.add(end)
                 same[0].elements += 1
@@ -391,6 +417,7 @@ class _Reader:
                 )
             )  # fmt: skip
         self._join_new_paragraphs()
+        self._join_deletions()
         self.out.remarks.sort(key=lambda one: (one.paragraph < 0, one.paragraph, one.start))
         self._tell_unseen()
 
@@ -413,6 +440,74 @@ class _Reader:
                 following.elements += one.elements
                 self.out.remarks.remove(one)
 
+    def _join_deletions(self) -> None:
+        """Make one remark of a deletion over the end of a paragraph: Word notes what went of the
+        first one, that its end went, and what went of the next one.
+        """
+        gone: dict[tuple[str, int], list[ReviewRemark]] = {}
+        for one in self.out.remarks:
+            if one.kind in ("deleted", "replaced") and one.paragraph >= 0 and not one.cells:
+                gone.setdefault((one.author, one.paragraph), []).append(one)
+        for author, number in sorted(gone):
+            run = self._run_of_deletions(gone, author, number)
+            if run is None:
+                continue
+            first = run[0][0]
+            joined = replace(
+                first,
+                kind="replaced" if any(one.text for piece in run for one in piece) else "deleted",
+                on=" ¶ ".join("".join(_words(one) for one in piece) for piece in run).strip(),
+                text="".join(one.text for piece in run for one in piece),
+                end=len(self.out.paragraphs[number].text),
+                is_whole=False,
+                elements=sum(one.elements for piece in run for one in piece),
+                over=tuple(
+                    Span(number + nth, 0, max((one.end for one in piece), default=0))
+                    for nth, piece in enumerate(run[1:], 1)
+                ),
+            )  # fmt: skip
+            whole = [one for piece in run for one in piece]
+            self.out.remarks = [
+                one for one in self.out.remarks if not any(one is other for other in whole)
+            ] + [joined]
+            for nth, piece in enumerate(run):
+                gone[author, number + nth] = [
+                    one for one in gone.get((author, number + nth), ())
+                    if not any(one is other for other in piece)
+                ]  # fmt: skip
+
+    def _run_of_deletions(
+        self, gone: dict[tuple[str, int], list[ReviewRemark]], author: str, number: int
+    ) -> list[list[ReviewRemark]] | None:
+        """Give the deletions of an *author* that go on over the end of the paragraph *number*, by
+        paragraph; None where none does, or where only whole paragraphs went.
+        """
+        here = gone[author, number]
+        end = next((one for one in here if one.on == "¶"), None)
+        whole = next((one for one in here if one.is_whole), None)
+        if end is None and whole is None:
+            return None
+        length = len(self.out.paragraphs[number].text)
+        last = [
+            one for one in here
+            if one is not end and one.end == length and (one.start < length or one.on)
+        ][-1:]  # fmt: skip
+        run = [[*last, *([end] if end else [])]]
+        at = number + 1
+        while at < len(self.out.paragraphs):
+            next_ = gone.get((author, at), [])
+            following = [one for one in next_ if one.is_whole]
+            run.append(
+                following
+                or [one for one in next_ if one.start == 0 and one.end and one.on != "¶"][:1]
+            )
+            if not following:
+                break
+            at += 1
+        else:
+            return None
+        return run if end is not None or run[-1] else None
+
     def _tell_unseen(self) -> None:
         for part in _stories(self.package):
             for one in self.package.root(part).iter(*_INSIDE, *_OUTSIDE, *_FORMATS, *_CELLS):
@@ -420,6 +515,11 @@ class _Reader:
                     author = one.get(f"{W}author", "") or "nobody"
                     name = one.tag.removeprefix(W)
                     self.out.lost.append(f"{name} of {author}: {text_of(one)[:200]}")
+
+
+def _words(one: ReviewRemark) -> str:
+    """The words that were deleted, without the sign for the end of a paragraph."""
+    return "" if one.on == "¶" else one.on
 
 
 def _is_old(node: Any) -> bool:

@@ -42,8 +42,12 @@ def describe(placed: PlacedRemark) -> str:
     if it.kind == "formatting":
         return f"{said or 'looks changed'}{about}"
     if "¶" in (it.text, it.on):
-        return "paragraph divided" if it.text else "joined with the next paragraph"
+        return "paragraph divided" if it.text == "¶" else "joined with the next paragraph"
     what = "" if it.kind != "untracked" else ", not tracked"
+    if it.cells:
+        what = ", a row of a table"
+    if it.over:
+        what = ", over the end of a paragraph"
     if it.on and it.text:
         return f"replaced{what}: “{_line(it.on)}” by “{said}”"
     if it.on:

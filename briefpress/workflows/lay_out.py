@@ -24,6 +24,7 @@ from ..press.executors import SECONDS, Executor, in_time
 from .draw_charts import draw_charts
 from .draw_maps import draw_maps
 from .keep_citations import keep_notes
+from .keep_languages import KeepLanguages
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class OpenHouse:
 def open_house(house: Path, problems: Problems) -> Theme:
     """Read the look of the house and find its fonts. Raises `Stopped`."""
     brand = read_brand(house, problems) if brand_files(house) else None
-    theme = read_theme(house, problems, brand)
+    theme = read_theme(house, problems, brand, KeepLanguages(house))
     families: dict[str, list[str]] = {}
     branded: dict[str, tuple[Path, ...]] = {}
     places = {}

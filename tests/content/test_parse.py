@@ -543,6 +543,14 @@ def test_a_date_of_two_meanings_is_asked(house: House, line: str) -> None:
     assert complaint.count("error:") == 1
 
 
+@pytest.mark.parametrize("tag", ["fr", "pt", "ru", "ar"])
+def test_a_language_that_writes_the_day_first_asks_nothing(house: House, tag: str) -> None:
+    """Its readers have one reading of 05/06/2024."""
+    brief = house.parse(f"language: {tag}\nupdated: 05/06/2024\n")[0]
+    assert brief is not None
+    assert brief.fields.updated == date(2024, 6, 5)
+
+
 @pytest.mark.parametrize(
     "value", ["2024-00", "2024-13", "2024-05-32", "Mai 24", "24", "20240508", "2024-05-00"]
 )

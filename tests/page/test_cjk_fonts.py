@@ -18,7 +18,7 @@ from briefpress.model.brief import Language
 from briefpress.model.problems import Place, Problems
 from briefpress.page.citations import name_part
 from briefpress.page.cjk_fonts import take_out
-from briefpress.page.languages import read_language
+from briefpress.page.languages import read_languages
 from briefpress.page.scripts import add_script_fonts
 
 ROOT = Path(__file__).parents[2]
@@ -162,7 +162,7 @@ def test_letters_are_numbered_as_the_press_writes_them(bone: bytes) -> None:
 def read(tag: str) -> Language:
     """The file of a language."""
     text = (ROOT / f"templates/languages/{tag}.toml").read_text("utf-8")
-    language = read_language(tag, text, Problems())
+    language = read_languages({tag: text}, Problems()).get(tag)
     assert language
     return language
 

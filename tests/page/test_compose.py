@@ -215,31 +215,13 @@ def test_a_page_is_the_same_in_any_folder_and_process(tmp_path: Path) -> None:
     assert digests[0] == digests[1]
 
 
-def test_the_dummy_page_has_the_styles_of_the_house(house: House) -> None:
-    """The page that nobody sees has the type and the styles of all briefs, to load them."""
+def test_the_dummy_page_has_the_styles_that_briefs_share(house: House) -> None:
+    """The page that nobody sees has the type and the styles of any brief, to load them."""
     sheet = make_dummy_page(house.theme)
-    names = {style.name for style in sheet.styles}
-    names_apart = (
-        *(
-            "cjk",
-            "copies",
-            "epub",
-            "large-print",
-            "epub",
-            "pack",
-            "packnumbers",
-            "proof",
-            "redline",
-            "rtl",
-            "site",
-            "web",
-        ),
-    )
-    others = {f"{name}.css" for name in names_apart}
-    of_briefs = {path.name for path in (ROOT / "styles").glob("*.css")} - others
-    choices = ("masthead-", "messages-", "headings-")
-    of_briefs = {name for name in of_briefs if not name.startswith(choices)}
-    assert names >= {f"styles/{name}" for name in of_briefs}
+    brief = french_page(house)
+    shared = {style.name for style in sheet.styles}
+    assert shared - {style.name for style in brief.styles} == set()
+    assert {"fonts.css", "styles/tokens.css", "styles/base.css"} <= shared
     assert sheet.assets == house.theme.fonts
 
 
@@ -354,9 +336,11 @@ def test_a_back_page_closes_a_brief(house: House) -> None:
 
 
 def test_a_back_page_has_what_there_is(house: House) -> None:
-    """Without a word about the institute it holds the imprint."""
-    back = house.html("back_page: true\n").partition('<section class="back-page">')[2]
+    """Where nothing stands above the imprint, the brief ends without one."""
+    back = house.html(f"back_page: true\n{FUNDING}").partition('<section class="back-page">')[2]
     assert "About the institute" not in back and "Suggested citation" in back
+    without = house.html("back_page: true\n")
+    assert "back-page" not in without and "Suggested citation" in without
 
 
 QUESTIONS = "questions: {new: It rains., why: '{{ facts.roofs }} leak.', do: Mend *them*.}\n"

@@ -7,7 +7,7 @@ from support.printed import HOUSE
 
 from briefpress.model.problems import Problems
 from briefpress.page.kept_together import keep_together, mark_votes
-from briefpress.page.languages import read_language
+from briefpress.page.languages import read_languages
 
 VOTES = {
     "en": [
@@ -35,7 +35,7 @@ VOTES = {
 def test_results_of_votes_are_marked(tag: str, text: str, expected: list[str]) -> None:
     """Each with the words that say so; the words of the page stay as they are."""
     file = HOUSE / "templates" / "languages" / f"{tag}.toml"
-    language = read_language(tag, file.read_text("utf-8"), Problems())
+    language = read_languages({tag: file.read_text("utf-8")}, Problems()).get(tag)
     assert language
     page = f"<style>p {{ 13–1–1 }}</style><body><p>{text}</p>"
     marked = mark_votes(page, language.votes)

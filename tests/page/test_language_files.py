@@ -19,7 +19,7 @@ from briefpress.model.brief import Language
 from briefpress.model.cells import Column
 from briefpress.model.problems import Problems
 from briefpress.page.kept_together import mark_votes
-from briefpress.page.languages import read_language, share_words
+from briefpress.page.languages import read_languages, share_words
 from briefpress.page.sentences import capitalise
 
 FILES = Path(__file__).parents[2] / "templates/languages"
@@ -27,7 +27,9 @@ FILES = Path(__file__).parents[2] / "templates/languages"
 
 def read(tag: str) -> Language:
     """The file of a language."""
-    language = read_language(tag, (FILES / f"{tag}.toml").read_text("utf-8"), Problems())
+    language = read_languages({tag: (FILES / f"{tag}.toml").read_text("utf-8")}, Problems()).get(
+        tag
+    )
     assert language
     return language
 
@@ -210,7 +212,7 @@ def test_the_imprint_names_the_other_languages(
 def test_a_language_says_which_capital_a_letter_has() -> None:
     """In Turkish that of i is İ, where a sentence begins; a file without the table says nothing."""
     text = (FILES / "en.toml").read_text("utf-8") + '\n[capitals]\ni = "İ"\n'
-    turkish = read_language("tr", text, Problems())
+    turkish = read_languages({"tr": text}, Problems()).get("tr")
     assert turkish
     assert capitalise("<b>ilk</b> sonuç", turkish) == "<b>İlk</b> sonuç"
     assert turkish.capitalise("sonuç") == "Sonuç"

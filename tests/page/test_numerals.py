@@ -7,7 +7,7 @@ from support.printed import new_house, page_of, pdf_of, print_brief, text_of
 
 from briefpress.model.brief import Language
 from briefpress.model.problems import Problems
-from briefpress.page.languages import read_language
+from briefpress.page.languages import read_languages
 from briefpress.page.numerals import write_native, write_native_drawing
 
 FILE = Path(__file__).parents[2] / "templates/languages/ar.toml"
@@ -26,7 +26,7 @@ PROSE = """\
 @pytest.fixture(scope="module")
 def arabic() -> Language:
     """The language, as its file has it."""
-    language = read_language("ar", FILE.read_text("utf-8"), Problems())
+    language = read_languages({"ar": FILE.read_text("utf-8")}, Problems()).get("ar")
     assert language
     return language
 
@@ -93,5 +93,5 @@ def test_ten_digits_are_asked_for() -> None:
     """A file with nine is told."""
     problems = Problems()
     text = FILE.read_text("utf-8").replace("٠١٢٣٤٥٦٧٨٩", "٠١٢٣٤٥٦٧٨")
-    assert read_language("ar", text, problems) is None
+    assert read_languages({"ar": text}, problems).get("ar") is None
     assert "`digits` should hold ten digits" in str(problems.found[0])

@@ -758,7 +758,8 @@ def test_a_log_scale_is_for_dots_and_lines(house: House) -> None:
     ("spec", "line", "message", "hint"),
     [
         (plot("barz"), 9, "`barz` is no kind", "did you mean `bars`?"),
-        (plot("pie"), 9, "`pie` is no kind",
+        (plot("pie"), 9, "`pie` is no kind", "did you mean `share`?"),
+        (plot("sunburst"), 9, "`sunburst` is no kind",
          "known: area, bars, dots, line, share, slope, small-multiples, stacked"),
         (plot("line", "yeer"), 10, "no column `yeer` in `d.csv`", "did you mean `year`?"),
         (plot("line", y="persons"), 11, "no column `persons` in `d.csv`", "its columns: group"),

@@ -13,7 +13,7 @@ from briefpress.model.page import Stamp
 from briefpress.model.problems import Problems
 from briefpress.page.compose import frame_redline, lay_out, name_standing, stamp_page
 from briefpress.page.dates_and_numbers import write_date
-from briefpress.page.languages import read_language
+from briefpress.page.languages import read_languages
 from briefpress.page.right_to_left import (
     isolate,
     isolate_citation,
@@ -129,7 +129,7 @@ def test_what_a_style_sheet_says_physically_is_turned(css: str, turned: str) -> 
 
 def test_months_are_double_as_the_un_prints_them() -> None:
     """CLDR knows the second name alone."""
-    language = read_language("ar", ARABIC.read_text("utf-8"), Problems())
+    language = read_languages({"ar": ARABIC.read_text("utf-8")}, Problems()).get("ar")
     assert language
     date = write_date(datetime.date(2024, 5, 7), "day", language)
     assert date.replace("\u00a0", " ").replace("\u2060", "") == "7 أيار/مايو 2024"

@@ -691,3 +691,14 @@ def test_two_lines_are_not_divided_above_a_section_in_one_column(house: Path) ->
     rest = [one for one in flow_lines(second) if second.areas[one.area].tag == "p"]
     rest = [one for one in rest if one.y < heading.y]
     assert len(rest) in (2, 3) and _right(rest[0]) > second.width / 2
+
+
+@pytest.mark.parametrize("pages", [2, 3])
+def test_the_last_page_alone_keeps_one_measure(house: Path, pages: int) -> None:
+    """Where two columns leave much of it bare; no page between has an empty side."""
+    texts = [words(80, n) for n in range(10 * pages - 10)]
+    proof = proof_of(house, "\n\n".join(["{{ timeline }}", *texts]), timeline=TIMELINE, pages=pages)
+    fitted = proof.pdf.fitted
+    assert fitted and not fitted.setting.columns and proof.pdf.pages == pages
+    _, *between, last = proof.pdf.layout.pages
+    assert not _columns(last)[1] and all(_columns(page)[1] for page in between)

@@ -143,18 +143,20 @@ def test_each_form_of_prose(house: House, prose: str, words: str, new: str, done
 
 
 def test_two_who_change_the_same_words(house: House) -> None:
-    """The first change goes in, the second one is told with whose words it would change."""
+    """Neither goes in, whoever's file is named first: both are told, each with the other."""
     it = reviewer(house)
     it.change("another", "a second", ANA)
     other = Reviewer(send(house, FIELDS, PROSE))
     other.change("another one", "the last", BEN)
     now = paragraphs_of(house, FIELDS, PROSE)
     remarks = [*collect(it.file(), now)[1], *collect(other.file(), now)[1]]
-    done = apply_changes(PROSE, "content/tiny/brief.md", remarks)
-    assert done.text == PROSE.replace("another", "a second")
-    assert sorted(done.outcomes.values()) == [
-        "Ana Roy changed the same words: another", DONE,
-    ]  # fmt: skip
+    for order in (remarks, remarks[::-1]):
+        done = apply_changes(PROSE, "content/tiny/brief.md", order)
+        assert done.text == PROSE
+        assert sorted(done.outcomes.values()) == [
+            "Ana Roy changed the same words: another",
+            "Ben Ito changed the same words: another one",
+        ]  # fmt: skip
 
 
 def test_the_same_change_twice_is_one(house: House) -> None:
@@ -198,6 +200,111 @@ def test_a_new_paragraph_stands_behind_the_one_that_it_follows(house: House) -> 
     done = applied(house, it)
     assert [*done.outcomes.values()] == [DONE]
     assert done.text == PROSE.replace("knew why.\n", "knew why.\n\n1\\. It was a sign.\n")
+
+
+TABLE = "|Heads|Tails|\n|---|---|\n| alpha | beta |\n| gamma | delta |\n"
+LINES = """\
+The first one ends here.
+
+## A heading
+
+The second one goes on.
+
+- an item
+- a second [link](https://x.org)
+"""
+
+
+def _mark_end(it: Reviewer, words: str, kind: str = "del") -> None:
+    """Note that the end of the paragraph with *words* was deleted or inserted."""
+    at = it.text.rindex("<w:p>", 0, it.text.index(f">{words}<"))
+    mark = f"<w:rPr><w:{kind} {it._marked(ANA)}/></w:rPr></w:pPr>"
+    it.text = it.text[:at] + it.text[at:].replace("</w:pPr>", mark, 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "is_"),
+    [
+        (["gamma", "delta"], TABLE.replace("| gamma | delta |\n", "")),
+        (["Heads", "Tails"], TABLE),
+    ],
+)
+def test_a_row_goes_or_stays_whole(house: House, words: list[str], is_: str) -> None:
+    """Word notes a deleted row in the row, and in each of its cells: that is one change."""
+    it = Reviewer(send(house, FIELDS, TABLE))
+    for word in words:
+        it.delete(word)
+        _mark_end(it, word)
+    start = it.text.rindex("<w:tr>", 0, it.text.index(f">{words[0]}</w:delText>")) + len("<w:tr>")
+    mark = f"<w:del {it._marked(ANA)}/>"
+    row = it.text[start:]
+    is_marked = row.startswith("<w:trPr>")
+    row = row.replace("<w:trPr>", f"<w:trPr>{mark}", 1) if is_marked else (
+        f"<w:trPr>{mark}</w:trPr>{row}"
+    )  # fmt: skip
+    it.text = it.text[:start] + row
+    done = applied(house, it, TABLE)
+    assert (done.text, len(done.outcomes)) == (is_, 1)
+
+
+def test_a_new_row_stands_behind_the_one_that_it_follows(house: House) -> None:
+    """One row of XML is one row of Markdown, also behind that of the heads."""
+    it = Reviewer(send(house, FIELDS, TABLE))
+    for behind in ("beta", "Tails"):
+        end = it.text.index("</w:tr>", it.text.index(f">{behind}</w:t>")) + len("</w:tr>")
+        cell = "".join(
+            f"<w:tc><w:p><w:pPr><w:rPr><w:ins {it._marked(ANA)}/></w:rPr></w:pPr>"
+            f"{it.inserted(f'{text}{behind}')}</w:p></w:tc>"
+            for text in "xy"
+        )
+        row = f"<w:tr><w:trPr><w:ins {it._marked(ANA)}/></w:trPr>{cell}</w:tr>"
+        it.text = it.text[:end] + row + it.text[end:]
+    done = applied(house, it, TABLE)
+    assert [*done.outcomes.values()] == [DONE, DONE]
+    assert done.text == (
+        "|Heads|Tails|\n|---|---|\n| xTails | yTails |\n| alpha | beta |\n| xbeta | ybeta |\n"
+        "| gamma | delta |\n"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("deleted", "ends", "is_"),
+    [
+        ([" ends here.", "A heading", "The second one "], [" ends here.", "A heading"],
+         LINES.replace(" ends here.\n\n## A heading\n\nThe second one ", " ")),
+        ([" ends here."], [" ends here."], LINES),  # the heading would be a paragraph
+        (["A heading", "The second one "], ["A heading"],
+         LINES.replace("## A heading\n\nThe second one ", "")),
+        (["item", "a second"], ["item"],
+         LINES.replace("an item\n- a second [", "an [")),
+        ([" goes on.", "an item", "a second "], [" goes on.", "an item"], LINES),
+    ],
+)  # fmt: skip
+def test_what_goes_over_the_end_of_a_paragraph(
+    house: House, deleted: list[str], ends: list[str], is_: str
+) -> None:
+    """It is one change, and goes whole or not at all; also over a heading."""
+    it = Reviewer(send(house, FIELDS, LINES))
+    for words in deleted:
+        it.delete(words)
+    for words in ends:
+        _mark_end(it, words)
+    done = applied(house, it, LINES)
+    assert (done.text, len(done.outcomes)) == (is_, 1), done.outcomes
+
+
+def test_a_paragraph_that_is_written_anew(house: House) -> None:
+    """One goes and two come behind it, by one reviewer, who contradicts nobody."""
+    it = Reviewer(send(house, FIELDS, LINES))
+    it.delete("The second one goes on.")
+    _mark_end(it, "The second one goes on.")
+    end = it.text.index("</w:p>", it.text.index("The second one goes on.")) + len("</w:p>")
+    for text in ("Last.", "First."):
+        new = f"<w:p><w:pPr><w:rPr><w:ins {it._marked(ANA)}/></w:rPr></w:pPr>"
+        it.text = it.text[:end] + f"{new}{it.inserted(text)}</w:p>" + it.text[end:]
+    done = applied(house, it, LINES)
+    assert [*done.outcomes.values()] == [DONE] * 3
+    assert done.text == LINES.replace("The second one goes on.", "First.\n\nLast.")
 
 
 def test_a_paragraph_that_goes_takes_its_sign_along(house: House) -> None:

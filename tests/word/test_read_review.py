@@ -243,13 +243,41 @@ def test_each_form_of_a_change(body: str, kinds: list[str]) -> None:
          f"{GONE}</w:del></w:p>", ("deleted", "gone", "")),
         (paragraph("a") + table(["x", "y"]).replace(
             "<w:tr>", f"<w:tr><w:trPr><w:ins {MARK}/></w:trPr>", 1),
-         ("inserted", "", "a row of a table: x y")),
+         ("inserted", "", "x | y")),
     ],
 )  # fmt: skip
 def test_whole_paragraphs_and_rows(body: str, said: tuple[str, str, str]) -> None:
     """A paragraph that came, went, was divided or joined, and a row of a table, are one each."""
     (one,) = remarks_of(body)
     assert (one.kind, one.on, one.text) == said
+
+
+END = f"<w:rPr><w:del {MARK}/></w:rPr>"
+DELETED = f"<w:del {MARK}>{GONE}</w:del>"
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (table(["x", "y"], [DELETED, DELETED]).replace(
+            "<w:tr><w:tc>", f"<w:tr><w:trPr><w:del {MARK}/></w:trPr><w:tc>"),
+         [("deleted", "gone | gone", "")]),
+        (paragraph(run("a ") + DELETED, properties=END) + paragraph(DELETED + run(" b")),
+         [("deleted", "gone ¶ gone", "")]),
+        (paragraph(run("a ") + DELETED, properties=END)
+         + paragraph(DELETED, properties=END) + paragraph("b"),
+         [("deleted", "gone ¶ gone ¶", "")]),
+        (paragraph(DELETED, properties=END) + paragraph(DELETED + run(" b")),
+         [("deleted", "gone ¶ gone", "")]),
+        (paragraph(DELETED, properties=END) + paragraph(DELETED, properties=END) + paragraph("b"),
+         [("deleted", "gone", ""), ("deleted", "gone", "")]),
+    ],
+)  # fmt: skip
+def test_what_word_notes_in_pieces_is_one_change(
+    body: str, said: list[tuple[str, str, str]]
+) -> None:
+    """A row with its cells, and what goes over the end of paragraphs; two that went are two."""
+    assert [(one.kind, one.on, one.text) for one in remarks_of(body)] == said
 
 
 def test_the_text_before_is_that_before_all_changes() -> None:

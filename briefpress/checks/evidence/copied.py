@@ -11,6 +11,7 @@ import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from unicodedata import category
 
 from ...model.geometry import PageLayout
@@ -22,7 +23,7 @@ SECONDS = 20.0
 _WORD = re.compile(rf"(?:(?=[^\W\d_])[{FROM_RIGHT}])+|[{SQUARE}]+|[^\W\d_{FROM_RIGHT}{SQUARE}]+")
 _LEAST = 3
 """Letters: of a shorter word nothing can be said, for a reader may find it in another one."""
-_HYPHEN = re.compile(rf"({_WORD.pattern})[-\u2010](?=\n)\n?({_WORD.pattern})?")
+_HYPHENS = "-\u2010"
 
 
 def copy_pages(data: bytes) -> Iterator[tuple[str, list[str]]]:
@@ -59,10 +60,25 @@ def find_otherwise_copied(page: PageLayout, copied: str) -> Sequence[str]:
     """
     printed = "\n".join(line.text for line in lines(page))
     found = Counter(find_words(copied))
-    for before, behind in _HYPHEN.findall(printed):
+    for before, behind in _find_divided(printed.split("\n")):
         whole = find_words(before + behind)
         if whole and found[whole[0]]:
             found[whole[0]] -= 1
             found.update(find_words(before) + find_words(behind))
     missing = Counter(find_words(printed)) - found
     return [*missing]
+
+
+def _find_divided(printed: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Find the words that a hyphen ends a line within: what stands before it, and on the next line.
+
+    *printed*: the lines.
+    """
+    begin = 0
+    for line, below in pairwise(printed):
+        words = [*_WORD.finditer(line, begin)] if line.endswith((*_HYPHENS,)) else ()
+        begin = 0
+        if words and words[-1].end() == len(line) - 1:
+            behind = _WORD.match(below)
+            yield words[-1][0], behind[0] if behind else ""
+            begin = behind.end() if behind else 0

@@ -39,7 +39,8 @@ class PlaceholderFinder:
         self._no_marks = frozenset(words.no_marks)
         begins = any_of(words.to_come)
         self._always = re.compile(
-            rf"[\[<{{【［〔](?:please )?{begins}(?![^\W_{SQUARE}])"
+            # Without its case: to look for one takes Python 4 ms.
+            rf"[\[<{{【［〔](?:please )?{begins}(?!(?-i:[^\W_{SQUARE}]))"
             r"[^\]>}】］〕]{0,80}[\]>}】］〕]"
             rf"|{_IN_BRACKETS}",
             re.IGNORECASE,
