@@ -33,10 +33,11 @@ def import_word(file: Path, slug: str, changes: str, bold_headings: bool) -> int
     from ..content.scaffold import check_slug, language_of_house
     from ..content.sources import BYTES_OF_FILE
     from ..editions.files import write_files
-    from ..model.house import DEFAULT_LANGUAGE, theme_files
+    from ..model.house import DEFAULT_LANGUAGE
     from ..model.problems import Place, Problems
     from ..word.import_brief import LEFT_OUT, import_word
     from ..word.tracked_changes import How
+    from ..workflows.lay_out import open_house
     from .new import refuse_name
 
     refuse_name(slug)
@@ -51,8 +52,8 @@ def import_word(file: Path, slug: str, changes: str, bold_headings: bool) -> int
     brief = None
     folder = f"content/{slug}"
     if not problems.errors:
-        words = "templates/languages/"
-        known = [Path(name).stem for name in theme_files(house) if name.startswith(words)]
+        theme = open_house(house, problems)
+        known = {tag: one.common for tag, one in theme.languages.items()}
         brief = import_word(
             file.read_bytes(), str(file), folder, date.today(), problems,
             changes=cast(How, changes), bold_headings=bold_headings, languages=known,

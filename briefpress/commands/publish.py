@@ -84,6 +84,7 @@ def publish(
         from ..workflows.publish import publish as run
 
         ready, names = _languages(house, brief, kind, problems)
+        check_remarks(house, brief, problems)
         release = Release(note, kind, when, day_of(None), names, is_draft)
         for slug in () if problems.errors else ready:
             edition = run(house, slug, release, workers, state, problems)
@@ -103,6 +104,33 @@ def publish(
         for published in edition.papers.values():
             click.echo(pdf_line(published.file, published.pages, published.size))
     return 1 if problems.errors else 0
+
+
+def check_remarks(house: Path, brief: str, problems: Problems) -> None:
+    """Warn of remarks of reviewers that nobody has answered.
+
+    Problems: an error where review.yaml cannot be read, for nobody knows then what is open.
+    """
+    from ..content.sources import read_text
+    from ..model.brief import TextFile
+    from ..model.house import locate_brief
+    from ..model.problems import Place, Stopped
+
+    name = f"content/{locate_brief(house / 'content', brief).folder}/review.yaml"
+    if not (house / name).is_file():
+        return
+    from ..word.review_record import read_record
+
+    try:
+        record = read_record(
+            TextFile(name, read_text((house / name).read_bytes(), name, problems)), problems
+        )
+    except Stopped:
+        return
+    remarks = sum(not row.get("answer") for row in record.values())
+    if remarks:
+        said = "a remark of a reviewer has" if remarks == 1 else f"{remarks} remarks have"
+        problems.warning(Place(name), f"{said} no answer", "answer them, or say in time why not")
 
 
 def _languages(

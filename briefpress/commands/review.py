@@ -262,8 +262,8 @@ def _answer(house: Path, slug: str, to: str | None, problems: Problems, workers:
 
     from ..editions.files import write_whole
     from ..model.problems import Place
-    from ..word.review_record import RECORD, answers_table
-    from ..workflows.review import print_answers, review_words
+    from ..word.review_record import RECORD, AnnexLanguage, answers_table
+    from ..workflows.review import print_answers, review_words, write_remark_date
 
     name = f"content/{slug}/{RECORD}"
     if not (house / name).is_file():
@@ -274,7 +274,14 @@ def _answer(house: Path, slug: str, to: str | None, problems: Problems, workers:
         return False
     made = _lay_out(house, slug, workers, problems)
     today = date.today()
-    table = answers_table(made.title, record, review_words(made, today, problems))
+    language = made.theme.language(made.brief.language)
+    annex = AnnexLanguage(
+        review_words(made, today, problems),
+        language.quotes[:2],
+        language.spaced_colon,
+        lambda text: write_remark_date(made, text, problems),
+    )
+    table = answers_table(made.title, record, annex)
     if to is None:
         click.echo(table.markdown, nl=False)
         return True

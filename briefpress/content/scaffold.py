@@ -84,8 +84,6 @@ def check_language(root: Path, language: str, problems: Problems) -> None:
 
 NEXT_TITLE = "Write here what is happening now"
 """The title of a brief that was started from another one, until its author writes it."""
-NEXT_STANDFIRST = "Write here in two lines what the reader should take away"
-"""The standfirst of a brief that came from Word without one, until its author writes it."""
 
 
 def start_next(
@@ -309,19 +307,15 @@ def _find_made_up(root: Path, problems: Problems) -> None:
 
 
 def _find_next_title(root: Path, name: str, problems: Problems) -> None:
-    """Note an error where title or standfirst is the one that waits for its author."""
+    """Note an error where the title is the one that waits for its author."""
     try:
         lines = (root / name).read_text("utf-8").splitlines()
     except (OSError, ValueError):
         return
     for number, line in enumerate(lines, 1):
-        for field, text, command in (
-            ("title", NEXT_TITLE, "new"),
-            ("standfirst", NEXT_STANDFIRST, "import"),
-        ):
-            if line.startswith(f"{field}:") and text in line:
-                message = f"“{text}” is what `{command}` wrote"
-                problems.error(Place(name, number), message, f"write the {field}")
+        if line.startswith("title:") and NEXT_TITLE in line:
+            message = f"“{NEXT_TITLE}” is what `new` wrote"
+            problems.error(Place(name, number), message, "write the title")
 
 
 def _find_lines(pattern: Path, command: str, root: Path, name: str, problems: Problems) -> None:

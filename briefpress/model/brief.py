@@ -239,6 +239,8 @@ class Language:
     """The words of the page behind the QR code, about itself and an edition in this language."""
     review: Mapping[str, str] = field(default_factory=dict)
     """The words of a file for reviewers, and of the table of what was done with their remarks."""
+    common: tuple[str, ...] = ()
+    """Words by which a text is known to be in this language, in small letters: `the`, `of`."""
     recipients: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """How a list of recipients calls its columns, by what is in them: `name`, `copies`."""
     vote_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -329,6 +331,12 @@ class Language:
         for pattern, space in self.spaces:
             html = re.sub(f"{pattern}(?![^<]*>)", space, html)
         return html
+
+    @property
+    def spaced_colon(self) -> str:
+        """The colon within a line, with the blanks that this language sets beside it."""
+        colon = self.words["colon"]
+        return colon if colon == "：" else f"{colon} "
 
     @property
     def semicolon(self) -> str:

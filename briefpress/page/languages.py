@@ -190,6 +190,7 @@ def _read(tag: str, file: _File) -> Language:
         ),
         site=file.words("site", ()) if "site" in file.data else {},
         check_page=file.words("check_page", ()) if "check_page" in file.data else {},
+        common=file.optional_texts("common"),
         review=file.words("review", ()) if "review" in file.data else {},
         recipients={
             column: file.texts(f"recipients.{column}")

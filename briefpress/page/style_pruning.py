@@ -11,7 +11,7 @@ from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 _SAID = ("title", "id", "updated")
-"""What a style has to say about itself."""
+"""Elements by which a style names itself: they stay, and write nothing."""
 _NUMBERED = ("citation-number", "year-suffix")
 """Variables that a processor takes from the order of the list of references."""
 

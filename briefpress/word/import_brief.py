@@ -19,19 +19,20 @@ from html import unescape
 from pathlib import PurePath
 from typing import Any
 
-from ..content.scaffold import NEXT_STANDFIRST
 from ..content.yaml_edits import add_entries
 from ..content.yaml_text import write_fields
+from ..model.placeholders import ALT, CAPTION, IMPORTED, STANDFIRST, TITLE
 from ..model.problems import Place, Problems
 from .blocks import Left
 from .cited_fields import CitationReader
 from .comments import Comment, count_all, read_comments
+from .guess_language import guess_language
 from .inline import escape, without_hidden
 from .package import NotWord, Package, W, open_package, text_of
 from .reader import Reader
 from .styles import read_lists, read_styles
 from .tracked_changes import How, TrackedChange, resolve_changes
-from .write_brief import ALT, CAPTION, BriefText, write_head, write_text
+from .write_brief import BriefText, write_head, write_text
 
 LEFT_OUT = "left-out.txt"
 """The file of a brief's folder that lists what did not come; nothing prints it."""
@@ -74,14 +75,15 @@ def import_word(
     *,
     changes: How = "accept",
     bold_headings: bool = False,
-    languages: Collection[str] = (),
+    languages: Mapping[str, Collection[str]] | None = None,
     language: str = "",
 ) -> ImportedBrief | None:
     """Make a brief of the Word file *data*; None where it cannot be read.
 
     *file*: what its author calls it; *folder*: what the brief's will be called. *changes*: what
     becomes of tracked ones. *bold_headings*: short lines in bold are headings. *languages*: those
-    that a brief may be written in; *language*: the one that it needs not name.
+    that a brief may be written in, with common words of each; *language*: the one that it needs
+    not name.
 
     Problems: a file that cannot be read; each comment, on the line that it is about; what did not
     come; bold lines that may be headings; what a source lacks.
@@ -90,7 +92,7 @@ def import_word(
         package = open_package(data)
         return _import(
             package, file, folder, today, problems, changes=changes, bold_headings=bold_headings,
-            languages=languages, language=language,
+            languages=languages or {}, language=language,
         )  # fmt: skip
     except NotWord as error:
         problems.error(Place(file), *error.args)
@@ -99,14 +101,15 @@ def import_word(
 
 def _import(
     package: Package, file: str, folder: str, today: date, problems: Problems, *, changes: How,
-    bold_headings: bool, languages: Collection[str], language: str,
+    bold_headings: bool, languages: Mapping[str, Collection[str]], language: str,
 ) -> ImportedBrief:  # fmt: skip
     resolved: list[TrackedChange] = []
     for part in _stories(package):
         root = package.root(part)
         _choose_branches(root)
         resolved += resolve_changes(root, changes, len(resolved))
-    given = Counter(_all_words(package))
+    words = [*_all_words(package)]
+    given = Counter(words)
     styles = read_styles(package)
     reader = Reader(package, styles, read_lists(package), CitationReader(package))
     blocks = reader.read_body()
@@ -120,6 +123,10 @@ def _import(
         )
     _name_it(text, package, file)
     tag = styles.language.split("-")[0].lower()
+    guessed = guess_language(words, {one: known for one, known in languages.items() if known})
+    # Word says a language of its own where nobody chose one: it is told, and not overruled.
+    is_in_doubt = bool(guessed) and tag not in ("", guessed)
+    tag = tag or guessed
     fields: dict[str, Any] = {"published": today.isoformat()}
     if tag in languages and tag != language.split("-")[0]:
         fields["language"] = tag
@@ -132,6 +139,12 @@ def _import(
     if lost:
         left.append(
             Left("words whose place is not known", " ".join(lost), hint="read the Word file")
+        )
+    if is_in_doubt:
+        problems.warning(
+            Place(f"{folder}/brief.yaml"),
+            f"the words of the text are those of `{guessed}`, its styles say `{styles.language}`",
+            f"write `language: {guessed}`",
         )
     _tell(folder, text, body, comments, resolved, reader, left, problems)
     files = {
@@ -219,7 +232,7 @@ _SHORT = 3
 
 def _without_names(fields: str) -> str:
     """The YAML *fields* without what the Word file does not say: names of fields, and hints."""
-    for text in (NEXT_STANDFIRST, CAPTION, ALT):
+    for text in IMPORTED:
         fields = fields.replace(text, "")
     return re.sub(r"^[ -]*[\w-]+:", "", fields, flags=re.MULTILINE)
 
@@ -248,14 +261,14 @@ def _deleted(changes: list[TrackedChange], how: How) -> Iterator[Left]:
 
 
 def _name_it(text: BriefText, package: Package, file: str) -> None:
-    """Give the brief a title where the text has none: that of the file."""
+    """Give the brief a title where the text has none: that of the file, or one to be written."""
     if not text.title:
         core = package.root("docProps/core.xml")
         found = () if core is None else core.iter("{http://purl.org/dc/elements/1.1/}title")
         named = next((one.text.strip() for one in found if one.text and one.text.strip()), "")
         stem = re.sub(r"[-_]+", " ", PurePath(file).stem).strip()
-        text.title = escape(without_hidden(named or stem or "A brief"))
-    text.standfirst = text.standfirst or NEXT_STANDFIRST
+        text.title = escape(without_hidden(named or f"{TITLE} ({stem})"))
+    text.standfirst = text.standfirst or STANDFIRST
 
 
 def _notes(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -212,7 +212,7 @@ def read_collected(data: bytes, name: str, problems: Problems) -> list[dict[str,
         {
             "place": str(row.get("at", "")),
             "by": str(row.get("by", "")),
-            "said": _said(row, {"deleted": "deleted", "inserted": "inserted"}),
+            "said": _said(row, _SCREEN),
             "words": str(row.get("on") or row.get("deleted") or ""),
             "replies": [
                 {"by": str(one.get("by", "")), "says": str(one.get("says", ""))}
@@ -261,8 +261,12 @@ def _row(placed: PlacedRemark) -> dict[str, Any]:
         row |= {"on": it.on, "comment": it.text}
     elif it.kind == "formatting":
         row |= {"on": it.on, "looks": it.text or "changed"}
+    elif "¶" in (it.on, it.text):
+        row["paragraph"] = "divided" if it.text == "¶" else "joined"
     else:
-        row |= {"deleted": it.on, "inserted": it.text}
+        row |= {"deleted": it.on, "inserted": it.text, "row": "true" if it.cells else ""}
+        if not it.on and not it.is_whole:
+            row["behind"] = _before(placed)
         row["untracked"] = "true" if it.kind == "untracked" else ""
     if it.is_resolved:
         row["resolved"] = "true"
@@ -299,37 +303,90 @@ class AnswersTable:
         return "\n".join(lines) + "\n"
 
 
-def answers_table(
-    slug: str, record: Mapping[str, Mapping[str, Any]], words: Mapping[str, str]
-) -> AnswersTable:
-    """Say what was done with each remark of *record*, of the brief *slug*.
+@dataclass(frozen=True)
+class AnnexLanguage:
+    """How a language writes the annex."""
 
-    *words*: of the language, by name.
-    """
+    words: Mapping[str, str]
+    """By name: `accepted`, `joined`."""
+    quotes: tuple[str, str]
+    colon: str
+    """With the blanks before and behind it."""
+    write_date: Callable[[str], str]
+    """Writes `2026-11-29` in it."""
+
+
+_SCREEN = AnnexLanguage(
+    {
+        "deleted": "deleted", "inserted": "inserted", "row": "row of a table", "note": "note",
+        "picture": "picture", "divided": "paragraph divided", "behind": "behind",
+        "joined": "joined with the next paragraph", "untracked": "not tracked",
+        "looks": "looks changed",
+    },
+    ("“", "”"), ": ", str,
+)  # fmt: skip
+"""As the page beside the text says it, whose replies stand apart."""
+
+
+def answers_table(
+    title: str, record: Mapping[str, Mapping[str, Any]], language: AnnexLanguage
+) -> AnswersTable:
+    """Say what was done with each remark of *record*, and each reply, of the brief *title*."""
+    words, colon = language.words, language.colon
     counts = Counter(str(row.get("answer", "")) or "open" for row in record.values())
-    summed = ", ".join(
-        f"{counts[name]} {words[f'is_{name}']}" for name in (*ANSWERS, "open") if counts[name]
-    )
+    # The number stands behind the word, which need not be in the plural then.
+    summed = [f"{words['remarks']}{colon}{len(record)}"]
+    for name in (*ANSWERS, "open"):
+        if counts[name]:
+            summed.append(f"{words[f'is_{name}']}{colon}{counts[name]}")
     rows = []
     for row in record.values():
         answer = words[f"is_{row.get('answer') or 'open'}"] if (
             str(row.get("answer", "")) in (*ANSWERS, "")
         ) else str(row["answer"])  # fmt: skip
-        cells = (row.get("at", ""), row.get("by", ""), _said(row, words), answer)
+        said = [_said(row, language)]
+        said += [f"{one.get('by', '')}{colon}{one.get('says', '')}"
+                 for one in _rows_of(row.get("replies"))]  # fmt: skip
+        cells = (row.get("at", ""), _who(row, language), " – ".join(said), answer)
         rows.append(tuple(map(str, (*cells, row.get("why", "")))))
     return AnswersTable(
-        f"{words['answers']}: {slug}",
-        f"{len(record)} {words['remarks']}: {summed}.",
+        f"{words['answers']}{colon}{title}",
+        " – ".join(f"{one[:1].upper()}{one[1:]}" for one in summed),
         tuple(words[name] for name in ("where", "reviewer", "remark", "answer", "why")),
         tuple(rows),
     )
 
 
-def _said(row: Mapping[str, Any], words: Mapping[str, str]) -> str:
-    on = f"“{_short(str(row['on']))}”: " if row.get("on") else ""
+def _who(row: Mapping[str, Any], language: AnnexLanguage) -> str:
+    """Name who made a remark, and when; the file where that says no name."""
+    by, file = str(row.get("by", "")), str(row.get("in", ""))
+    named = file or by if by in ("", by_whom("")) else by
+    day = str(row.get("date", ""))
+    return f"{named}, {language.write_date(day)}" if day else named
+
+
+def _said(row: Mapping[str, Any], language: AnnexLanguage) -> str:
+    words, (opening, closing), colon = language.words, language.quotes, language.colon
+
+    def quote(text: object) -> str:
+        return f"{opening}{_in_words(str(text), words)}{closing}"
+
+    on = f"{quote(_short(str(row['on'])))}{colon}" if row.get("on") else ""
     if "comment" in row:
         return f"{on}{row['comment']}"
     if "looks" in row:
-        return f"{on}{row['looks']}"
-    parts = [f"{words[name]} “{row[name]}”" for name in ("deleted", "inserted") if row.get(name)]
-    return "; ".join(parts)
+        return f"{on}{words['looks'] if row['looks'] == 'changed' else row['looks']}"
+    if row.get("paragraph") in ("divided", "joined"):
+        return words[str(row["paragraph"])]
+    parts = [f"{words[name]} {quote(row[name])}" for name in ("deleted", "inserted")
+             if row.get(name)]  # fmt: skip
+    behind = f", {words['behind']} {quote(row['behind'])}" if row.get("behind") else ""
+    kinds = [words[name] for name in ("untracked", "row") if row.get(name)]
+    return "".join(f"{kind}{colon}" for kind in kinds) + "; ".join(parts) + behind
+
+
+def _in_words(text: str, words: Mapping[str, str]) -> str:
+    """Say in the words of a language what stands in a change for a note or a picture."""
+    for name in ("note", "picture"):
+        text = text.replace(f"[{name}]", f"[{words[name]}]")
+    return text

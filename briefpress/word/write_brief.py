@@ -8,12 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..content.yaml_text import write_fields, write_value
+from ..model.placeholders import ALT, CAPTION
 from .blocks import Left, WordBlock, WordPicture, WordTable
 from .inline import in_bold, without_list
 
-CAPTION = "Write here what it shows"
-"""The caption of a picture or a table that had none."""
-ALT = "Write here what the picture shows, for those who do not see it"
 SPECIALS = 300
 """Signs of Markdown in a table of the prose, at most; a larger one stands in brief.yaml."""
 BOLD_MARK = "\ue000B{}\ue001"

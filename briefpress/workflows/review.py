@@ -82,6 +82,15 @@ def review_words(review: ReviewPage, day: date, problems: Problems) -> Mapping[s
     return {**words, "for_review": words.get("for_review", "{day}").replace("{day}", written)}
 
 
+def write_remark_date(review: ReviewPage, text: str, problems: Problems) -> str:
+    """Write the day of a remark, `2026-11-29`, as the language of the brief does in a table."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:  # an editor may have written anything
+        return text
+    return Writer(review.theme, review.brief.language, problems).date(day, "_short")
+
+
 def print_answers(
     review: ReviewPage,
     heading: tuple[str, str],

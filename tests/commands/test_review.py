@@ -3,12 +3,14 @@
 from pathlib import Path
 
 import pytest
-from support.houses import HEAD, INSTITUTE, House
+from support.houses import HEAD, INSTITUTE, House, said
 from support.printed import text_of
 from support.reviews import Reviewer
 from support.tools import verapdf
 
 from briefpress.cli import main
+from briefpress.commands.publish import check_remarks
+from briefpress.model.problems import Problems
 
 PROSE = "## Background\n\nThe rain began in May, and it went on.\n"
 
@@ -102,3 +104,21 @@ def test_what_cannot_be_is_said(
     monkeypatch.chdir(house.root)
     assert main(arguments) in (1, 2)
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("record", "told"),
+    [
+        ("remarks:\n  a: {answer: }\n  b: {answer: accepted}\n",
+         "review.yaml: warning: a remark of a reviewer has no answer"),
+        ("remarks:\n  a: {answer: perhaps}\n", "review.yaml:2: error: `perhaps` is no answer"),
+        ("remarks: [\n", "error"),
+        ("remarks:\n  b: {answer: accepted}\n", ""),
+    ],
+)  # fmt: skip
+def test_an_edition_is_told_what_nobody_has_answered(house: House, record: str, told: str) -> None:
+    """An open remark is a warning of `publish`; a record that nobody can read stops it."""
+    house.put("review.yaml", record)
+    problems = Problems()
+    check_remarks(house.root, "tiny", problems)
+    assert told in said(problems) if told else not said(problems)

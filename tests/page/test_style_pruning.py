@@ -66,7 +66,7 @@ def test_the_list_of_references_goes_where_nobody_wants_it() -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("name", ["chicago-notes-bibliography", "apa"])
 def test_pandoc_writes_the_same_in_what_is_left(name: str) -> None:
-    """Of two kinds of sources, one of them cited again."""
+    """Two kinds of sources are cited, one of them twice: nothing that they print was cut away."""
     style = read_style(str(find_style(name, Place(""), Problems())))
     language = read_theme(HOUSE, Problems()).languages["en"]
     sources: list[dict[str, Any]] = [

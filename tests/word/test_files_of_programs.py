@@ -420,7 +420,7 @@ def bring(data: bytes) -> tuple[ImportedBrief, str]:
     """The brief, and what is told."""
     problems = Problems()
     brief = import_word(
-        data, "draft.docx", "content/tiny", date(2024, 5, 1), problems, languages=("en",),
+        data, "draft.docx", "content/tiny", date(2024, 5, 1), problems, languages={"en": ()},
         language="en",
     )  # fmt: skip
     assert brief is not None, said(problems)

@@ -11,6 +11,7 @@ import pytest
 from support.houses import House, said
 from support.word import (
     PIXEL,
+    STYLES,
     cell,
     cited,
     comment,
@@ -41,6 +42,11 @@ PICTURE = relation("p1", "image", "media/image1.png")
 MEDIA: dict[str, str | bytes] = {"word/media/image1.png": PIXEL}
 
 
+COMMON = {
+    "en": ("the", "of", "and", "to", "in", "is"), "fr": ("la", "de", "et", "les", "du", "une"),
+}  # fmt: skip
+
+
 def bring(
     data: bytes, *, changes: How = "accept", bold_headings: bool = False
 ) -> tuple[ImportedBrief, str]:
@@ -48,7 +54,7 @@ def bring(
     problems = Problems()
     brief = import_word(
         data, "draft.docx", "content/tiny", date(2024, 5, 1), problems, changes=changes,
-        bold_headings=bold_headings, languages=("en", "fr"), language="en",
+        bold_headings=bold_headings, languages=COMMON, language="en",
     )  # fmt: skip
     assert brief is not None, said(problems)
     return brief, said(problems)
@@ -108,12 +114,42 @@ def test_title_and_standfirst_come_from_their_styles() -> None:
     assert not told
 
 
+FRENCH = "La pluie et les champs du village : une saison de peine et de soif. " * 12
+ENGLISH = "The rain of the year is to come to the fields, and in the end it is late. " * 12
+
+
+@pytest.mark.parametrize(
+    ("text", "tag", "language", "is_told"),
+    [
+        (FRENCH, "en-US", None, True),
+        (FRENCH, "fr-FR", "fr", False),
+        (FRENCH, "", "fr", False),
+        (FRENCH[:300], "en-US", None, False),  # too short
+        (FRENCH + ENGLISH, "en-US", None, False),  # of both
+        (ENGLISH, "en-US", None, False),
+    ],
+)
+def test_the_language_is_asked_about_where_words_and_styles_differ(
+    text: str, tag: str, language: str | None, is_told: bool
+) -> None:
+    """Word calls a text American where nobody chose a language; one without any is known by its
+    words.
+    """
+    lang = f'<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="{tag}"/></w:rPr></w:rPrDefault>'
+    inside = f"{lang}</w:docDefaults>{STYLES}"
+    written = {"word/styles.xml": f"<w:styles {names()}>{inside}</w:styles>"}
+    data = word_file(paragraph(text), parts=written)
+    brief, told = bring(data)
+    assert fields(brief).get("language") == language
+    assert ("write `language: fr`" in told) is is_told
+
+
 def test_a_single_first_heading_is_the_title() -> None:
-    """Without one, the name of the file is."""
+    """Without one, the author is asked for it."""
     brief, _ = bring(word_file(paragraph("The river", "Titre1") + paragraph("A", "Titre2")))
     assert fields(brief)["title"] == "The river"
     brief, _ = bring(word_file(paragraph("Words.")))
-    assert fields(brief)["title"] == "draft"
+    assert fields(brief)["title"] == "Write here the title (draft)"
 
 
 def test_headings_keep_their_order() -> None:

@@ -8,6 +8,7 @@ from briefpress.model.problems import Problems
 from briefpress.word.apply_changes import apply_changes
 from briefpress.word.place_remarks import PlacedRemark
 from briefpress.word.review_record import (
+    AnnexLanguage,
     answers_table,
     as_markdown,
     list_lines,
@@ -20,7 +21,10 @@ WORDS = {
     "where": "Where", "reviewer": "Reviewer", "remark": "Remark", "answer": "Answer", "why": "Why",
     "answers": "Answers", "remarks": "remarks", "deleted": "deleted", "inserted": "inserted",
     "is_open": "open", "is_accepted": "accepted", "is_partly": "in part", "is_declined": "declined",
+    "behind": "after", "joined": "joined", "divided": "divided", "row": "row", "note": "footnote",
+    "picture": "picture", "looks": "looks", "untracked": "not tracked",
 }  # fmt: skip
+ANNEX = AnnexLanguage(WORDS, ("« ", " »"), " : ", lambda day: f"the {day}")
 
 
 def remarks(house: House) -> list[PlacedRemark]:
@@ -74,12 +78,37 @@ def test_the_table_has_a_row_for_each(house: House) -> None:
     record, _ = read(
         write_record(remarks(house), {}, {}).replace("answer:\n", "answer: partly\n", 2)
     )
-    table = answers_table("A tiny brief", record, WORDS).markdown
-    assert "2 remarks: 2 in part." in table
-    assert (
-        f"| content/tiny/brief.md:1 | {ANA} | “in May”: Which: \\*May\\* 2023? | in part |" in table
-    )
-    assert f"| {BEN} | deleted “went on”; inserted “lasted” |" in table
+    table = answers_table("A tiny brief", record, ANNEX).markdown
+    assert "# Answers : A tiny brief" in table
+    assert "Remarks : 2 – In part : 2" in table
+    said = "« in May » : Which: \\*May\\* 2023? – Ben Ito : Yes"
+    assert f"| content/tiny/brief.md:1 | {ANA}, the 2026-11-29 | {said} | in part |" in table
+    assert f"| {BEN}, the 2026-11-29 | deleted « went on »; inserted « lasted » |" in table
+
+
+def test_the_table_says_each_kind_in_the_words_of_its_language() -> None:
+    """No sign and no word of another language; who is not named is known by the file."""
+    rows: dict[str, dict[str, object]] = {
+        "a": {"by": ANA, "paragraph": "joined"},
+        "b": {"by": ANA, "deleted": "x [note]", "row": "true"},
+        "c": {"by": ANA, "inserted": "x", "behind": "y"},
+        "d": {"by": "nobody", "in": "a.docx", "deleted": "x", "untracked": "true"},
+    }
+    table = answers_table("A tiny brief", rows, ANNEX)
+    assert [row[1:3] for row in table.rows] == [
+        (ANA, "joined"),
+        (ANA, "row : deleted « x [footnote] »"),
+        (ANA, "inserted « x », after « y »"),
+        ("a.docx", "not tracked : deleted « x »"),
+    ]
+
+
+def test_the_record_says_where_a_change_stands(house: House) -> None:
+    """Behind what words something was put in is read by who answers, without the Word file."""
+    it = Reviewer(send(house, "", PROSE))
+    it.insert("in May", ", 2022")
+    placed = collect(it.file(), paragraphs_of(house, "", PROSE))[1]
+    assert "behind: rain began in May" in write_record(placed, {}, {})
 
 
 def test_markdown_lists_all(house: House) -> None:

@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator
 
 from ...model.cells import is_spreadsheet_error
+from ...model.placeholders import IMPORTED
 from ...model.problems import Place, Severity
+from ...model.text import Fragment
 from ...model.walk import SeenAsTyped, find_annotated, walk
 from ..evidence.placeholders import MARKS, PlaceholderFinder
 from ..evidence.texts import Reading
@@ -37,6 +39,15 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
             whole = [leaf.value] if leaf.value.upper() in MARKS - known else []
             for words in whole or finder.find_in_text(leaf.value, known):
                 yield _finding(brief.place(*leaf.path), words)
+    for leaf in walk(brief.fields):
+        typed = leaf.value.source if isinstance(leaf.value, Fragment) else leaf.value
+        if isinstance(typed, str) and typed.startswith(IMPORTED):
+            place = brief.place(*leaf.path)
+            yield Finding(
+                place,
+                f"“{typed}” is still to come: `import` wrote it",
+                f"write the {leaf.path[-1]}",
+            )
     for path, _, name in reading.placed_data:
         table = brief.data[name]
         folder = brief.place(*path).file.rpartition("/")[0]

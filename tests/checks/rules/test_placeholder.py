@@ -7,6 +7,7 @@ import pytest
 from support.printed_pages import TODAY, brief_of, told
 
 from briefpress.checks.preflight import Proofreader
+from briefpress.model.placeholders import CAPTION, STANDFIRST, TITLE
 from briefpress.model.problems import Problems
 
 
@@ -33,6 +34,9 @@ def test_what_is_still_to_come_is_found(house: Path, words: str) -> None:
     [
         {"title": "The XX people who left"},
         {"standfirst": "A sentence, TBC."},
+        {"title": f"{TITLE} (draft)"},
+        {"standfirst": STANDFIRST},
+        {"tables": {"t": {"columns": ["a"], "rows": [["b"]], "caption": CAPTION}}},
         {"key_messages": ["The number is [insert figure]."]},
         {"number": "XX"},
         {"licence": "TBC"},
