@@ -274,8 +274,10 @@ class _ReadingOrder:
                 self.source_line = len(self.stack)
             if _BIG_FIGURE.match(tag):
                 self.big_figure = len(self.stack)
-            if not self.beside and not _IN_TEXT.match(tag) and (
-                name == "aside" or _BESIDE.match(tag)
+            if (
+                not self.beside
+                and not _IN_TEXT.match(tag)
+                and (name == "aside" or _BESIDE.match(tag))
             ):
                 self.beside = len(self.stack)
             if name == "a":

@@ -101,9 +101,7 @@ DISPLACED = {
         ("In Sarn 3,542,000 people are displaced.", "3,542,000"),
     ],
 )
-def test_the_hint_says_which_words_the_fact_replaces(
-    house: Path, prose: str, words: str
-) -> None:
+def test_the_hint_says_which_words_the_fact_replaces(house: Path, prose: str, words: str) -> None:
     """`{{ facts.idps }}` for `3.5` alone would print “3.5 million million”."""
     (found,) = find("fact-retyped", brief_of(house, prose, sources=SOURCES, facts=DISPLACED))
     assert found.hint == (
