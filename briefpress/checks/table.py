@@ -62,6 +62,7 @@ TABLE: Mapping[str, Sequence[str]] = {
             "empty-cell",
             "odd-cell",
             "wrong-total",
+            "total-as-part",
         ),
     ),
     "Text": (
