@@ -81,7 +81,7 @@ def test_the_first_page_of_a_pdf_is_a_cover(house: House) -> None:
     house.put("it.pdf", file.getvalue())
     brief = house.brief(f"back_page: true\npublications:\n- {ONE}, cover: it.pdf}}\n")
     picture = Image.open(io.BytesIO(brief.files["covers/it.pdf"]))
-    assert picture.size == (pytest.approx(HEIGHT * 60 / 90, abs=1), HEIGHT)
+    assert picture.height == HEIGHT and abs(picture.width - HEIGHT * 60 / 90) <= 1
     red, green, _ = picture.getpixel((200, 300))  # type: ignore[misc]
     assert red > 150 > 60 > green
     assert brief.content["tiny/it.pdf"] == file.getvalue()
