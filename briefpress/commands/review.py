@@ -279,6 +279,7 @@ def _answer(house: Path, slug: str, to: str | None, problems: Problems, workers:
         review_words(made, today, problems),
         language.quotes[:2],
         language.spaced_colon,
+        language.semicolon,
         lambda text: write_remark_date(made, text, problems),
     )
     table = answers_table(made.title, record, annex)

@@ -459,10 +459,19 @@ class _Run:
             short = organisation or name
             short = short if len(short) <= _MARK else f"{short[: _MARK - 1].rstrip()}…"
             mark = f"{short} · {number}"
-        count = f"{words['copy']} {number} {words['copy_of']} {total}"
-        is_arabic = is_from_right(name) and re.search("[\u0600-\u06ff]", name)
-        whom = ("، " if is_arabic else ", ").join(filter(None, (name, organisation)))
+        count = words["copy"].format(number, total)
+        if "{" not in words["copy"]:  # in a file of a house that is older
+            count = f"{words['copy']} {number} {words['copy_of']} {total}"
+        whom = _comma(name).join(filter(None, (name, organisation)))
         return CopyLine(head, count, whom, code, tag, language.direction, mark)
+
+
+def _comma(name: str) -> str:
+    """The comma behind *name*, as its script has it."""
+    if is_from_right(name) and re.search("[\u0600-\u06ff]", name):
+        return "، "
+    is_chinese = re.search("[\u4e00-\u9fff]", name) and not re.search("[\uac00-\ud7ff]", name)
+    return "，" if is_chinese else ", "
 
 
 def _signature_behind(

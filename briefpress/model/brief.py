@@ -270,6 +270,9 @@ class Language:
     """Marks that Latin fonts have as well, which it sets in the font of its own letters: `“”…`."""
     capitals: Mapping[str, str] = field(default_factory=dict)
     """Letters whose capital is another one than Unicode's: `{i = "İ"}` in Turkish."""
+    titles: tuple[str, ...] = ()
+    """Marks around the titles of works in letters of its own that fill a square: opening and
+    closing, of a book and of what is part of one, `《》《》`; empty where these slant."""
     calls_before: str = ""
     """Marks before which the call of a note stands, also where an author writes it behind them:
     `.,;:` in French; empty where it stands behind them."""

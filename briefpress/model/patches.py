@@ -180,6 +180,29 @@ PATCHES = (
     ),
     Patch(
         "weasyprint",
+        "`layout.preferred.inline_line_widths`",
+        "How wide the words of a cell, or of a box afloat, are is worked out word by word in each "
+        "layout, from all the text behind each word: 5 % of a brief that is printed again.",
+        "",
+        _QUICK + "without_the_patch_a_word_is_measured_again",
+    ),
+    Patch(
+        "weasyprint",
+        "`formatting_structure.boxes.Box.is_in_normal_flow`",
+        "A box of the flow is asked whether it is any of five other things, forty times for each "
+        "box of a page: 4 % of its time.",
+        "",
+        _QUICK + "without_the_patch_a_box_in_the_flow_is_asked_for_all_else",
+    ),
+    Patch(
+        "weasyprint",
+        "`layout.block.collapse_margin`",
+        "Margins that collapse are copied and gone through three times: 1 % of a page's time.",
+        "",
+        _QUICK + "without_the_patch_margins_are_gone_through_three_times",
+    ),
+    Patch(
+        "weasyprint",
         "`text.line_break.strut`",
         "How high a line is at least is looked up for each box by the text of fourteen properties: "
         "2 % of a page's time.",

@@ -11,6 +11,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from ..model.brief import NUMBER, Language
+from ..model.scripts import SQUARE
 
 Style = ElementTree.Element
 """The whole of a style."""
@@ -314,6 +315,21 @@ def fill_gaps(html: str, language: Language) -> str:
     """Put a comma where a style has nothing between two parts: `« Title »consulté le`."""
     opening = language.quotes[0]  # in some languages the mark that closes in others
     return _GAP.sub(lambda end: end[0] if end[1] == opening else f"{end[1]}, ", html)
+
+
+def mark_titles(html: str, language: Language) -> str:
+    """Put titles in Chinese and Korean letters into the marks that *language* has for them, where
+    the style slants them or has quotation marks; Latin ones stay as they are.
+    """
+    if not language.titles:
+        return html
+    opens, closes, opens_part, closes_part = language.titles
+    opening, closing = language.quotes[:2]
+    html = re.sub(rf"<i>((?:(?!</i>).)*[{SQUARE}](?:(?!</i>).)*)</i>", rf"{opens}\1{closes}", html)
+    inside = rf"[^{opening}{closing}]*"
+    return re.sub(
+        rf"{opening}({inside}[{SQUARE}]{inside}){closing}", rf"{opens_part}\1{closes_part}", html
+    )
 
 
 def drop_repeats(html: str, sources: Iterable[Mapping[str, Any]]) -> str:

@@ -24,6 +24,7 @@ from .citation_styles import (
     fill_gaps,
     fit_source,
     has_signs,
+    mark_titles,
     read_style,
     set_days,
 )
@@ -112,7 +113,8 @@ def write_citations(
         return write_in_style(used, language, data, set_typed(clusters, language), run)
 
     def finish(html: str) -> str:
-        return fill_gaps(set_days(drop_repeats(_link(html), data), language), language)
+        html = fill_gaps(set_days(drop_repeats(_link(html), data), language), language)
+        return mark_titles(html, language)
 
     if not are_notes:
         alone = write([itself])

@@ -919,7 +919,7 @@ class PageWriter(Writer):
             written=tuple(map(self._hold, texts)),
             references=tuple(map(self._hold, made.references)),
             suggestion=self._hold(made.suggestion)
-            if self.language.direction == "rtl"
+            if self.language.direction == "rtl" or self.language.titles
             else made.suggestion,
         )
 

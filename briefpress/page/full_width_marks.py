@@ -23,6 +23,7 @@ _CALL = re.compile(r'<\w+ class="(?:footnote|note-again)\b')
 _HALF = re.compile(
     rf"[{_CLOSING}](?=[{_CLOSING}{_OPENING}])"  # its right half is empty
     rf"|(?<=[{_OPENING}])[{_OPENING}]"  # its left half is
+    r"|[」』》〉】](?=[,.;:])|(?<=[ \u00a0])[「『《〈【]"  # beside a mark or a space that is Latin
 )
 
 _SPAN = r'<span class="half">\g<0></span>'

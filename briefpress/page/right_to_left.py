@@ -30,8 +30,10 @@ _HANDS = re.compile(r"(?<=:)(left|right)\b(?=[^{};]*\{)")
 _COUNT = re.compile(r"(?<=counter\(page\) )\" / \"(?= counter\(pages\))")
 """A slash with spaces turns the numbers around it, one without leaves them: `1/2`."""
 _VALUE = re.compile(r"calc\((?:[^()]|\([^()]*\))*\)|[^\s()]+")
-_OTHER = (  # a number behind a comma or the end of a sentence belongs to the text around it
-    rf"(?:&[#\w]+;|(?!;\s|[.,:!?)]+\s+[^A-Za-z])[^<>&{FROM_RIGHT}\ue000-\uf8ff])"
+_OTHER = (  # a number behind a comma or the end of a sentence belongs to the text around it,
+    # and so does one behind a dot, where words from the right follow: `Geneva · 8 سبتمبر`
+    rf"(?:&[#\w]+;|(?!;\s|[.,:!?)]+\s+[^A-Za-z]|\s[·–—]\s\d+\s[{FROM_RIGHT}])"
+    rf"[^<>&{FROM_RIGHT}\ue000-\uf8ff])"
 )
 _LETTER = r"[0-9A-Za-z\u00c0-\u024f\u0370-\u052f]"
 _RUN = re.compile(

@@ -37,7 +37,8 @@ def gather_notes(text: str) -> tuple[str, list[str]]:
 
 
 def _call(number: int) -> str:
+    # With a direction it is a word of its own: in Arabic, `2006،` and the call 2 are no number.
     return (
-        f'<a class="call" id="call-{number}" href="#note-{number}" role="doc-noteref" '
+        f'<a class="call" dir="ltr" id="call-{number}" href="#note-{number}" role="doc-noteref" '
         f'style="--me:--call-{number}">{number}</a>'
     )

@@ -314,11 +314,13 @@ def _move_headings_to_their_block(placed: list[Any], index: int) -> None:
     """Move the headings right above the last box of *placed*, the child *index*, down to it where
     it stands lower than they are: it waits for the end of what stands beside the text.
     """
+    if not placed or placed[-1].style["clear"] == "none":  # next to all; asked for each child
+        return
     in_flow = [one for one in placed if one.is_in_normal_flow()]
     if len(in_flow) < 2 or in_flow[-1].index != index or in_flow[-1] is not placed[-1]:
         return
     block, heading = in_flow[-1], in_flow[-2]
-    if heading.element_tag not in HEADINGS or block.style["clear"] == "none":
+    if heading.element_tag not in HEADINGS:
         return
     room = max(heading.margin_bottom, block.margin_top)
     below = block.border_box_y() - room - _end_of(heading)
@@ -1383,7 +1385,10 @@ class _Page:
             if fits:
                 children[n] = _with_style(box.children[n], break_inside="avoid")
         for n in self.flow.drawn:
-            children[n] = choose_pictures(box.children[n], width, self.context)
+            if (n, width) not in self.flow.chosen:
+                chosen = choose_pictures(box.children[n], width, self.context)
+                self.flow.chosen[n, width] = chosen
+            children[n] = self.flow.chosen[n, width]
         column = type(box).anonymous_from(box, children[: made.end])
         self.block.resolve_percentages(column, box)
         column.is_column, column.flow_page = True, self

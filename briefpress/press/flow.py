@@ -27,6 +27,8 @@ class Flow:
         """Parts with a page of their own: the child with which each begins, and that after it."""
         self.drawn = [n for n, child in enumerate(children) if has_choice(child)]
         """Children with a picture that is drawn for columns as well."""
+        self.chosen: dict[tuple[int, float], Any] = {}
+        """Those of them, by number and width of a column, with the picture that has room there."""
         self.texts = [n for n, child in enumerate(children) if is_text(child)]
         self.floated = [n for n, child in enumerate(children) if child.is_floated()]
         self.letters = [0]

@@ -58,7 +58,8 @@ def _leave_out(run: list[Element], language: Language) -> None:
     if paragraphs:
         names = [f"{words['paragraphs']} ({paragraphs})", *names]
     line = run[0].makeelement("p", {"class": "unchanged"})
-    line.text = f"{words['unchanged']}{language.words['colon']} {', '.join(dict.fromkeys(names))}"
+    listed = language.punctuate(", ".join(dict.fromkeys(names)))
+    line.text = f"{words['unchanged']}{language.words['colon']} {listed}"
     line.tail = "\n"
     if notes := sum(len(one.find_class("footnote")) for one in run):
         line.set("style", f"counter-increment: footnote {notes}")

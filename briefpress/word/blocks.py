@@ -7,7 +7,7 @@ from typing import Literal
 
 Kind = Literal[
     "paragraph", "heading", "bold", "item", "quote", "caption", "title", "subtitle", "author",
-    "table", "figure", "box",
+    "table", "figure", "box", "term", "meaning",
 ]  # fmt: skip
 
 

@@ -23,13 +23,13 @@ from ..content.yaml_edits import add_entries
 from ..content.yaml_text import write_fields
 from ..model.placeholders import ALT, CAPTION, IMPORTED, STANDFIRST, TITLE
 from ..model.problems import Place, Problems
-from .blocks import Left
+from .blocks import Left, WordBlock
 from .cited_fields import CitationReader
 from .comments import Comment, count_all, read_comments
 from .guess_language import guess_language
 from .inline import escape, without_hidden
 from .package import NotWord, Package, W, open_package, text_of
-from .reader import Reader
+from .reader import REFERENCES, Reader
 from .styles import read_lists, read_styles
 from .tracked_changes import How, TrackedChange, resolve_changes
 from .write_brief import BriefText, write_head, write_text
@@ -112,7 +112,7 @@ def _import(
     given = Counter(words)
     styles = read_styles(package)
     reader = Reader(package, styles, read_lists(package), CitationReader(package))
-    blocks = reader.read_body()
+    blocks = [*_without_empty_heading(reader.read_body(), reader)]
     comments = read_comments(package)
     text = write_text(blocks, reader.notes, bold_headings=bold_headings)
     left = [*reader.left, *text.left, *_outside(package), *_deleted(resolved, changes)]
@@ -159,6 +159,31 @@ def _import(
         len(re.findall(r"(?<![\w])@[A-Za-z]", text.prose)),
     )  # fmt: skip
     return ImportedBrief(files, counts, tuple(left))
+
+
+_HEADING_OF_REFERENCES = re.compile(
+    r"[\d.\s]*(?:(?:list of )?(?:references|sources|works cited)|r[ée]f[ée]rences|"
+    r"(?:notes et |notes and )?bibliogra\w*|refer[eê]ncias(?: bibliogr\w*)?|список литературы|"
+    r"литература|источники|المراجع|قائمة المراجع|参考文献|참고문헌|참고 문헌)\s*:?",
+    re.IGNORECASE,
+)
+
+
+def _without_empty_heading(blocks: list[WordBlock], reader: Reader) -> Iterator[WordBlock]:
+    """Leave out the heading of the list of references where the list was left out."""
+    has_left = any(one.what == REFERENCES for one in reader.left)
+    words = [block for block in blocks if block.plain.strip()]
+    behind = dict(zip(map(id, words), [*words[1:], None], strict=True)) if words else {}
+    for block in blocks:
+        following = behind.get(id(block))
+        is_empty = following is None or following.kind == "heading"
+        is_heading = block.kind in ("heading", "bold") and bool(
+            _HEADING_OF_REFERENCES.fullmatch(block.plain)
+        )
+        if has_left and is_heading and is_empty:
+            reader.left.append(Left(REFERENCES, block.plain, is_told=False))
+        else:
+            yield block
 
 
 def _stories(package: Package) -> Iterator[str]:

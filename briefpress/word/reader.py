@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..model.text import is_file_name
-from .blocks import Left, WordBlock, WordPicture, WordTable
+from .blocks import Kind, Left, WordBlock, WordPicture, WordTable
 from .chart_data import read_chart
 from .cited_fields import BIBLIOGRAPHIES, ZOTERO_BOOKMARK, CitationReader
 from .equations import EQUATION, read_equation
@@ -37,7 +37,8 @@ _SYMBOLS = {"F0B7": "•", "F0A7": "▪", "F0E0": "→", "F0D8": "➢", "F0FC": 
 """Signs of the fonts Symbol and Wingdings, by their codes there."""
 _NUMBERED = re.compile(
     r"(?:figure|fig\.|table|chart|map|box|graphique|tableau|carte|abbildung|tabelle|figura|cuadro|"
-    r"tabla|рис\.|рисунок|таблица|图|表|شكل|جدول)\s*[0-9]+(?:[.\-][0-9]+)*\s*[.:–—-]?\s*",
+    r"tabla|tabela|quadro|gr[áa]fico|mapa|recuadro|encadr[ée]|imagem|imagen|рис\.|рисунок|таблица|"
+    r"график|карта|图|表|그림|표|شكل|جدول)\s*[0-9]+(?:[.\-][0-9]+)*\s*[.:–—-]?\s*",
     re.IGNORECASE,
 )
 
@@ -171,7 +172,7 @@ class Reader:
         if gallery == "Table of Contents":
             self._leave(_TOC, text_of(content))
         elif gallery == "Bibliographies" or tag.startswith("MENDELEY_BIBLIOGRAPHY"):
-            self._leave(_REFERENCES, text_of(content))
+            self._leave(REFERENCES, text_of(content))
         else:
             yield from self._blocks(content, story)
 
@@ -237,6 +238,8 @@ class Reader:
         marker = self._marker(properties, style, name)
         if marker:
             return WordBlock("item", text, marker[1], marker[0], plain)
+        if name in _MEANINGS:
+            return WordBlock(_MEANINGS[name], text, plain=plain)
         if name in _QUOTES:
             return WordBlock("quote", text, plain=plain)
         is_short = len(plain.split()) <= HEADING_WORDS and not plain.rstrip().endswith(
@@ -263,12 +266,19 @@ class Reader:
         number, depth = direct or of_style or ("", 0)
         if not number and of_style:
             number = of_style[0]
+        match = re.fullmatch(r"list (bullet|number)(?: ([2-5]))?", name)
         if number:
+            if direct is None:
+                own = self.lists.depth_of(number, style)
+                depth = depth if own is None else own
             marker = self.lists.marker(number, depth)
+            # Each of these styles has a list of its own, which knows one level alone.
+            if match and direct is None:
+                depth = max(depth, int(match[2] or 1) - 1)
             return None if marker is None else (marker, depth)
         if name == "list paragraph" or name.startswith("list continue"):
             return ("", 0)
-        if match := re.fullmatch(r"list (bullet|number)(?: ([2-5]))?", name):
+        if match:
             return ("-" if match[1] == "bullet" else "1.", int(match[2] or 1) - 1)
         return None
 
@@ -354,7 +364,7 @@ class Reader:
             )
         elif BIBLIOGRAPHIES.match(instruction):
             story.fields.append(
-                _Field(is_result=True, hides=True, what=_REFERENCES, bookmark=number)
+                _Field(is_result=True, hides=True, what=REFERENCES, bookmark=number)
             )
         else:
             hint = "cite its source by hand: [@key, p. 5]"
@@ -523,7 +533,7 @@ class Reader:
             self._add(pieces, story, WordPiece(cited, is_markdown=True))
             one.hides, one.what, one.is_cited = True, _CITED, True
         elif BIBLIOGRAPHIES.match(instruction):
-            one.hides, one.what = True, _REFERENCES
+            one.hides, one.what = True, REFERENCES
         elif re.match(r"\s*TOC\b", instruction):
             one.hides, one.what = True, _TOC
         elif re.match(r"\s*(?:INDEX|TOA)\b", instruction):
@@ -768,10 +778,12 @@ class Reader:
 _TOC = "table of contents"
 _PROMPT = "prompts of a form"
 _COUNTED = re.compile(r"\s*(?:PAGEREF|NOTEREF|REF)\s")
-_REFERENCES = "list of references"
+REFERENCES = "list of references"
 _CITED = "citations, as Word showed them"
 _NUMBERS = "numbers of figures and tables"
 _QUOTES = ("quote", "intense quote", "block text", "block quote", "quotations")
+_MEANINGS: dict[str, Kind] = {"definition term": "term", "definition": "meaning"}
+"""Styles of a list of terms, as pandoc writes them."""
 _KINDS = {"title": "title", "subtitle": "subtitle", "author": "author", "authors": "author",
           "caption": "caption", "image caption": "caption", "table caption": "caption"}  # fmt: skip
 _WRAPPERS = tuple(

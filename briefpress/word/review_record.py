@@ -312,6 +312,8 @@ class AnnexLanguage:
     quotes: tuple[str, str]
     colon: str
     """With the blanks before and behind it."""
+    semicolon: str
+    """The same."""
     write_date: Callable[[str], str]
     """Writes `2026-11-29` in it."""
 
@@ -323,7 +325,7 @@ _SCREEN = AnnexLanguage(
         "joined": "joined with the next paragraph", "untracked": "not tracked",
         "looks": "looks changed",
     },
-    ("“", "”"), ": ", str,
+    ("“", "”"), ": ", "; ", str,
 )  # fmt: skip
 """As the page beside the text says it, whose replies stand apart."""
 
@@ -382,7 +384,7 @@ def _said(row: Mapping[str, Any], language: AnnexLanguage) -> str:
              if row.get(name)]  # fmt: skip
     behind = f", {words['behind']} {quote(row['behind'])}" if row.get("behind") else ""
     kinds = [words[name] for name in ("untracked", "row") if row.get(name)]
-    return "".join(f"{kind}{colon}" for kind in kinds) + "; ".join(parts) + behind
+    return "".join(f"{kind}{colon}" for kind in kinds) + language.semicolon.join(parts) + behind
 
 
 def _in_words(text: str, words: Mapping[str, str]) -> str:

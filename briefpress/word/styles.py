@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .package import Package, W
@@ -65,8 +65,10 @@ class Styles:
         return next((one.toggles[name] for one in self.chain(style) if name in one.toggles), False)
 
     def numbering(self, style: str) -> tuple[str, int] | None:
-        """The list and the level that a style says."""
-        return next((one.numbering for one in self.chain(style) if one.numbering), None)
+        """The list and the level that a style says; a list may be that of the style below."""
+        said = [one.numbering for one in self.chain(style) if one.numbering]
+        number = next((number for number, _ in said if number), "")
+        return (number, said[0][1]) if said else None
 
 
 def read_styles(package: Package) -> Styles:
@@ -140,6 +142,8 @@ class Level:
     form: str
     """`bullet`, `decimal`, `lowerLetter`, …, or `none`."""
     start: int
+    style: str = ""
+    """The id of the style whose paragraphs are of this level."""
 
 
 @dataclass
@@ -153,6 +157,11 @@ class Lists:
     restarts: Mapping[str, set[int]]
     _counts: dict[str, dict[int, int]] = field(default_factory=dict)
     _begun: set[str] = field(default_factory=set)
+
+    def depth_of(self, number: str, style: str) -> int | None:
+        """The level of the list *number* that belongs to a style; None where none does."""
+        levels = self.levels.get(number, {})
+        return next((depth for depth, one in levels.items() if one.style == style), None)
 
     def marker(self, number: str, depth: int) -> str | None:
         """The next marker of the list *number*: `-`, `3.`, `b)`.
@@ -212,7 +221,7 @@ def read_lists(package: Package) -> Lists:
                 start = value_of(override, "startOverride")
                 known = levels[number].get(depth)
                 if start and known:
-                    levels[number][depth] = Level(known.form, number_of(start, 1))
+                    levels[number][depth] = replace(known, start=number_of(start, 1))
                     restarts.setdefault(number, set()).add(depth)
     return Lists(levels, families, restarts)
 
@@ -224,5 +233,6 @@ def _read_levels(node: Any) -> dict[int, Level]:
         if text is not None and not text.get(f"{W}val", "").strip():
             form = "none"  # a paragraph that goes on in an item
         start = number_of(value_of(one, "start"), 1)
-        levels[number_of(one.get(f"{W}ilvl"), 0)] = Level(form, start)
+        depth = number_of(one.get(f"{W}ilvl"), 0)
+        levels[depth] = Level(form, start, value_of(one, "pStyle"))
     return levels

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cached_property
 from math import log
@@ -58,11 +58,15 @@ class TypedText:
     """Where it begins."""
     text: str
     kind: TypedKind = "text"
+    within: tuple[int, int] | None = None
+    """The characters whose words count, where it is one cell of a row."""
 
     @cached_property
     def tokens(self) -> list[TypedWord]:
         """Its words and signs, but for those of names, citations and addresses."""
-        return read_tokens(NOT_WORDS.sub(lambda match: "\0" * len(match[0]), self.text))
+        tokens = read_tokens(NOT_WORDS.sub(lambda match: "\0" * len(match[0]), self.text))
+        start, end = self.within or (0, len(self.text))
+        return [one for one in tokens if start <= one.start and one.end <= end]
 
     def place_of(self, offset: int) -> Place:
         """Where the character *offset* stands."""
@@ -124,6 +128,18 @@ def _text_of(value: object) -> str:
 def _place_of(value: object) -> Place | None:
     is_placed = isinstance(value, Fragment) and value.place.line is not None
     return value.place if isinstance(value, Fragment) and is_placed else None
+
+
+def find_cell(row: TypedText, column: int) -> TypedText | None:
+    """Give a cell of a *row* that was typed with bars; None of any other."""
+    text = row.text.rstrip()
+    if not text.lstrip().startswith("|"):
+        return None
+    bars = [match.start() for match in re.finditer(r"(?<!\\)\|", text)]
+    ends = bars if text.endswith("|") else [*bars, len(text)]
+    if column + 1 >= len(ends):
+        return None
+    return replace(row, within=(ends[column] + 1, ends[column + 1]))
 
 
 def divide_prose(text: str, place: Place) -> list[TypedText]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import Any
 
 from ..content.yaml_text import write_fields, write_value
@@ -12,6 +13,8 @@ from ..model.placeholders import ALT, CAPTION
 from .blocks import Left, WordBlock, WordPicture, WordTable
 from .inline import in_bold, without_list
 
+_LETTERHEAD = 3
+"""Paragraphs before a heading that is a title, at most."""
 SPECIALS = 300
 """Signs of Markdown in a table of the prose, at most; a larger one stands in brief.yaml."""
 BOLD_MARK = "\ue000B{}\ue001"
@@ -57,9 +60,15 @@ def _take_head(blocks: Sequence[WordBlock], text: BriefText) -> Iterator[WordBlo
     """Take title, standfirst and authors; what stands there twice stays in the prose."""
     tops = [block for block in blocks if block.kind == "heading" and block.level == 1]
     has_title = any(block.kind == "title" for block in blocks)
-    first = next((block for block in blocks if block.plain), None)
+    lead = [*takewhile(lambda block: block.kind != "heading", blocks)]
+    before = sum(bool(block.plain) for block in lead)
+    following = [block for block in blocks if block.kind == "heading"][:2]
+    # A line or two before it is the head of a letter; without headings below it is a section.
+    is_title = not has_title and len(tops) == 1 and following[:1] == tops and (
+        not before or (before <= _LETTERHEAD and len(following) > 1)
+    )  # fmt: skip
     for block in blocks:
-        stands_first = not has_title and len(tops) == 1 and block is first and block is tops[0]
+        stands_first = is_title and block is tops[0]
         if stands_first or (block.kind == "title" and not text.title):
             text.title = without_list(block.text)
         elif block.kind == "subtitle" and not text.standfirst:
@@ -105,7 +114,7 @@ def _write_blocks(
     depth = 1  # of the heading above, as `##` is 2
     items = _ListWriter()
     quotes: list[str] = []
-    for block in _with_sure_markers(blocks):
+    for block in _with_sure_markers([*_with_meanings(blocks)]):
         if block.kind != "item":
             yield from items.end()
         if quotes and block.kind != "quote":
@@ -139,6 +148,23 @@ def _write_blocks(
     yield from items.end()
     if quotes:
         yield "\n>\n".join(quotes)
+
+
+def _with_meanings(blocks: Sequence[WordBlock]) -> Iterator[WordBlock]:
+    """Put each term and what it means into one part; one of them alone is a paragraph."""
+    term: WordBlock | None = None
+    for block in blocks:
+        if term is not None and block.kind == "meaning":
+            meaning = block.text.replace("\n", "\n  ")
+            term = replace(term, text=f"{term.text}\n: {meaning}")
+            continue
+        if term is not None:
+            yield term
+        term = replace(block, kind="paragraph") if block.kind == "term" else None
+        if term is None:
+            yield block
+    if term is not None:
+        yield term
 
 
 class _ListWriter:

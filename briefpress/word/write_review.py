@@ -18,7 +18,16 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from ..model.brief import Theme
 from ..model.problems import Place
 from .printed_blocks import PageBlocks, PrintedBlock, PrintedCell, PrintedRun
-from .typed_texts import Origin, TypedKind, TypedText, find_origins, typed_ranges
+from .typed_texts import (
+    Origin,
+    TypedKind,
+    TypedText,
+    compare,
+    find_cell,
+    find_origins,
+    read_tokens,
+    typed_ranges,
+)
 from .write_styles import (
     MAIN,
     OFFICE,
@@ -85,30 +94,36 @@ def place_paragraphs(page: PageBlocks, typed: Sequence[TypedText]) -> list[Place
     """Find where each paragraph of a page was typed; the cells of a row go together."""
     paragraphs: list[PrintedBlock] = []
     wholes: list[tuple[str, TypedKind]] = []
+    columns: list[int] = []
     for block in page.blocks:
         for row in block.rows:
             whole = " ".join(one.text for cell in row for one in cell.paragraphs)
-            for cell in row:
+            for column, cell in enumerate(row):
                 paragraphs += cell.paragraphs
+                columns += [column] * len(cell.paragraphs)
                 wholes += [(whole, "row")] * len(cell.paragraphs)
         if not block.rows and not block.picture:
             paragraphs.append(block)
+            columns.append(0)
             wholes.append((block.text, "heading" if block.role == "heading" else "text"))
     paragraphs += page.notes
+    columns += [0] * len(page.notes)
     wholes += [(note.text, "source") for note in page.notes]
     origins = find_origins(typed, wholes)
     placed = []
-    for number, (block, (whole, _), origin) in enumerate(
-        zip(paragraphs, wholes, origins, strict=True), 1
+    for number, (block, (whole, _), column, origin) in enumerate(
+        zip(paragraphs, wholes, columns, origins, strict=True), 1
     ):
-        own = origin if whole == block.text else _of_cell(block, origin)
+        own = origin if whole == block.text else _of_cell(block, column, origin)
         placed.append(PlacedParagraph(block, own, f"_bp{number:04}_{digest_of(block.text)}"))
     return placed
 
 
-def _of_cell(block: PrintedBlock, row: Origin | None) -> Origin | None:
+def _of_cell(block: PrintedBlock, column: int, row: Origin | None) -> Origin | None:
     if row is None:
         return None
+    if cell := find_cell(row.typed, column):
+        return compare(cell, read_tokens(block.text))
     own = find_origins([row.typed], [(block.text, "row")])[0]
     return own or replace(row, pairs=())
 

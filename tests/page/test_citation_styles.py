@@ -20,7 +20,7 @@ from briefpress.model.contract import Source
 from briefpress.model.page import Citations
 from briefpress.model.problems import Place, Problems
 from briefpress.model.text import Citation, CitedTogether
-from briefpress.page.citation_styles import fit_source, read_style, set_days
+from briefpress.page.citation_styles import fit_source, mark_titles, read_style, set_days
 from briefpress.page.citations import find_style, write_citations
 from briefpress.page.theme import read_theme
 
@@ -402,3 +402,18 @@ def test_a_citation_of_a_table_stands_in_the_text_wherever_it_holds(house: House
     """In an author-date style there is no note to call."""
     house.put("../institute.yaml", INSTITUTE + "citation_style: apa\n")
     assert text_of(main_of(house.html(BOOK, TABLE))).count("(A, 2023, p. 5)") == 4
+
+
+@pytest.mark.parametrize(
+    ("tag", "written", "marked"),
+    [
+        ("zh", "A, <i>人权报告</i>, 2024.", "A, 《人权报告》, 2024."),
+        ("zh", "A, “人权 (2024)”.", "A, 《人权 (2024)》."),
+        ("ko", "A, <i>인권 보고서</i>, “북한”.", "A, 『인권 보고서』, 「북한」."),
+        ("zh", "<i>On <b>it</b></i>, “人”, “It”.", "<i>On <b>it</b></i>, 《人》, “It”."),
+        ("en", "A, <i>人权报告</i>, “人权”.", "A, <i>人权报告</i>, “人权”."),
+    ],
+)  # fmt: skip
+def test_a_title_stands_in_the_marks_of_its_script(tag: str, written: str, marked: str) -> None:
+    """Chinese and Korean letters do not slant; a title in Latin letters is set as everywhere."""
+    assert mark_titles(written, LANGUAGES[tag]) == marked

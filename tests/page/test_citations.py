@@ -340,11 +340,12 @@ def test_the_brief_says_how_to_cite_it(house: House, style: str) -> None:
 
 @pytest.mark.long
 def test_a_french_brief_cites_in_french(house: House) -> None:
-    """Words and quotation marks are French, and a French title keeps its small letters."""
+    """Words and quotation marks are French, a note is called before the point, a title keeps its
+    small letters."""
     sources = SOURCES.replace("On rights", "Les droits de la personne")
     assert cite(house, "Un.[@book] Deux.[@article]", sources="language: fr\n" + sources) == (
-        "Un.[Amartya Sen et Nora Ali, Les droits de la personne (Press, 2023).] "
-        "Deux.[Di Dee, « Borders », Journal 3, nᵒ 2 (2022): 5-9, doi.org/10.1000/x.]"
+        "Un[Amartya Sen et Nora Ali, Les droits de la personne (Press, 2023).]. "
+        "Deux[Di Dee, « Borders », Journal 3, nᵒ 2 (2022): 5-9, doi.org/10.1000/x.]."
     )
 
 

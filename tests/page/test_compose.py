@@ -1087,6 +1087,7 @@ def test_a_french_brief_is_french(house: House) -> None:
     }
     unused |= {"about_author", "authors"}  # they are two, and introduced
     unused |= {"sources", "law_number"}  # each event has its own; it cites no law
+    unused |= {"copy"}  # of a named copy
     unused |= {"continued"}  # its tables end where they begin
     unused |= {"about_institute", "publications"}  # it has no back page
     unused |= {"also_in"}  # it names no other language
@@ -1103,7 +1104,7 @@ def test_a_french_brief_is_french(house: House) -> None:
     for name in english.keys() - unused:
         if not name.startswith("risk_") or name == "risk_current_crisis":
             assert french[name] in text, name
-    said = english.keys() - {"colon", "copy_of"}  # which French sentences hold as well
+    said = english.keys() - {"colon"}  # which French sentences hold as well
     words = {english[name] for name in said} - {*french.values()}
     months = "January February March April May June July August September October November December"
     words |= {"and", "Policy brief", "accessed", *months.split()}

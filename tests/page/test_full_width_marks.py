@@ -14,6 +14,7 @@ from briefpress.page.full_width_marks import draw_marks_together
         ("他说：“好。”", ["：", "。"]),
         ("（《报告》）、（二）", ["《", "》", "）", "、"]),
         ("一，二。三", []),
+        ("A, 『가』, 나", ["『", "』"]),
         ('<a title="）（">（一）</a>', []),
         ('一，<span class="footnote">二。</span>三，<b>四</b>', ["，"]),
     ],

@@ -70,6 +70,13 @@ def test_what_says_that_it_is_read_from_the_left_stays() -> None:
     assert isolate(page, {"?": "؟"}) == f"<body>{title}<p>هنا؟</p>"
 
 
+def test_a_date_behind_a_latin_place_is_read_with_its_month() -> None:
+    """The number would stand before the place, as if it were a part of its name."""
+    page = isolate("<body><p>Palais des Nations, Geneva · 8 أيلول/سبتمبر. CUNY · New York")
+    runs = re.findall(r'<bdi dir="ltr">(.*?)</bdi>', page)
+    assert runs == ["Palais des Nations, Geneva", "CUNY · New York"]
+
+
 def test_marks_between_words_are_those_of_the_language() -> None:
     """Templates print commas; those within Latin words, numbers and what is isolated stay."""
     page = isolate(

@@ -285,6 +285,89 @@ def test_without_the_patch_a_line_is_broken_again(
     assert _most(calls) > 1
 
 
+@pytest.mark.parametrize("is_patched", [False, True])
+def test_without_the_patch_a_word_is_measured_again(
+    closed: Html, is_patched: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """WeasyPrint alone measures each word of a box afloat for each box that has the same text."""
+    load()
+    from weasyprint.layout import preferred
+
+    calls = _watch(
+        replace(closed, text=f'<div style="float: left">{words(5)}</div>' * 2),
+        monkeypatch,
+        preferred,
+        "split_first_line",
+        lambda text, style, context, width, *_: (text, width),
+        is_patched=is_patched,
+    )
+    assert (_most(calls) > 1) is not is_patched
+
+
+@pytest.mark.parametrize("is_patched", [False, True])
+def test_without_the_patch_a_box_in_the_flow_is_asked_for_all_else(
+    is_patched: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """WeasyPrint alone asks whether it is a note; the answer is the same for each kind of box."""
+    load()
+    from weasyprint.formatting_structure.boxes import Box
+
+    plain = inspect.unwrap(Box.is_in_normal_flow)
+    positions = ("static", "relative", "absolute", "fixed", ("running()", "it"), ("note()", "it"))
+    for afloat in ("none", "left", "right", "inline-start", "inline-end", "footnote"):
+        for position in positions:
+            box = Box("p", {"float": afloat, "position": position}, None)
+            assert box.is_in_normal_flow() is plain(box)
+    if not is_patched:
+        _undo(monkeypatch)
+    asked: list[Any] = []
+
+    def is_note(box: Any) -> bool:
+        asked.append(box)
+        return False
+
+    monkeypatch.setattr(Box, "is_note", is_note)
+    assert Box("p", {"float": "none", "position": "static"}, None).is_in_normal_flow()
+    assert bool(asked) is not is_patched
+
+
+@pytest.mark.parametrize("is_patched", [False, True])
+def test_without_the_patch_margins_are_gone_through_three_times(
+    is_patched: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """WeasyPrint alone copies them and sorts out which are below 0; they collapse to the same."""
+    load()
+    from weasyprint.layout import block
+
+    plain, chance = inspect.unwrap(block.collapse_margin), random.Random(1)
+    for _ in range(99):
+        margins = [chance.choice((-2.5, -1, 0, 0.0, 3, 7.25)) for _ in range(chance.randint(0, 5))]
+        assert repr(block.collapse_margin(margins)) == repr(plain(margins))
+    if not is_patched:
+        _undo(monkeypatch)
+    compared = _Margin(4.0)
+    assert block.collapse_margin([compared]) == 4
+    assert (compared.comparisons > 1) is not is_patched
+
+
+class _Margin(float):
+    """A margin that counts how often it is compared with 0."""
+
+    comparisons = 0
+
+    def __gt__(self, other: float) -> bool:
+        self.comparisons += 1
+        return float(self) > other
+
+    def __ge__(self, other: float) -> bool:
+        self.comparisons += 1
+        return float(self) >= other
+
+    def __le__(self, other: float) -> bool:
+        self.comparisons += 1
+        return float(self) <= other
+
+
 def test_without_the_patch_a_strut_is_asked_for_again(
     closed: Html, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -247,6 +247,18 @@ def test_a_row_goes_or_stays_whole(house: House, words: list[str], is_: str) -> 
     assert (done.text, len(done.outcomes)) == (is_, 1)
 
 
+def test_a_number_of_a_typed_table_is_changed_in_its_own_cell(house: House) -> None:
+    """It is not locked, as what comes from data is, and may stand in the row twice."""
+    table = "|Place|Men|Women|\n|---|---|---|\n|Gaya upon the river|301|301|\n"
+    it = Reviewer(send(house, FIELDS, table))
+    row = it.text[it.text.index("Gaya upon") : it.text.index("</w:tbl>")]
+    assert "<w:sdt>" not in row
+    it.text = it.text.replace(">301<", ">3O1<", 1)
+    it.change("301", "299")
+    it.text = it.text.replace(">3O1<", ">301<", 1)
+    assert applied(house, it, table).text == table.replace("301|\n", "299|\n")
+
+
 def test_a_new_row_stands_behind_the_one_that_it_follows(house: House) -> None:
     """One row of XML is one row of Markdown, also behind that of the heads."""
     it = Reviewer(send(house, FIELDS, TABLE))

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from support.houses import House, said
 from support.word import (
+    NUMBERING,
     PIXEL,
     STYLES,
     cell,
@@ -148,6 +149,11 @@ def test_a_single_first_heading_is_the_title() -> None:
     """Without one, the author is asked for it."""
     brief, _ = bring(word_file(paragraph("The river", "Titre1") + paragraph("A", "Titre2")))
     assert fields(brief)["title"] == "The river"
+    letter = paragraph("An institute") + paragraph("May 2024")
+    body = letter + paragraph("The river", "Titre1") + paragraph("A", "Titre2") + paragraph("B.")
+    brief, _ = bring(word_file(body))
+    assert fields(brief)["title"] == "The river"
+    assert brief.files["brief.md"] == b"An institute\n\nMay 2024\n\n## A\n\nB.\n"
     brief, _ = bring(word_file(paragraph("Words.")))
     assert fields(brief)["title"] == "Write here the title (draft)"
 
@@ -317,6 +323,49 @@ def test_a_correction_inside_of_a_citation_does_not_lose_it() -> None:
     assert prose(paragraph(run("Words ") + changed + run("."))).startswith("Words.[see @roy")
 
 
+def test_terms_and_their_meanings_are_a_list() -> None:
+    """In the styles of pandoc; a meaning without a term is a paragraph."""
+    styled = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/></w:style>'
+        for key, name in (("T", "Definition Term"), ("D", "Definition"))
+    )
+    parts = {"word/styles.xml": f"<w:styles {names()}>{STYLES}{styled}</w:styles>"}
+    texts = (("Drought", "T"), ("No rain.", "D"), ("A year of it.", "D"), ("End.", ""), ("B.", "D"))
+    body = "".join(paragraph(text, style) for text, style in texts)
+    brief, _ = bring(word_file(body, parts=parts))
+    assert brief.files["brief.md"] == b"Drought\n: No rain.\n: A year of it.\n\nEnd.\n\nB.\n"
+
+
+def test_items_are_as_deep_as_their_styles() -> None:
+    """Word gives List Bullet 2 a list of its own, a house gives its styles levels of one list."""
+    styled = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/>{based}'
+        f"<w:pPr><w:numPr>{numbered}</w:numPr></w:pPr></w:style>"
+        for key, name, based, numbered in (
+            ("B1", "List Bullet", "", '<w:numId w:val="1"/>'),
+            ("B2", "List Bullet 2", "", '<w:numId w:val="4"/>'),
+            ("O2", "Our second", '<w:basedOn w:val="B1"/>', '<w:ilvl w:val="1"/>'),
+            ("P2", "Our other", "", '<w:numId w:val="5"/>'),
+        )
+    )
+    numbered = NUMBERING.replace(
+        '<w:num w:numId="1">',
+        '<w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/></w:lvl>'
+        '<w:lvl w:ilvl="1"><w:numFmt w:val="bullet"/><w:pStyle w:val="P2"/></w:lvl>'
+        '</w:abstractNum><w:num w:numId="4"><w:abstractNumId w:val="7"/></w:num>'
+        '<w:num w:numId="5"><w:abstractNumId w:val="7"/></w:num><w:num w:numId="1">',
+    )
+    written = {
+        "word/styles.xml": f"<w:styles {names()}>{STYLES}{styled}</w:styles>",
+        "word/numbering.xml": f"<w:numbering {names()}>{numbered}</w:numbering>",
+    }
+    body = "".join(paragraph(f"in {style}", style) for style in ("B1", "B2", "O2", "P2", "B1"))
+    brief, _ = bring(word_file(body, parts=written))
+    assert brief.files["brief.md"].decode() == (
+        "- in B1\n  - in B2\n  - in O2\n  - in P2\n- in B1\n"
+    )
+
+
 def test_lists_of_references_and_of_headings_are_made_anew() -> None:
     """They are left, over as many paragraphs as they have."""
     begin, end = (
@@ -328,10 +377,13 @@ def test_lists_of_references_and_of_headings_are_made_anew() -> None:
         paragraph("Before.")
         + paragraph(begin.format("begin") + code + begin.format("separate") + run("Roy, One book."))
         + paragraph(run("Kim, Other book.") + end)
-        + paragraph("After.")
     )
+    before = paragraph("Before.") + paragraph("Bibliographie", "Titre1")
+    after = paragraph("After.", "Titre1") + paragraph("Words.")
+    body = before + body.removeprefix(paragraph("Before.")) + after
     brief, told = bring(word_file(body))
-    assert brief.files["brief.md"] == b"Before.\n\nAfter.\n"
+    assert brief.files["brief.md"] == b"Before.\n\n## After.\n\nWords.\n"
+    assert "Bibliographie" in brief.files[LEFT_OUT].decode()
     assert "Kim, Other book." in brief.files[LEFT_OUT].decode()
     assert not told
 
@@ -355,10 +407,11 @@ def test_tables_keep_heads_and_what_joined_cells_say() -> None:
     )
 
 
-def test_a_table_with_a_caption_is_one_of_brief_yaml() -> None:
+@pytest.mark.parametrize("label", ["Table 3: ", "Tabela 3 – ", "Quadro 3. ", "График 3. "])
+def test_a_table_with_a_caption_is_one_of_brief_yaml(label: str) -> None:
     """Its number is the page's; cells of several paragraphs keep them."""
     two = f"<w:tc>{paragraph('one | two')}{paragraph('three')}</w:tc>"
-    body = paragraph("Table 3: The votes", "Caption") + table(["A", "B"], ["1", two])
+    body = paragraph(f"{label}The votes", "Caption") + table(["A", "B"], ["1", two])
     brief, told = bring(word_file(body))
     assert brief.files["brief.md"] == b"{{ tables.table-1 }}\n"
     assert fields(brief)["tables"] == {

@@ -24,7 +24,7 @@ WORDS = {
     "behind": "after", "joined": "joined", "divided": "divided", "row": "row", "note": "footnote",
     "picture": "picture", "looks": "looks", "untracked": "not tracked",
 }  # fmt: skip
-ANNEX = AnnexLanguage(WORDS, ("« ", " »"), " : ", lambda day: f"the {day}")
+ANNEX = AnnexLanguage(WORDS, ("« ", " »"), " : ", " ; ", lambda day: f"the {day}")
 
 
 def remarks(house: House) -> list[PlacedRemark]:
@@ -83,7 +83,7 @@ def test_the_table_has_a_row_for_each(house: House) -> None:
     assert "Remarks : 2 – In part : 2" in table
     said = "« in May » : Which: \\*May\\* 2023? – Ben Ito : Yes"
     assert f"| content/tiny/brief.md:1 | {ANA}, the 2026-11-29 | {said} | in part |" in table
-    assert f"| {BEN}, the 2026-11-29 | deleted « went on »; inserted « lasted » |" in table
+    assert f"| {BEN}, the 2026-11-29 | deleted « went on » ; inserted « lasted » |" in table
 
 
 def test_the_table_says_each_kind_in_the_words_of_its_language() -> None:
