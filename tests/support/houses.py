@@ -28,7 +28,8 @@ name: Institute of Tests
 wordmark: [Institute, of Tests]
 address: [1 Test Street]
 city: Testville
-series: {en: Policy brief, fr: Note de synthèse}
+series: {en: Policy brief, fr: Note de synthèse, es: Informe, pt: Nota,
+         ru: Записка, ar: موجز, zh: 简报, ko: 브리프}
 """
 HEAD = """\
 title: A tiny brief

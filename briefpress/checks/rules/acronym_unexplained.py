@@ -2,7 +2,8 @@
 
 Why: a reader from another ministry does not know it, and asks nobody.
 
-Mend: add it to `acronyms:`, and the page spells it out where it is first used.
+Mend: add it to `acronyms:`, and the page spells it out where it is first used; one that is used
+once is not needed: write the words in its place.
 """
 
 import re
@@ -12,6 +13,7 @@ from itertools import pairwise
 from ...model.cells import is_missing, is_spreadsheet_error
 from ...model.problems import Place, Severity
 from ..evidence.placeholders import MARKS
+from ..evidence.short_form_uses import ShortFormUses
 from ..evidence.short_forms import find_explained, find_short_forms, is_explained_by, is_shouted
 from ..evidence.texts import Reading, Text
 from ..table import Finding
@@ -34,14 +36,15 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
     known.update(_explained(reading.texts))
     plain = reading.brief.words.checks.plain_capitals
     uses = [(short, text.line_of(short)) for text in texts for short in _used(text, plain)]
+    counted: ShortFormUses | None = None
     for short, place in (*uses, *_of_tables(reading)):
         if short not in known:
             known.add(short)
-            yield Finding(
-                place,
-                f"`{short}` is never spelled out",
-                f"add it to `acronyms:`, as in {short}: what it stands for",
-            )
+            counted = counted or ShortFormUses(reading)
+            hint = f"add it to `acronyms:`, as in {short}: what it stands for"
+            if counted.count(short) == 1:
+                hint = "it is used once: write in its place what it stands for"
+            yield Finding(place, f"`{short}` is never spelled out", hint)
 
 
 def _explained(texts: tuple[Text, ...]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from support.printed_pages import told
+from support.printed_pages import brief_of, find, told
 
 
 @pytest.mark.long
@@ -116,3 +116,16 @@ def test_the_cells_of_a_file_are_looked_at(house: Path) -> None:
     (found,) = told("acronym-unexplained", house, "{{ tables.t }}", {"t.csv": csv},
                     tables={"t": table})  # fmt: skip
     assert found == "t.csv:2: `IOM` is never spelled out"
+
+
+@pytest.mark.parametrize(
+    ("prose", "hint"),
+    [
+        ("The CFA met.", "it is used once: write in its place what it stands for"),
+        ("The CFA met. The CFA left.", "add it to `acronyms:`, as in CFA: what it stands for"),
+    ],
+)
+def test_the_hint_is_one_that_ends_it(house: Path, prose: str, hint: str) -> None:
+    """Of a short form that is used once `acronym-unused` would say to delete it again."""
+    (found,) = find("acronym-unexplained", brief_of(house, f"## A\n\n{prose}\n"))
+    assert found.hint == hint
