@@ -1,7 +1,7 @@
 """The texts that a brief which came from Word holds until its author writes them."""
 
 TITLE = "Write here the title"
-"""Of a file that has none; behind it stands in brackets what the file is called."""
+"""The title of a file that has none; behind it, in brackets, what the file is called."""
 STANDFIRST = "Write here in two lines what the reader should take away"
 CAPTION = "Write here what it shows"
 """The caption of a picture or a table that had none."""

@@ -88,15 +88,19 @@ def _prune(element: Element, kinds: frozenset[str]) -> Element:
 def _branches(choose: Element, kinds: frozenset[str]) -> Iterator[Element]:
     """Give the branches of *choose* that a source of *kinds* can take; the first is an `if`."""
     is_first = True
+    others = ""
     for branch in choose:
         name = _name(branch)
-        if not name or _is_never(branch, kinds):
+        if not name:
+            continue
+        if _is_never(branch, kinds):
+            others = branch.get("type", "")
             continue
         pruned = _prune(branch, kinds)
         if is_first and name != "if":
             pruned.tag = f"{branch.tag.removesuffix(name)}if"
             if name == "else":  # which every source takes
-                pruned.attrib = {"type": " ".join(sorted(kinds)), "match": "any"}
+                pruned.attrib = {"type": others, "match": "none"}
         is_first = False
         yield pruned
 
