@@ -764,7 +764,8 @@ def lettered(start: int, *, is_after: bool) -> str:
     first = item("One", 7) + item("Two", 7) if is_after else ""
     body = first + paragraph("And then:") + item("Last", 7) + paragraph("Words.")
     numbering = re.sub("</w:numbering>", LETTERS.format(start) + "</w:numbering>", NUMBERED)
-    return prose(body, parts={"word/numbering.xml": numbering})
+    brief, _ = bring(word_file(body, parts={"word/numbering.xml": numbering}))
+    return brief.files["brief.md"].decode()
 
 
 SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
