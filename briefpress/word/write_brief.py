@@ -41,7 +41,7 @@ class BriefText:
     bold_lines: list[str] = field(default_factory=list)
     """Lines in bold that may be headings; each has its mark in the prose."""
     changed: list[Changed] = field(default_factory=list)
-    """What came otherwise than it was; each has its mark in the prose, or in a box."""
+    """Changes that are told; each has its mark in the prose, or in a box."""
     named: dict[str, str] = field(default_factory=dict)
     """The entry with each bookmark of a caption: `tables.table-1`."""
 

@@ -28,8 +28,7 @@ name: Institute of Tests
 wordmark: [Institute, of Tests]
 address: [1 Test Street]
 city: Testville
-series: {en: Policy brief, fr: Note de synthèse, es: Informe, pt: Nota,
-         ru: Записка, ar: موجز, zh: 简报, ko: 브리프}
+series: {en: Policy brief, fr: Note de synthèse, es: Informe, pt: Nota, ru: R, ar: A, zh: Z, ko: K}
 """
 HEAD = """\
 title: A tiny brief

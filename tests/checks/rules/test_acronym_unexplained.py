@@ -126,6 +126,6 @@ def test_the_cells_of_a_file_are_looked_at(house: Path) -> None:
     ],
 )
 def test_the_hint_is_one_that_ends_it(house: Path, prose: str, hint: str) -> None:
-    """Of a short form that is used once `acronym-unused` would say to delete it again."""
+    """`acronym-unused` would say to delete one again that is used once."""
     (found,) = find("acronym-unexplained", brief_of(house, f"## A\n\n{prose}\n"))
     assert found.hint == hint
