@@ -102,18 +102,26 @@ def _take_head(blocks: Sequence[WordBlock], text: BriefText) -> Iterator[WordBlo
         elif block.kind == "author":
             text.authors += [one for one in re.split(r"\s*(?:;|\n)\s*", block.text) if one]
         elif block.kind in _STAYED:
-            what, hint = _STAYED[block.kind]
-            text.left.append(Left(f"{what}, which is a paragraph now", block.plain, hint=hint))
-            yield WordBlock("paragraph", block.text, plain=block.plain)
+            mark = CHANGED_MARK.format(len(text.changed))
+            text.changed.append(_STAYED[block.kind])
+            yield WordBlock("paragraph", f"{mark}{block.text}", plain=block.plain)
         else:
             yield block
 
 
 _STAYED = {
-    "title": ("a second title", "delete it, or set it as a heading"),
-    "subtitle": ("a second subtitle", "delete it, or write it into `standfirst:`"),
-    "abstract": ("the abstract, beside a subtitle", "delete it, or write it into `standfirst:`"),
-    "date": ("a date", "write its day behind `published:`, as in 2024-11-26, and delete it"),
+    "title": Changed("a second title, which is a paragraph here", "set it as a heading"),
+    "subtitle": Changed(
+        "a second subtitle, which is a paragraph here", "delete it, or write it into `standfirst:`"
+    ),
+    "abstract": Changed(
+        "the abstract is a paragraph here, for the subtitle is the standfirst",
+        "delete it, or write it into `standfirst:`",
+    ),
+    "date": Changed(
+        "a date, which is a paragraph here",
+        "write its day behind `published:`, as in 2024-11-26, and delete it",
+    ),
 }
 """The parts of a head that brief.yaml has already, or that cannot be read."""
 
