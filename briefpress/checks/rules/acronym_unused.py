@@ -8,7 +8,7 @@ Mend: write the words where it is used once, and delete it from `acronyms:`.
 from collections.abc import Iterator
 
 from ...model.problems import Severity
-from ..evidence.short_form_uses import ShortFormUses
+from ..evidence.short_forms import count_uses, printed_words
 from ..evidence.texts import Reading
 from ..table import Finding
 
@@ -17,9 +17,9 @@ SEVERITY: Severity = "warning"
 
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
     """Find each of `acronyms:` that is used never, or once."""
-    counted = ShortFormUses(reading)
+    texts = printed_words(reading)
     for short, words in reading.brief.fields.acronyms.items():
-        uses = counted.count(short, words)
+        uses = count_uses(short, words, texts)
         if uses < 2:
             yield Finding(
                 reading.brief.place("acronyms", short),
