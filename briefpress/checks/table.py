@@ -57,6 +57,7 @@ TABLE: Mapping[str, Sequence[str]] = {
             "quotation-altered",
             "typed-reference",
             "next-update",
+            "publication-date",
             "day-order",
             "chart-gap",
             "empty-cell",

@@ -123,6 +123,8 @@ DataCell = Annotated[str, InFolder("cell")]
 `returns.csv#date=2024-04-26/people`, `returns.xlsx#Sheet name#date=2024-04-26/people`."""
 PictureFile = Annotated[str, InFolder("picture")]
 """Picture of the brief's folder, as content/pictures.py prepares it."""
+CoverFile = Annotated[str, InFolder("cover")]
+"""A picture, as above, or a PDF, of which the first page is drawn."""
 
 
 def _ratio(value: object) -> object:

@@ -473,7 +473,7 @@ class _ReadingOrder:
             self.out[self.heading] = f'{tag} data-label="{escape(words)}">'
 
     def end_link(self) -> None:
-        """Show the address of a link in a note, unless the link's text shows it."""
+        """Show the address of a link in a note, unless its text, or a line beside it, shows it."""
         text = "".join(self.out[self.link_start : -1])
         address, self.address = self.address, ""
         shown = shown_address(address)
@@ -481,6 +481,7 @@ class _ReadingOrder:
         tag = self.out[self.link_start - 1]
         if "brief-note" in self.stack and len(plain(text)) > LONG and "class=" not in tag:
             self.out[self.link_start - 1] = tag.replace("<a", '<a class="long"', 1)
+        known |= {plain(text)} if 'class="addressed"' in tag else set()
         if not address or "brief-note" in self.stack or plain(text) in known:
             return
         self.open_note()
