@@ -3,8 +3,8 @@
 Why: a reader asks whether `$320 million` and `US$1.4 billion` are of one currency; and a text that
 was written by several people looks like it.
 
-Mend: choose one way and keep to it in the running text; tables and charts may have signs where the
-text has words.
+Mend: choose one way and keep to it in the running text; tables, charts and brackets may have signs
+where the text has words.
 """
 
 import re
@@ -31,7 +31,7 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
     texts = [text for text in reading.texts if text.kind in _RUNNING]
     for ways in _pairs(reading).values():
         met = [
-            [(text, match[0]) for text in texts for match in re.finditer(way, text.typed)]
+            [(text, match[0]) for text in texts for match in re.finditer(way, _bare(text))]
             for way in ways
         ]
         if all(met):
@@ -44,6 +44,11 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                 f"`{shown(one)}` is written in one way, and `{shown(other)}` in another",
                 "write both in the same way",
             )
+
+
+def _bare(text: Text) -> str:
+    """Blank out what stands in brackets, where signs are usual: `(case fatality 1.1 %)`."""
+    return re.sub(r"\([^()]*\)", " ", text.typed)
 
 
 def _is_before(texts: list[Text], one: Text, other: Text) -> bool:

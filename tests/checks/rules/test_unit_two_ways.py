@@ -27,9 +27,10 @@ def test_a_second_way_is_told_once(house: Path, prose: str, said: str) -> None:
     [
         "They came 50 km, and 120 km; 11% and 18%; US$1.4 million and US$5.",
         "It is 25 per cent.\n\n| Share |\n| --- |\n| 11% |\n",
+        "Of cases (11 %), 25 per cent.",
         "A$5 and US$7; 5 m high; 3 million people.",
     ],
 )
 def test_one_way_is_none(house: Path, prose: str) -> None:
-    """A table may have signs, and another currency is one."""
+    """Brackets and a table may have signs, and another currency is one."""
     assert not told("unit-two-ways", house, prose)
