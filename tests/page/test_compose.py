@@ -739,8 +739,9 @@ def _no_joiners(html: str) -> str:
 
 
 def test_what_the_margin_spells_out_the_text_spells_out_too(house: House) -> None:
-    """Who reads the text has not read what stands beside it; who reads that may know the text. A box
-    is read with the text around it, if it does not stand beside it.
+    """Who reads the text has not read what stands beside it; who reads that may know the text.
+
+    A box is read with the text around it, if it does not stand beside it.
     """
     fields = ACRONYMS + "key_messages: [The CoI and the UNSC.]\n"
     box = "boxes: {b: {text: The CoI. The EU. The EU., width: %s}}\n"
