@@ -103,7 +103,7 @@ LIBRARIES = {
     "pydyf": {"press.pdf_ua", "press.struct_tree", "press.weasyprint_patches"},
     "pypdfium2": {
         *("checks.evidence.copied", "checks.evidence.saved_copies", "checks.evidence.tag_tree"),
-        "content.embedded",
+        *("content.embedded", "content.first_page"),
         "word.pdf_remarks",
         *("distribute.epub", "distribute.site_pages", "editions.verdict"),
         *(f"distribute.foreign.{name}" for name in ("annotations", "damage", "page_boxes")),

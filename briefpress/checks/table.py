@@ -57,11 +57,13 @@ TABLE: Mapping[str, Sequence[str]] = {
             "quotation-altered",
             "typed-reference",
             "next-update",
+            "publication-date",
             "day-order",
             "chart-gap",
             "empty-cell",
             "odd-cell",
             "wrong-total",
+            "total-as-part",
         ),
     ),
     "Text": (

@@ -13,7 +13,7 @@ from ..model.contract import BriefFields, Institute
 from ..model.fields import walk_blocks
 from ..model.map_shapes import Outline
 from ..model.maps import Map
-from ..model.pictures import Crop, printed_name
+from ..model.pictures import COVERS, Crop, printed_name
 from ..model.problems import Place, Problems, nearest, nearest_place
 from ..model.text import as_text, fold_name, is_file_name
 from ..model.walk import InFolder, walk
@@ -91,7 +91,7 @@ class DataReader:
 
 
 class _Folder(NamedTuple):
-    """Where the files lie that a field names: the brief's folder, or beside facts.yaml."""
+    """Where the files lie that a field names: the brief's folder, or beside institute.yaml."""
 
     label: str
     files: Mapping[str, bytes]
@@ -102,8 +102,8 @@ class _Folder(NamedTuple):
 
 def _folder(sources: Sources, place: Place) -> _Folder:
     """The folder of the files that a field at *place* names."""
-    if place.file == (name := name_beside(sources, FACTS)):
-        return _Folder(name.rpartition("/")[0], sources.house, (), True)
+    if place.file in (sources.institute.name, name_beside(sources, FACTS)):
+        return _Folder(place.file.rpartition("/")[0], sources.house, (), True)
     return _Folder(sources.folder, sources.files, sources.refused, False)
 
 
@@ -210,23 +210,25 @@ def prepare_pictures(
     parts: dict[Path, Crop | None] = {path: block.part for path, block in walk_blocks(fields)}
     for leaf in walk(fields):
         file, name, place = leaf.annotation(InFolder), leaf.value, nearest_place(leaf.path, places)
+        folder = _folder(sources, place)
         if (
             not file
-            or file.kind != "picture"
-            or not _find(name, _folder(sources, place), place, problems)
+            or file.kind not in ("picture", "cover")
+            or not _find(name, folder, place, problems)
         ):
             continue
-        from .pictures import prepare_picture  # 10 ms, for a brief with pictures
+        from .pictures import prepare_cover, prepare_picture  # 10 ms, for a brief with pictures
 
         part = parts.get(leaf.path[:2])
+        prepare = prepare_cover if file.kind == "cover" else prepare_picture
         try:
-            picture = prepare_picture(sources.files[name], sources.files, language, part)
+            picture = prepare(folder.files[name], folder.files, language, part)
         except Refused as refused:
             problems.error(place, f"`{name}` {refused.fault}", refused.hint)
             continue
         if picture.remark:
             problems.warning(place, f"`{name}` {picture.remark[0]}", picture.remark[1])
-        yield printed_name(name, part), picture.data
+        yield f"{COVERS}{name}" if file.kind == "cover" else printed_name(name, part), picture.data
 
 
 # ---------------------------------------------------------------------------------------------

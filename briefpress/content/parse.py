@@ -62,6 +62,7 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
         BriefFields, read.tree, read.places, problems, typesetter, read.data_language
     )
     fields = fill_empty(fields, where, typesetter, problems)
+    fields, where = _with_publications(fields, where, read.institute, sources, problems)
     if sources.tag:
         check_words(fields, where, sources, read.institute, problems)
     data = DataReader(sources, where, problems, read.data_language)
@@ -154,6 +155,34 @@ def _read_fields_of(
     return _ReadFields(
         tree, places, is_whole, institute, language, data_language, facts_file, libraries, taken
     )
+
+
+def _with_publications(
+    fields: BriefFields,
+    places: Mapping[Path, Place],
+    institute: Institute,
+    sources: Sources,
+    problems: Problems,
+) -> tuple[BriefFields, Mapping[Path, Place]]:
+    """Give a brief with a back page the publications of its *institute*, where it names none.
+
+    Problems: publications of its own, and no page to print them on.
+    """
+    if fields.publications and not fields.back_page:
+        problems.warning(
+            places["publications",],
+            "`publications` are printed on a back page alone, and this brief has none",
+            "add `back_page: true`",
+        )
+    if not (fields.back_page and institute.publications and fields.publications is None):
+        return fields, places
+    _, beside = read_yaml(sources.institute, Problems())
+    of_house = {path: place for path, place in beside.items() if path[:1] == ("publications",)}
+    listed = [
+        one.model_copy(update={"language": one.language or institute.language})
+        for one in institute.publications
+    ]
+    return fields.model_copy(update={"publications": listed}), {**places, **of_house}
 
 
 def _tell_comments(places: Iterable[Place], problems: Problems) -> None:

@@ -77,6 +77,25 @@ def prepare_picture(
     return _prepare_pixels(data, crop)
 
 
+def prepare_cover(
+    data: bytes,
+    files: Mapping[str, bytes],
+    language: str = DEFAULT_LANGUAGE,
+    crop: Crop | None = None,
+) -> Prepared:
+    """Make a picture that prints of a publication's cover: of a PDF, its first page.
+
+    As `prepare_picture`. Raises `Refused`.
+    """
+    if not data.startswith(b"%PDF"):
+        return prepare_picture(data, files, language, crop)
+    from .first_page import draw_first_page
+
+    if page := draw_first_page(data):
+        return Prepared(page)
+    raise Refused("is a PDF whose first page cannot be drawn", "save that page as PNG")
+
+
 _LEFT_OUT = (
     (
         rb"mix-blend-mode\s*:\s*(?!normal)",

@@ -339,6 +339,9 @@ def _explain_value(fault: _Fault) -> Explanation:
     if not is_month and "is not a date" in message and (days := read_days(str(given))):
         message, _, _ = message.partition(", write")
         hints = [f"write {' or '.join(map(str, days))}"]
+    elif not hints:
+        message, how, way = message.partition(", write ")
+        hints = [f"write {way}"] if how else []
     return f"`{fault.name}`: {message}", hints[0] if hints else _SCHEMA
 
 
@@ -448,7 +451,7 @@ _LISTS_OF_TEXTS = ("actions", "authors", "key_messages", "keywords", "languages"
 _LISTS_OF_WORDS = ("authors", "keywords", "languages")
 _LISTS_OF_FIELDS = {"recommendations": ("to", "actions"), "timeline": ("date", "event")}
 """Lists of fields: the first of them, which people write as a name, and the second."""
-_SCHEMA = "`briefpress schema` describes every field"
+_SCHEMA = "look the field up: `briefpress schema` describes every field"
 _PATTERNS = {
     "URL": "write the whole address, https://…",
     "email": "write it as name@example.org",

@@ -156,6 +156,8 @@ class Vocabulary:
     """Words of more than three letters that say nothing of what a number counts: `about`."""
     untitled: tuple[str, ...] = ()
     """Titles that a program gives to a text without one: `untitled`."""
+    stands_for: tuple[str, ...] = ()
+    """Words between a short form and its meaning: `is`, `stands for`."""
     totals: tuple[str, ...] = ()
     """Labels of a row that adds up the others: `total`, `subtotal`."""
     parts_of_others: tuple[str, ...] = ()

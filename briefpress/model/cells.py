@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -102,6 +102,34 @@ def in_periods(table: DataTable) -> DataTable:
     """
     columns = tuple(_in_periods(column) for column in table.columns)
     return table if columns == table.columns else replace(table, columns=columns)
+
+
+def without_rows(table: DataTable, head: str, names: Collection[str]) -> DataTable:
+    """*table* without the rows that say one of *names* under *head*."""
+    column = table.column(head)
+    left_out = {with_one_apostrophe(name.strip()) for name in names}
+    if not left_out or column is None:
+        return table
+    kept = [
+        row
+        for row, text in enumerate(column.texts)
+        if with_one_apostrophe(text.strip()) not in left_out
+    ]
+    numbers = {row: number for number, row in enumerate(kept)}
+    columns = tuple(
+        replace(
+            one,
+            texts=tuple(one.texts[row] for row in kept),
+            values=tuple(one.values[row] for row in kept),
+            faults=tuple(
+                replace(fault, row=numbers[fault.row])
+                for fault in one.faults
+                if fault.row in numbers
+            ),
+        )
+        for one in table.columns
+    )
+    return DataTable(columns, tuple(table.lines[row] for row in kept))
 
 
 def with_years_as_rows(table: DataTable, year: str, number: str) -> DataTable:

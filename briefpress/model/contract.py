@@ -29,6 +29,7 @@ from .fields import (
     AnyDate,
     AnySourceDate,
     Contract,
+    CoverFile,
     Date,
     Doi,
     Inline,
@@ -283,6 +284,44 @@ Numerals = Literal["latin", "native"]
 """Digits: 0 to 9, or those of the script of a language, where it has its own."""
 
 
+class RecentPublication(Contract):
+    """A paper that a back page names."""
+
+    title: Annotated[str, Field(min_length=1, max_length=200)]
+    """As it stands on the paper."""
+    published: AnyDate
+    """When it appeared: `2025-10-06`, `2025-10` or `2025`."""
+    number: Label | None = None
+    """Its series and its number there: `Policy brief 41`."""
+    url: str | None = Field(None, pattern=r"^https?://\S+$")
+    """Where it can be read, from `https://` on; the title leads there."""
+    cover: CoverFile | None = None
+    """A picture of its first page, or the PDF itself, in the folder of this file; without it, one
+    is drawn, with the title on it."""
+    language: LanguageTag | None = None
+    """The language of its title, where that is another one: `fr`."""
+
+
+MOST_PUBLICATIONS = 6
+"""How many papers a back page has room for."""
+
+
+def _few(value: list[RecentPublication]) -> list[RecentPublication]:
+    if len(value) > MOST_PUBLICATIONS:
+        raise ValueError(
+            f"{len(value)} publications are too many, the most is {MOST_PUBLICATIONS}",
+            "keep the newest",
+        )
+    return value
+
+
+Publications = Annotated[
+    list[RecentPublication],
+    AfterValidator(_few),
+    Field(json_schema_extra={"maxItems": MOST_PUBLICATIONS}),
+]
+
+
 class Institute(Contract):
     """content/institute.yaml: who publishes, and what holds for every brief."""
 
@@ -303,6 +342,8 @@ class Institute(Contract):
     about: Words | None = None
     """The institute and its work, in two to five sentences, for the back page; or in each language:
     `{en: …, fr: …}`."""
+    publications: Publications = []
+    """Six recent papers at the most, which back pages name, each with its cover."""
     licence: Label | None = None
     """Under which terms its briefs may be copied, printed in the imprint: `CC BY 4.0`."""
     issn: Issn | None = None
@@ -422,6 +463,11 @@ class BriefFields(Contract):
     """Its country, kind and themes as ReliefWeb numbers them, for `deposit --to reliefweb`."""
     back_page: Annotated[bool, OF_PAGE] = False
     """Whether its last page is one of its own: about the institute, the authors, who paid."""
+    publications: (
+        Annotated[Publications, OF_PAGE, SeenAsTyped(), PrintedIn(("publications",))] | None
+    ) = None
+    """Papers that its back page names, six at the most, in place of those of the institute; `[]`
+    for none."""
     contact: Annotated[Contact, OF_PAGE, SeenAsTyped()] | None = None
     """Whom a reader can ask, in place of the contact of the institute."""
     paper: Annotated[Papers, OF_PAGE] | None = None

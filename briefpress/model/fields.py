@@ -123,6 +123,8 @@ DataCell = Annotated[str, InFolder("cell")]
 `returns.csv#date=2024-04-26/people`, `returns.xlsx#Sheet name#date=2024-04-26/people`."""
 PictureFile = Annotated[str, InFolder("picture")]
 """Picture of the brief's folder, as content/pictures.py prepares it."""
+CoverFile = Annotated[str, InFolder("cover")]
+"""A picture, as above, or a PDF, of which the first page is drawn."""
 
 
 def _ratio(value: object) -> object:
@@ -204,7 +206,10 @@ AnyDate = Annotated[
 
 _ABOUT = re.compile(r"(?:c\.|ca?\.|circa\b|ca\b)\s*", re.IGNORECASE)
 _SEASON = re.compile(rf"({'|'.join(SEASONS)}|fall)\s+(?:of\s+)?(?=\d{{4}}\b)", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*[/–—]\s*|\s+(?:-|to|until)\s+|(?<=\d{4})-(?=\d{4}$)")
+_BETWEEN = re.compile(
+    r"\s*[/–—]\s*|\s+(?:-|to|until)\s+|(?<=\d{4})-(?=\d{4}$)"
+    r"|(?<=[^\W\d_])\.?-(?=[^\W\d_])|(?<!\d)(?<=\d)-(?=\d{1,2}\s)|(?<=\b\d\d)-(?=\d{1,2}\s)"
+)
 """The signs between the two ends of a range of dates."""
 
 
@@ -215,7 +220,7 @@ def _span(value: object, info: ValidationInfo) -> object:
     about = _ABOUT.match(text)
     text = text[about.end() :] if about else text
     season = _SEASON.match(text)
-    text = text[season.end() :] if season else text
+    text = _both_years(text[season.end() :]) if season else text
     try:
         first, until = _ends(text, info)
     except ValueError as error:
@@ -223,15 +228,24 @@ def _span(value: object, info: ValidationInfo) -> object:
         also = ", or 2019/2021, spring 2019, c. 2019" if "write it as" in message else ""
         raise ValueError(f"{message}{also}", *hints) from error
     if until is not None and until.last < first.first:
-        raise ValueError(f"`{value}` ends before it begins")
+        raise ValueError(f"`{value}` ends before it begins", "write the earlier date first")
     if season is not None and first.month is not None:
-        raise ValueError(f"`{value}` has a season and a month")
+        both = f"{season[1].lower()} {first.year}"
+        raise ValueError(f"`{value}` has a season and a month", f"write {both}, or {first}")
     if not (about or season or until):
         return first
     return SourceDate(
         *(first.year, first.month, first.day), until,
         season[1].lower().replace("fall", "autumn") if season else None, bool(about),
     )  # fmt: skip
+
+
+def _both_years(text: str) -> str:
+    """Write the second year of a season in full, `2006/07`, where it is the one after the first."""
+    years = re.fullmatch(r"(\d{4})[/–—-](\d{2})", text)
+    if years and (int(years[1]) + 1) % 100 == int(years[2]):
+        return f"{years[1]}/{int(years[1]) + 1}"
+    return text
 
 
 def _ends(text: str, info: ValidationInfo) -> tuple[PartialDate, PartialDate | None]:

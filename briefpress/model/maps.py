@@ -61,8 +61,9 @@ class Map(Contract):
     highlight: Texts = []
     """Countries in the house's colour, on a map without data."""
     labels: Texts = []
-    """Countries and disputed areas that are named on it; `all` for each; of `shapes:` also the
-    column of the data that holds their names."""
+    """Countries and disputed areas that are named on it; `all` for each country, whereas a disputed
+    area is named where it stands in the list; of `shapes:` also the column of the data that holds
+    their names."""
     points: list[MapPoint] = []
     """Places, each with a dot: `{lat: 39.02, lon: 125.75, label: Pyongyang}`."""
     points_data: DataFile | None = None

@@ -9,6 +9,9 @@ _SIDES = {"left": (0.0, 0.5), "right": (1.0, 0.5), "top": (0.5, 0.0), "bottom": 
 _SIDES |= {"center": (0.5, 0.5), "centre": (0.5, 0.5)}
 WIDEST = 10
 """How often the longer side of a crop may hold the shorter one."""
+COVERS = "covers/"
+"""The folder of covers on the page, before their names: some lie beside institute.yaml, where a
+file may be called as one of the brief is."""
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ class InSentence:
 class InFolder:
     """The name of a file of the brief's folder: it is read, checked, and carried in the PDF."""
 
-    kind: Literal["data", "picture", "shapes", "cell"]
+    kind: Literal["data", "picture", "cover", "shapes", "cell"]
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from ..model.changes import Changes
 from ..model.contract import BLOCKS, PAGE_BLOCKS, BriefFields, Contents, Name, Source
 from ..model.page import Chart, Citations, Correction, Html, Stamp
 from ..model.papers import PAPERS
-from ..model.pictures import printed_name
+from ..model.pictures import COVERS, printed_name
 from ..model.problems import NOWHERE, Place, Problems, Stopped, nearest
 from ..model.sections import HEADING, Section
 from ..model.text import (
@@ -441,6 +441,7 @@ class PageWriter(Writer):
             "quoted": self.quoted,
             "stands_in_prose": self.stands_in_prose,
             "picture": self.picture,
+            "publications": self.list_publications(),
             "percent": _percent,
             "ground": self.ground,
             "number": self.next_number,
@@ -784,6 +785,22 @@ class PageWriter(Writer):
     def picture(self, file: str) -> str:
         """The path of *file*, the picture of no block; that of a box where it cannot be printed."""
         return self._or_gap(f"files/{printed_name(file, None)}", file, file)
+
+    def list_publications(self) -> list[dict[str, Any]]:
+        """List the publications of the back page, without this brief itself: each with the path of
+        its cover, empty where that is drawn, and its address as it is printed.
+        """
+        own = self.brief.fields.title.source.strip()
+        return [
+            {
+                "it": one,
+                "cover": one.cover
+                and self._or_gap(f"files/{COVERS}{one.cover}", one.cover, one.cover),
+                "address": re.sub(r"\Ahttps?://(?:www\.)?|/\Z", "", one.url or ""),
+            }
+            for one in self.brief.fields.publications or ()
+            if one.title.strip() != own
+        ]
 
     def ground(self, colour: str) -> str:
         """Say how a *colour* of the brand is as a ground: `dark`, of white letters, or `light`."""

@@ -46,6 +46,9 @@ _APART = {
 _HEADING = re.compile("h[1-4]")
 _SOURCE_LINE = re.compile(r"class=\"(?:[^\"]*\s)?(?:source|credit)[\s\"]")
 """In the tag of a line that nobody reads as text: it says where a figure or a picture is from."""
+_IN_TEXT = re.compile(r"<aside class=\"box[\s\"]")
+"""The tag of a box, which is read with the text around it, if it does not stand beside it."""
+_BESIDE = re.compile(r"<[^>]*\bclass=\"(?:[^\"]*\s)?beside[\s\"]")
 _BIG_FIGURE = re.compile(r"<b class=\"big\"")
 """The tag of a big figure, in which a short form stays short: `300 MCM`."""
 _WAITING = re.compile("\ue014([0-9]+)\ue015")
@@ -134,6 +137,8 @@ class _ReadingOrder:
         """How many elements are open in a line that names sources, with itself; or none."""
         self.big_figure = 0
         """The same of a big figure."""
+        self.beside = 0
+        """The same of what stands beside the text."""
         self.cited: set[str] = set()
         """Sources that were cited so far."""
         self.cited_in_text: set[str] = set()
@@ -255,6 +260,8 @@ class _ReadingOrder:
                 self.source_line = 0
             if len(self.stack) < self.big_figure:
                 self.big_figure = 0
+            if len(self.stack) < self.beside:
+                self.beside = 0
             if name == "a":
                 self.end_link()
             elif _HEADING.fullmatch(name):
@@ -267,6 +274,12 @@ class _ReadingOrder:
                 self.source_line = len(self.stack)
             if _BIG_FIGURE.match(tag):
                 self.big_figure = len(self.stack)
+            if (
+                not self.beside
+                and not _IN_TEXT.match(tag)
+                and (name == "aside" or _BESIDE.match(tag))
+            ):
+                self.beside = len(self.stack)
             if name == "a":
                 href = re.search(r'href="((?:https?|mailto):[^"]*)"', tag)
                 self.address = href[1] if href else ""
@@ -316,7 +329,7 @@ class _ReadingOrder:
             self.waiting.setdefault(key, self.spell_out(match, meaning))
             return f"\ue014{[*self.waiting].index(key)}\ue015"
         known = meaning in self.spelled or self.is_explained(match, meaning)
-        if "aside" in self.stack:
+        if self.beside:
             known |= meaning in self.spelled_beside
             self.spelled_beside.add(meaning)
         else:
@@ -460,7 +473,7 @@ class _ReadingOrder:
             self.out[self.heading] = f'{tag} data-label="{escape(words)}">'
 
     def end_link(self) -> None:
-        """Show the address of a link in a note, unless the link's text shows it."""
+        """Show the address of a link in a note, unless its text, or a line beside it, shows it."""
         text = "".join(self.out[self.link_start : -1])
         address, self.address = self.address, ""
         shown = shown_address(address)
@@ -468,6 +481,7 @@ class _ReadingOrder:
         tag = self.out[self.link_start - 1]
         if "brief-note" in self.stack and len(plain(text)) > LONG and "class=" not in tag:
             self.out[self.link_start - 1] = tag.replace("<a", '<a class="long"', 1)
+        known |= {plain(text)} if 'class="addressed"' in tag else set()
         if not address or "brief-note" in self.stack or plain(text) in known:
             return
         self.open_note()

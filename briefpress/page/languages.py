@@ -22,7 +22,7 @@ RENAMED = {"locale": "csl"}
 _KINDS: dict[type, str] = {str: "a text", list: "a list", dict: "a table", bool: "true or false"}
 _SHARED_LISTS = (
     *("not_halves", "to_come", "to_come_in_cells", "no_names", "plain_capitals", "ratios"),
-    *("common_words", "untitled", "totals", "parts_of_others"),
+    *("common_words", "untitled", "totals", "parts_of_others", "stands_for"),
 )
 _SHARED_PATTERNS = ("before_numeral", "after_numeral", "sums_explained")
 """Words under `[checks]` that count in the texts of every language, as `units` do."""

@@ -41,6 +41,7 @@ _FIGURE = re.compile(r"<figure\b.*?</figure>", re.DOTALL)
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 _PAPER_ONLY = re.compile(r' data-(?:name|folio|running|short|said|continued|label|embargo)="[^"]*"')
 """Attributes that tell the press something, and that no browser asks for."""
+_SMALL_COVER = re.compile(r'<span class="cover.*?</span>\s*', re.DOTALL)
 _ALIGNED = re.compile(r' align="(\w+)"')
 _COVER = re.compile(r'\A<section class="front-cover')
 _EMPTY_HEAD = re.compile(r"<th\b[^>]*>\s*</th>")
@@ -233,7 +234,7 @@ def _for_screens(text: str) -> str:
     before, main, inside = (body + rest).partition("<main>")
     inside = re.sub(r"<main\b([^>]*)>(.*?)</main>", r'<div class="text"\1>\2</div>', inside,
                     flags=re.DOTALL)  # fmt: skip
-    text = _PAPER_ONLY.sub("", before + main + inside)
+    text = _PAPER_ONLY.sub("", _SMALL_COVER.sub("", before + main + inside))
     text = _EMPTY_HEAD.sub("<td></td>", _ALIGNED.sub(r' style="text-align: \1"', text))
     text = _HEAD_OF_NOTHING.sub('<th scope="col"', text)
     return head + _ASIDE.sub(_name_aside, text)

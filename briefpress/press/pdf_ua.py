@@ -186,7 +186,7 @@ def _mend_tags(pdf: Any, watched: WatchedTags) -> None:
 
 _KINDS = {
     ".csv": "text/csv", ".gif": "image/gif", ".jpeg": "image/jpeg", ".jpg": "image/jpeg",
-    ".md": "text/markdown", ".png": "image/png", ".svg": "image/svg+xml",
+    ".md": "text/markdown", ".pdf": "application/pdf", ".png": "image/png", ".svg": "image/svg+xml",
     ".yaml": "application/yaml",
 }  # fmt: skip
 

@@ -472,10 +472,10 @@ def test_an_ill_typed_field_says_what_it_should_be(
         ("2026-02-30", "`2026-02-30` is not a day of the calendar"),
         ("2023-02-29", "`2023-02-29` is not a day of the calendar"),
         ("2024-13-01", "`2024-13-01` is not a day of the calendar"),
-        ("31/02/2024", "`31/02/2024` is not a date, write it as 2024-11-26"),
-        ("November 2024", "`November 2024` is not a date, write it as 2024-11-26"),
-        ("yesterday", "`yesterday` is not a date, write it as 2024-11-26"),
-        ("2024-11", "`2024-11` is not a date, write it as 2024-11-26"),
+        ("31/02/2024", "`31/02/2024` is not a date\n  hint: write it as 2024-11-26"),
+        ("November 2024", "`November 2024` is not a date\n  hint: write it as 2024-11-26"),
+        ("yesterday", "`yesterday` is not a date\n  hint: write it as 2024-11-26"),
+        ("2024-11", "`2024-11` is not a date\n  hint: write it as 2024-11-26"),
     ],
 )
 def test_a_bad_date_is_an_error_on_its_line(house: House, field: str, value: str, why: str) -> None:
@@ -517,6 +517,9 @@ def test_a_date_is_as_exact_as_its_source(house: House, value: str, parts: list[
         ("March – May 2020", "2020-03/2020-05"),
         ("November 2018 – March 2019", "2018-11/2019-03"),
         ("Spring 2021", "spring 2021"),
+        ("Winter 2006/07", "winter 2006/2007"),
+        ("April-June 2026", "2026-04/2026-06"),
+        ("12-14 November 2024", "2024-11-12/2024-11-14"),
         ("c. May 2019", "c. 2019-05"),
     ],
 )

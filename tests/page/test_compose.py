@@ -1089,7 +1089,7 @@ def test_a_french_brief_is_french(house: House) -> None:
     unused |= {"sources", "law_number"}  # each event has its own; it cites no law
     unused |= {"copy"}  # of a named copy
     unused |= {"continued"}  # its tables end where they begin
-    unused |= {"about_institute"}  # it has no back page
+    unused |= {"about_institute", "publications"}  # it has no back page
     unused |= {"also_in"}  # it names no other language
     unused |= {"access_summary"}  # of an EPUB
     unused |= {"key"}  # nobody has signed it

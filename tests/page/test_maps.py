@@ -430,6 +430,31 @@ def test_no_label_covers_another(
             assert right <= x0 or x1 <= left or bottom <= y0 or y1 <= top, (one, other)
 
 
+HORN = "region: [SO, KE, ET, DJ], code: iso, value: rate, labels: [SO, KE, ET], "
+HORN += "points: [" + ", ".join(
+    f"{{lat: {lat}, lon: {lon}, label: {name}}}"
+    for name, lat, lon in (
+        ("Mogadishu", 2.05, 45.32), ("Baidoa", 3.12, 43.65), ("Dollow", 4.16, 42.08),
+        ("Kismaayo", -0.36, 42.55), ("Galkayo", 6.77, 47.43),
+    )
+) + "]"  # fmt: skip
+
+
+def test_the_name_of_a_country_touches_no_disputed_area(
+    order: Callable[..., MapOrder], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """“Somalia” on the hatching of Somaliland says whose it is."""
+    grounds: dict[str, str] = {}
+
+    def keep(label: PlacedLabel, ground: str) -> str:
+        grounds[label.text] = ground
+        return ""
+
+    monkeypatch.setattr("briefpress.page.maps.drawing._text", keep)
+    draw_map(order(HORN, "iso,rate\nKE,32\nET,36\nDJ,14\n", width="side"), atlas_file())
+    assert not grounds["Somalia"], grounds
+
+
 def test_a_label_without_room_is_told(draw: Callable[..., DrawnMap]) -> None:
     """Thirty places in one spot: each that has no room is named, on its line."""
     crowd = ", ".join(f"{{lat: 39, lon: 125.{n:02}, label: Place number {n}}}" for n in range(30))

@@ -227,6 +227,16 @@ def test_a_word_that_is_too_wide_is_broken_where_it_has_a_joint(
     assert Lettering("no such font").wrap(text, 80) == lines
 
 
+def test_a_row_is_left_out_by_its_label(house: House) -> None:
+    """Its bar goes, and with it its number; the rest stays as it is."""
+    svg = drawn(house, plot("bars", "place", more="without: Total"),
+                by_place(["North", "South", "Total"], ["31", "42", "73"]))  # fmt: skip
+    assert "South" in svg
+    assert "42" in svg
+    assert "Total" not in svg
+    assert "73" not in re.findall(r">(\d+)<", svg)
+
+
 def test_a_slope_goes_from_one_year_to_another(house: House) -> None:
     """Each series has its name and its number on both sides."""
     csv = by_year(NAMES[:3], range(2023, 2025))
@@ -768,6 +778,8 @@ def test_a_log_scale_is_for_dots_and_lines(house: House) -> None:
         (plot("line", more="color: red\n"), 12, "unknown field `color`", ""),
         (plot("line", more=f"{SERIES}highlight: Chat\n"), 13,
          "nothing to highlight is called `Chat`", "did you mean `Chad`?"),
+        (plot("line", x="group", more="without: [Mali, Chat]\n"), 12,
+         "no row `Chat` under `group` to leave out", "did you mean `Chad`?"),
         (plot("bars", more="scale: log\n"), 12, "bars show their number by their length from zero",
          "use `kind: dots`"),
         (plot("area", more="scale: log\n"), 12, "areas show their number by their length", ""),

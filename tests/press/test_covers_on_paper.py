@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from support.printed import new_house, pdf_of, picture, print_brief, words
 
+from briefpress.checks.evidence.tag_tree import read_tags
 from briefpress.model.geometry import Area, PageLayout
 from briefpress.model.page import Pdf
 from briefpress.model.papers import PAPERS
@@ -105,3 +106,27 @@ def test_a_back_page_ends_with_a_band_to_three_edges(printed: Any, paper: str) -
     assert standing.ground == band.ground
     assert not any(back.areas[one.area].path.startswith("@") for one in back.pieces)
     assert any(one.text == "1 / 2" for one in first.pieces)
+
+
+@pytest.mark.long
+def test_covers_of_publications_stand_in_a_row_and_are_not_heard(printed: Any) -> None:
+    """A picture and drawn ones: of one size, on the columns of the imprint; each title once."""
+    papers = [
+        {"title": "The Road", "published": "2024-05", "url": "https://example.org/road"},
+        {"title": "The Sea", "published": "2023", "number": "Note 2", "cover": "it.png"},
+        {"title": "The Hill", "published": "2022-01-03"},
+    ]
+    pdf = printed({}, back_page=True, publications=papers)
+    back = pdf.layout.pages[-1]
+    boxes = [one for one in back.areas if "cover" in one.classes]
+    covers = [*{one.element: one for one in reversed(boxes)}.values()][::-1]  # no words on them
+    assert len(covers) == 3
+    assert (
+        len({(round(one.y, 1), round(one.width, 1), round(one.height, 1)) for one in covers}) == 1
+    )
+    assert covers[0].x == pytest.approx(back.text[0], abs=0.1)
+    drawn = [one.text for one in back.pieces if one.ground == _area(back, "imprint").ground]
+    assert {"The Road", "The Hill"} <= {*drawn}
+    heard = read_tags(pdf.data).root
+    assert [heard.text.count(one["title"]) for one in papers] == [1, 1, 1]
+    assert not any(tag.kind == "Figure" for tag in heard)

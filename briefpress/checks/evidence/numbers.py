@@ -71,6 +71,8 @@ class Number:
     """The same, where the word behind it multiplies nothing."""
     unit: str = ""
     """A name of those that are told apart here; empty where it has none of them."""
+    power_end: int = 0
+    """Where the word behind it ends that multiplies it, `3.5 million`; 0 where there is none."""
 
     def agrees(self, value: Decimal, *powers: int) -> bool:
         """Whether it is *value*, or *value* in round figures; perhaps multiplied by one of *powers*
@@ -259,6 +261,7 @@ class NumberFinder:
             tuple(amounts),
             frozenset(one.value for one in plain),
             str(money.lastgroup) if money else self._unit_of(unit),
+            end + power_word.end(1) if power_word else 0,
         )
 
 

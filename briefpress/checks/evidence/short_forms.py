@@ -1,9 +1,13 @@
-"""Find short forms in texts, and the words that explain them."""
+"""Find short forms in texts, the words that explain them, and how often each is used."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+
+from ...model.brief import Brief
+from .numbers import any_of
+from .texts import Reading
 
 _SHORT = re.compile(
     r"(?<![\w/.&-])(?:[A-Z][A-Z0-9]{1,5}|[A-Z][a-z]{0,2}[A-Z][A-Za-z]{0,3}|[A-Z]&[A-Z])"
@@ -64,12 +68,15 @@ def is_shouted(text: str, *, is_heading: bool = False) -> bool:
 _LIKE_A_WORD = re.compile(r"(?=\w{5})(?=\w*[AEIOUÀ-Ý])(?!\w*[BCDFGHJKLMNPQRSTVWXZ]{4})\w+")
 
 
-def find_explained(text: str) -> Iterator[str]:
+def find_explained(text: str, stands_for: Collection[str] = ()) -> Iterator[str]:
     """Find the short forms that *text* explains: `Commission of Inquiry (CoI)`, `CoI (the
-    Commission of Inquiry)`, `the Commission of Inquiry, or CoI`, `CoI: Commission of Inquiry`.
+    Commission of Inquiry)`, `the Commission of Inquiry, or CoI`, `CoI: Commission of Inquiry`,
+    `GAM is global acute malnutrition`.
 
     In brackets behind a name, a short form may be of another language than the name.
+    *stands_for*: words between a short form and its meaning, `is`, `stands for`.
     """
+    verbs = re.compile(rf"s?[”’»]?\s+{any_of(stands_for)}\s+", re.IGNORECASE)
     for match in _BRACKETED.finditer(text):
         short = match[1]
         before = _before(text[: match.start()])
@@ -82,6 +89,7 @@ def find_explained(text: str) -> Iterator[str]:
             (inner and is_explained_by(short, inner[1]))
             or (re.match(r"\s*[:,–—-]\s", behind) and _is_made_of(short, _after(behind)))
             or _is_made_of(short, _before(text[: match.start()]).rstrip(" ,;–—"))
+            or ((verb := verbs.match(behind)) and _is_meaning(short, _after(behind[verb.end() :])))
         ):
             yield short
 
@@ -139,6 +147,54 @@ def _is_made_of(short: str, words: str) -> bool:
         and len(named) <= len(letters) + 3
         and len(parts) - len(named) < 5
     )
+
+
+def _is_meaning(short: str, words: str) -> bool:
+    """Whether *words*, behind “GAM is”, begin with what *short* stands for: a name, or words in
+    small letters with each of its initials, one after another: `global acute malnutrition`.
+    """
+    letters = re.sub(r"[\W\d_]", "", short).casefold()
+    parts = re.findall(r"\w+", words.casefold())
+    at = 0
+    for number, part in enumerate(parts):
+        if at < len(letters) and part[0] == letters[at]:
+            at += 1
+        elif at == len(letters) or len(part) > 3 or number > 2 * len(letters):
+            break
+    return (at == len(letters) > 2) or _is_made_of(short, words)
+
+
+def printed_words(reading: Reading) -> list[str]:
+    """Give the texts in which the uses of a short form are counted: what readers read of the page,
+    cells and citations among them.
+    """
+    texts = [text.text for text in reading.texts if text.kind not in ("source", "alt")]
+    texts += _of_citations(reading.brief)
+    for _, _, name in reading.placed_data:
+        table = reading.brief.data[name]
+        texts += [cell for row in (table.heads, *table.rows) for cell in row]
+    return texts
+
+
+def count_uses(short: str, words: str, texts: Collection[str]) -> int:
+    """Count how often *short* is used in *texts*; *words* is what it stands for, or empty.
+
+    An author by this whole name is printed by the short form where there is little room.
+    """
+    author = rf"|{re.escape(words)}(?=\ue000)" if words else ""
+    pattern = re.compile(rf"(?<![\w-])(?:{re.escape(short)}(?=s?(?![\w-])){author})")
+    return sum(len(pattern.findall(text)) for text in texts)
+
+
+def _of_citations(brief: Brief) -> Iterator[str]:
+    """Give the words that each citation prints of its sources, in a note or under a figure."""
+    for cite in brief.citations():
+        for item in cite.items:
+            source = brief.fields.sources.get(item.key)
+            if source is not None:
+                names = [name.literal or "" for name in source.author or ()]
+                yield "".join(f"{name}\ue000 " for name in names)
+                yield f"{source.title} {source.publisher or ''} {source.container_title or ''}"
 
 
 def _ends_with_name(words: str) -> bool:

@@ -406,7 +406,9 @@ def _fragment(
     reader.feed(fragment.html)
     reader.close()
     source = fragment.source
-    line = fragment.place.line or 1
+    # What stands in the place of a text that cannot be read was written where that was.
+    written = fragment.place if fragment.place.file else brief.place(*path)
+    line = written.line or 1
     defined = _DEFINITION.search(source)
     first = defined.start() if defined else 0
     where, note = (0, line), (first, line + source.count("\n", 0, first))
@@ -429,14 +431,14 @@ def _fragment(
             kind=begun.kind,
             text=text,
             typed=" ".join(begun.typed.split()),
-            place=Place(fragment.place.file, where[1]),
+            place=Place(written.file, where[1]),
             cited=tuple(len(" ".join(begun.text[:n].split())) for n in begun.cited),
             path=path,
             values=tuple((name, len(" ".join(begun.text[:n].split()))) for name, n in begun.values),
             source=source,
             begins=start[0],
             start=start[1],
-            file=fragment.place.file,
+            file=written.file,
         )
 
 

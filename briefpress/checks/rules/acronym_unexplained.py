@@ -2,7 +2,8 @@
 
 Why: a reader from another ministry does not know it, and asks nobody.
 
-Mend: add it to `acronyms:`, and the page spells it out where it is first used.
+Mend: add it to `acronyms:`, and the page spells it out where it is first used; write in full what
+is used once.
 """
 
 import re
@@ -12,7 +13,14 @@ from itertools import pairwise
 from ...model.cells import is_missing, is_spreadsheet_error
 from ...model.problems import Place, Severity
 from ..evidence.placeholders import MARKS
-from ..evidence.short_forms import find_explained, find_short_forms, is_explained_by, is_shouted
+from ..evidence.short_forms import (
+    count_uses,
+    find_explained,
+    find_short_forms,
+    is_explained_by,
+    is_shouted,
+    printed_words,
+)
 from ..evidence.texts import Reading, Text
 from ..table import Finding
 
@@ -31,23 +39,26 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
     named = {*brief.words.checks.short_forms, *brief.fields.acronyms, *MARKS}
     known = named | {word for name in named for word in name.split()}
     texts = [text for text in reading.texts if text.kind not in ("source", "alt", "fact", "note")]
-    known.update(_explained(reading.texts))
+    known.update(_explained(reading.texts, brief.words.checks.stands_for))
     plain = reading.brief.words.checks.plain_capitals
     uses = [(short, text.line_of(short)) for text in texts for short in _used(text, plain)]
+    printed = printed_words(reading)
     for short, place in (*uses, *_of_tables(reading)):
         if short not in known:
             known.add(short)
             yield Finding(
                 place,
                 f"`{short}` is never spelled out",
-                f"add it to `acronyms:`, as in {short}: what it stands for",
+                f"add it to `acronyms:`, as in {short}: what it stands for"
+                if count_uses(short, "", printed) > 1
+                else "write what it stands for in its place: it is used once",
             )
 
 
-def _explained(texts: tuple[Text, ...]) -> Iterator[str]:
+def _explained(texts: tuple[Text, ...], stands_for: Collection[str]) -> Iterator[str]:
     """Find what a text explains, or a cell or an item what stands alone in the one before it."""
     for text in texts:
-        yield from find_explained(text.text)
+        yield from find_explained(text.text, stands_for)
     for text, following in pairwise(texts):
         if text.kind in ("cell", "item") and is_explained_by(text.text, following.text):
             yield text.text

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 
 from ...model.problems import Severity
+from ...model.text import Value
 from ...model.walk import Step
 from ..evidence.numbers import Number, write_digits
-from ..evidence.texts import NEAR, Reading, Text, shown, words
+from ..evidence.texts import NEAR, Reading, Text, shown, value, words
 from ..table import Finding
 
 SEVERITY: Severity = "warning"
@@ -43,14 +44,14 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
         for phrase, name in phrases.items():
             if phrase in rest.lower():
                 rest = re.sub(re.escape(phrase), "", rest, flags=re.IGNORECASE)
-                yield _finding(text, phrase, name)
+                yield _finding(reading, text, phrase, name)
         for number in reading.numbers.find_typed(_unquoted(rest)):
             name = values.get(number.digits, "")
             if name and _is_it(reading, name, number, rest):
-                yield _finding(text, number.text, name)
+                yield _finding(reading, text, _whole(reading, name, number, rest), name)
             name = rounded.get(number.digits, "")
-            if name and _behind(reading, number, rest) & reading.counted_by(name):
-                yield _finding(text, number.text, name)
+            if name and _is_rounded(reading, name, number, rest):
+                yield _finding(reading, text, _whole(reading, name, number, rest), name)
 
 
 def _printed(reading: Reading) -> Iterator[tuple[Step, str]]:
@@ -82,10 +83,53 @@ def _is_it(reading: Reading, name: str, number: Number, text: str) -> bool:
     return number.significant_digits >= TELLING or not about or bool(reading.stems(text) & about)
 
 
-def _finding(text: Text, typed: str, name: str) -> Finding:
+def _is_rounded(reading: Reading, name: str, number: Number, text: str) -> bool:
+    """Whether *number* of *text* is the one that the fact *name* shows: what it counts stands
+    behind it; or nothing, at the end of a clause, where the text is about the fact: `to 3.5
+    million.`
+    """
+    if _behind(reading, number, text) & reading.counted_by(name):
+        return True
+    if not number.power_end or not re.match(r"[.,;:)]|$", text[number.power_end :]):
+        return False
+    about = reading.described_by(name) | reading.stems(name.replace("_", " "))
+    is_other_unit = number.unit and number.unit not in reading.units_of(name)
+    return not is_other_unit and bool(reading.stems(text) & about)
+
+
+def _show(reading: Reading, name: str) -> str:
+    """Give what `{{ facts.name }}` prints in a sentence."""
+    return value(reading.brief, Value(("facts", name), reading.brief.place("facts", name)))
+
+
+def _whole(reading: Reading, name: str, number: Number, text: str) -> str:
+    """Give the words of *text* around *number* for which the fact *name* stands: with `million`
+    where it shows as much, and with those before and behind that it shows, too.
+    """
+    shows = _show(reading, name)
+    start, end = number.start, number.end
+    own = next(iter(reading.numbers.find_all(shows)), None)
+    if own is None:
+        return number.text
+    if number.power_end and own.amounts[0].value == number.amounts[0].value:
+        end = number.power_end
+    before, behind = shows[: own.start].split(), shows[max(own.power_end, own.end) :].split()
+    if before and (match := re.search(rf"(?<!\w){_spaced(before)}\s*$", text[:start])):
+        start = match.start()
+    if behind and (match := re.match(rf"\s*{_spaced(behind)}(?!\w)", text[end:])):
+        end += match.end()
+    return text[start:end]
+
+
+def _spaced(parts: list[str]) -> str:
+    return r"\s+".join(map(re.escape, parts))
+
+
+def _finding(reading: Reading, text: Text, typed: str, name: str) -> Finding:
     exact = re.sub(r"\s+", " ", typed).strip()
     return Finding(
         text.where(exact) if len(exact.split()) > 2 else text.line_of(exact),
         f"`{shown(exact)}` is typed by hand, and is the fact `{name}`",
-        f"write {{{{ facts.{name} }}}} in its place",
+        f"write {{{{ facts.{name} }}}} in place of `{shown(exact)}`; it prints "
+        f"`{shown(_show(reading, name))}`",
     )

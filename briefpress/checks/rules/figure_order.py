@@ -1,9 +1,12 @@
-"""A figure or a table stands pages behind one that has a higher number.
+"""A figure or a table stands pages behind one that has a higher number, or behind the text that it
+opens.
 
-Why: a reader who looks for figure 1 finds figure 2 first, and searches in vain.
+Why: a reader who looks for figure 1 finds figure 2 first, and searches in vain; a picture that is
+meant to open a brief opens its second page.
 
 Mend: place it further up, or shorten what fills the column beside the text before it; or let it
-stand in the text, without `width: side`.
+stand in the text, without `width: side`. Above the first words has no room what is as wide as the
+page: a picture there is a `cover:`, or as wide as the text.
 """
 
 import re
@@ -12,7 +15,7 @@ from itertools import pairwise
 
 from ...model.brief import Brief
 from ...model.problems import Place, Severity
-from ...model.text import Block
+from ...model.text import MARK, Block, plain
 from ..evidence.printed_page import PrintedPage
 from ..table import Finding
 
@@ -26,8 +29,12 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     for (kind, name), number in brief.numbers.items():
         noun = getattr(brief.fields, kind)[name].numbered
         by_noun.setdefault(noun, {})[number] = kind, name
+    opening = _opening(brief)
     for noun, named in by_noun.items():
         pages = _pages(proof, words[noun])
+        first = next((number for number, one in named.items() if one == opening), 0)
+        if opening and pages.get(first, 1) > 1:
+            yield _late(brief, opening, f"{words[noun]} {first}", pages[first], proof)
         placed = [number for number in sorted(named) if number in pages]
         for number, after in pairwise(placed):
             if pages[number] > pages[after]:
@@ -39,6 +46,33 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
                     f"place `{{{{ {kind}.{name} }}}}` further up, or shorten what stands beside "
                     "the text before it",
                 )
+
+
+def _opening(brief: Brief) -> tuple[str, str] | None:
+    """The block with which the text begins, before any word; None where it begins otherwise."""
+    first = MARK.search(brief.prose.html)
+    if first is None or plain(brief.prose.html[: first.start()]).strip():
+        return None
+    mark = brief.marks[int(first[1])]
+    return (mark.kind, mark.name) if isinstance(mark, Block) and mark.name else None
+
+
+def _late(
+    brief: Brief, block: tuple[str, str], called: str, page: int, proof: PrintedPage
+) -> Finding:
+    """Tell that the *block* with which the text begins stands on a later *page*."""
+    kind, name = block
+    hint = f"place `{{{{ {kind}.{name} }}}}` further down, in the text that it belongs to"
+    figure = brief.fields.figures.get(name) if kind == "figures" else None
+    if figure is not None and figure.width == "page":
+        hint = f"write `width: text` for `{name}`"
+        if figure.image:
+            hint += ", or make it the `cover:`, a picture over the head of page 1"
+    return Finding(
+        _place(brief, kind, name),
+        f"{called} opens the text, and stands on page {page} of {proof.pdf.paper}",
+        hint,
+    )
 
 
 def _pages(proof: PrintedPage, word: str) -> dict[int, int]:

@@ -20,8 +20,11 @@ SEVERITY: Severity = "warning"
 
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find empty paper at the foot of a page that is not the last, between two texts, and at the
-    head of a page, beside a block there.
+    head of a page, beside a block there. Where there are more pages than there may be, page-budget
+    says what to do first: the text will move.
     """
+    if proof.brief.fields.pages and proof.pdf.pages > proof.brief.fields.pages:
+        return
     for hole in find_holes(proof.pdf):
         page = proof.pdf.layout.pages[hole.page - 1]
         over = (piece.area for piece in page.pieces if piece.text == hole.above)

@@ -12,6 +12,7 @@ little would stand on the last one, and the press has drawn the text together.
 import re
 from collections.abc import Iterator
 
+from ...model.brief import Brief
 from ...model.elements import find_block_kind
 from ...model.geometry import Area, PageLayout, around
 from ...model.page import Pdf
@@ -82,20 +83,39 @@ def _what_to_shorten(
     further up may leave a hole there, where a figure or a table waits for its page.
     """
     section = longest_section(proof.pdf, budget)
+    over = None if is_near else longest_section(proof.pdf, budget + 1)
+    if over == section:
+        over = None
     by = f" by {lines}" if lines else ""
     blocks = sorted(_heights(proof).items(), key=lambda one: -one[1])[:NAMED]
     # Where there are figures nobody cuts more than half of a section.
     if section and excess < section[1] / (2 if blocks else 1):
         name, length = section
-        by = f", by {lines}" if is_near and lines else ""
-        return f"shorten “{name}”, the longest section on the last pages ({length} lines){by}"
+        by = f", by {lines}" if (is_near or over) and lines else ""
+        text = f"“{name}”, the longest section on the last pages ({length} lines)"
+        if over:
+            text = f"“{over[0]}”, which goes over ({over[1]} lines), or {text}"
+        return f"shorten {text}{by}"
     if not blocks:
         return f"shorten the text{by}"
+    beside = any(_could_stand_beside(proof.brief, name) for name, _ in blocks)
     named = ", ".join(f"{name} ({height} lines)" for name, height in blocks)
     text = f"shorten the text{by}"
-    if section:
+    if over:
+        text += f" (“{over[0]}” goes over, {over[1]} lines)"
+    elif section:
         text += f" (“{section[0]}” is the longest section on the last pages, {section[1]} lines)"
-    return f"make smaller or leave out what is tall: {named}; {text}"
+    narrow = "set beside the text (`width: side`), " if beside else ""
+    return f"{narrow}make smaller or leave out what is tall: {named}; {text}"
+
+
+def _could_stand_beside(brief: Brief, name: str) -> bool:
+    """Whether the block *name*, `{{ figures.map }}`, is a picture or a chart that stands in the
+    text, and could stand beside it.
+    """
+    kind, _, key = name.strip("`{} ").partition(".")
+    figure = brief.fields.figures.get(key) if kind == "figures" else None
+    return figure is not None and figure.width != "side"
 
 
 NAMED = 4

@@ -43,11 +43,15 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
 
 
 def _holder(page: PageLayout, piece: Piece) -> Area | None:
-    """Find the area that holds the line of *piece*; none where it is placed by hand."""
+    """Find the area that holds the line of *piece*; none where it is placed by hand, and where it
+    stands for a text that cannot be read.
+    """
     if piece.area < 0 or not piece.text.strip():
         return None
     areas = [*around(page, piece.area)]
     if any(area.layer > 1 or area.kind == "margin" for area in areas):
+        return None
+    if any(area.tag == "mark" or "missing" in area.classes for area in areas):
         return None
     return next((area for area in areas if area.kind in _HOLDERS), None)
 

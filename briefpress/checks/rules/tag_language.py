@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from ...model.problems import Severity
+from ...model.scripts import FROM_RIGHT
 from ...model.tag_tree import Tag
 from ..evidence.places import place_in_words, place_of_template
 from ..evidence.printed_page import PrintedPage
@@ -50,6 +51,8 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
                 "write a tag such as fr or pt-BR",
             )
     spoken = _spoken(tree.root)
+    # PDFium turns about the words of a line that is read otherwise than its page: each is sought.
+    apart, is_turned = _spoken(tree.root, " "), proof.brief.words.direction == "rtl"
     lost = set()
     for number, page in enumerate(proof.pdf.layout.pages, 1):
         for piece in page.pieces:
@@ -58,6 +61,9 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
                 continue
             text = _letters(piece.text)
             in_flow = piece.area < 0 or page.areas[piece.area].path.startswith("html")
+            if is_turned or re.search(f"[{FROM_RIGHT}]", text):
+                words = {*apart.get(language, "").split()}
+                in_flow &= not {*text.split()} <= words
             if in_flow and text and text not in spoken.get(language, ""):
                 lost.add((language, text))
                 yield Finding(
@@ -90,14 +96,16 @@ def _letters(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", text.replace("\u2060", "").casefold()))
 
 
-def _spoken(root: Tag) -> dict[str, str]:
-    """All text by the language that its tags name."""
+def _spoken(root: Tag, between: str = "") -> dict[str, str]:
+    """All text by the language that its tags name; *between* the parts of a tag, which are lines,
+    or parts of a word.
+    """
     spoken: dict[str, list[str]] = {}
 
     def walk(tag: Tag, language: str) -> None:
         language = tag.language.lower() or language
         if language:
-            own = "".join(kid.text for kid in tag.kids if not isinstance(kid, Tag))
+            own = between.join(kid.text for kid in tag.kids if not isinstance(kid, Tag))
             spoken.setdefault(language, []).append(own)
         for kid in tag.tags:
             walk(kid, language)

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, ValidationInfo
 
-from ..cells import NUMERIC, DataTable, with_years_as_rows
+from ..cells import NUMERIC, DataTable, with_years_as_rows, without_rows
 from ..fields import (
     BlockFields,
     Channels,
@@ -27,6 +27,7 @@ from ..fields import (
 )
 from ..maps import Map
 from ..pictures import Crop
+from ..problems import nearest
 from ..scripts import with_one_apostrophe
 from ..walk import Drawn, Reads, Step
 
@@ -59,6 +60,9 @@ class Plot(Contract):
     """The unit of the numbers, printed above the chart: `Thousands of people`."""
     highlight: OneOrMore = []
     """Series, or labels of one, in the house's colour; all others are grey."""
+    without: OneOrMore = []
+    """Rows that are not drawn, by what they say at `x`: `Total`, a region of which little is
+    known."""
     scale: Literal["linear", "log"] = "linear"
     """`log`: each step ten times the one before; of a `line`, `slope`, `dots` or
     `small-multiples`."""
@@ -73,13 +77,13 @@ class Plot(Contract):
         return with_one_apostrophe(name) in map(with_one_apostrophe, self.highlight)
 
     def taken_from(self, table: DataTable) -> tuple[Plot, DataTable]:
-        """The chart and *table* as they are drawn.
+        """The chart and *table* as they are drawn, without the rows that are left out.
 
         Years that are heads become rows, under the names at `x` and `y`. Who thinks of bars that
         lie names the numbers at `x`, and the labels at `y`.
         """
         if len(self.y) > 1:
-            return self, table
+            return self, without_rows(table, self.x, self.without)
         table = with_years_as_rows(table, self.x, self.y[0])
         x, y = table.column(self.x), table.column(self.y[0])
         if (
@@ -87,8 +91,23 @@ class Plot(Contract):
             and (x and x.kind in NUMERIC)
             and (y and y.kind == "label")
         ):
-            return self.model_copy(update={"x": self.y[0], "y": [self.x]}), table
-        return self, table
+            turned = self.model_copy(update={"x": self.y[0], "y": [self.x]})
+            return turned, without_rows(table, turned.x, self.without)
+        return self, without_rows(table, self.x, self.without)
+
+    def faults_in(self, table: DataTable | None) -> Iterator[Fault]:
+        """Refuse the name of a row that *table*, its data, does not have."""
+        if table is None or not self.without:
+            return
+        plot, table = self.model_copy(update={"without": []}).taken_from(table)
+        column = table.column(plot.x)
+        texts = [text.strip() for text in column.texts] if column else []
+        known = {with_one_apostrophe(text) for text in texts}
+        for number, name in enumerate(self.without):
+            if column and with_one_apostrophe(name.strip()) not in known:
+                hint = nearest(name, [*dict.fromkeys(filter(None, texts))], "its rows")
+                path = ("chart", "without", number)
+                yield Fault(f"no row `{name}` under `{plot.x}` to leave out", hint, path)
 
     def faults(self) -> Iterator[Fault]:
         """Refuse two ways to say which series there are, and a length that has no zero."""
@@ -199,4 +218,5 @@ class Figure(BlockFields):
         elif self.chart is not None and self.data is None:
             yield Fault(f"the chart `{name}` has no data", "add `data: …` with a CSV file")
         if isinstance(self.chart, Plot):
+            yield from self.chart.faults_in(data.get(self.data or ""))
             yield from self.chart.faults()

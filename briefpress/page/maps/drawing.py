@@ -11,7 +11,7 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, partial
@@ -748,7 +748,8 @@ class _Drawing:
                 self.order.place("labels"),
                 f"{len(unnamed)} of {len(wanted)} names have no room on the map: "
                 + ", ".join(unnamed[:MANY_OUTSIDE]) + ("" if len(unnamed) <= MANY_OUTSIDE else "…"),
-                "make the map wider (`width: page`), or list at `labels:` those that matter",
+                "list at `labels:` those that matter, or make the map wider (`width: page`) where "
+                "the brief has room for it",
             )  # fmt: skip
 
     def _is_in_caption(self, key: str) -> bool:
@@ -766,8 +767,15 @@ class _Drawing:
         colour = self._letters_on(self.fills[area.key])
         return place_within(
             self._name(area.key), area.rings, 400, colour, self.letters, room,
-            None if names_all else self._is_legible,
+            None if names_all else self._is_legible, self._bar_disputed(area),
         )  # fmt: skip
+
+    def _bar_disputed(self, named: _Area) -> Callable[[Box], bool]:
+        """Tell whether a box touches a disputed area that is not the one *named*: the name of a
+        country there says whose it is.
+        """
+        disputed = [one for one in self.on_page if one.key in AREAS and one is not named]
+        return lambda box: any(any(one.rings_in(box)) for one in disputed)
 
     def _beside(self, area: _Area, room: Room, names_all: bool) -> PlacedLabel | None:
         """The name of *area* beside it: on a map of many countries of those that are asked for."""
@@ -784,7 +792,7 @@ class _Drawing:
         """The name of *area* on it and over its edge, on a ground of its own."""
         label = place_within(
             self._name(area.key), area.rings, 400, self.order.tokens["text"], self.letters, room,
-            lambda *_: True,
+            lambda *_: True, self._bar_disputed(area),
         )  # fmt: skip
         return replace(label, ground=self.sea) if label else None
 

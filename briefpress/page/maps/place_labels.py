@@ -137,12 +137,13 @@ _DIRECTIONS = 16
 def place_within(
     text: str, rings: Sequence[Line], weight: int, colour: str, letters: Lettering, room: Room,
     is_legible: Callable[[Box, str], bool] | None,
+    is_barred: Callable[[Box], bool] = lambda _: False,
 ) -> PlacedLabel | None:  # fmt: skip
     """Find a place for the name of an area within its *rings* on the page; None where there is
     none. The place is taken then.
 
     *is_legible*: whether a text can be read in a box in a colour; it may stand over the edge of its
-    area where it can. Without it, it must not.
+    area where it can. Without it, it must not. *is_barred*: whether it must not stand in a box.
     """
     best: tuple[float, PlacedLabel] | None = None
     xs = [x for ring in rings for x, _ in ring]
@@ -156,7 +157,7 @@ def place_within(
             if not room.is_free(label.box):
                 continue
             worth = min(room_left, room_right) - 20 * over
-            if best and worth <= best[0]:
+            if (best and worth <= best[0]) or is_barred(label.box):
                 continue
             if not over or (is_legible and is_legible(label.box, colour)):
                 best = worth, label

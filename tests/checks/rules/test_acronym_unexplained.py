@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from support.printed_pages import told
+from support.printed_pages import brief_of, find, told
 
 
 @pytest.mark.long
@@ -57,6 +57,9 @@ EXPLAINED = [
     "The World Food Programme (PAM) helps; the PAM stays.",
     "Internally displaced persons (IDPs) fled. IDPs need help.",
     "A memorandum of understanding (MoU) was signed. The MoU ended.",
+    "GAM is global acute malnutrition; GAM rose.",
+    "FAO is the Food and Agriculture Organization. FAO met.",
+    "CMR stands for the crude mortality rate. The CMR fell.",
     "The non-governmental Valdorian Union of Teachers (VUT) met; VUT left.",
 ]
 NO_SHORT_FORMS = [
@@ -100,6 +103,7 @@ def test_what_is_no_short_form_is_none(house: Path, prose: str) -> None:
         ("They met; IGAD (in vain) asked.", "IGAD"),
         ("The EITI’s report.", "EITI"),
         ("> The PoE is gone.", "PoE"),
+        ("The GAM is going up fast.", "GAM"),
     ],
 )
 def test_one_that_is_not_explained_is_found_anywhere(house: Path, prose: str, short: str) -> None:
@@ -116,3 +120,16 @@ def test_the_cells_of_a_file_are_looked_at(house: Path) -> None:
     (found,) = told("acronym-unexplained", house, "{{ tables.t }}", {"t.csv": csv},
                     tables={"t": table})  # fmt: skip
     assert found == "t.csv:2: `IOM` is never spelled out"
+
+
+@pytest.mark.parametrize(
+    ("prose", "hint"),
+    [
+        ("PRMN counts.", "write what it stands for in its place: it is used once"),
+        ("PRMN counts.\n\nPRMN ends.", "add it to `acronyms:`, as in PRMN: what it stands for"),
+    ],
+)
+def test_the_hint_is_right_at_once(house: Path, prose: str, hint: str) -> None:
+    """One that is used once is not sent to `acronyms:`, where it would be told as used once."""
+    (found,) = find("acronym-unexplained", brief_of(house, prose))
+    assert found.hint == hint

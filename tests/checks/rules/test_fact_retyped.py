@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from support.printed_pages import told
+from support.printed_pages import SOURCES, brief_of, find, told
 
 FACTS = {
     "returned": {"value": "670", "show": "more than 670", "source": "one"},
@@ -81,3 +81,38 @@ def test_a_small_number_has_to_count_the_same(house: Path) -> None:
 def test_what_only_looks_like_it_is_none(house: Path, prose: str) -> None:
     """The fact itself, a symbol, an article, an ordinal, a part of another number."""
     assert not told("fact-retyped", house, prose, facts=FACTS)
+
+
+DISPLACED = {
+    "idps": {
+        "value": "3542000",
+        "show": "3.5 million",
+        "label": "people displaced in Sarn",
+        "source": "one",
+    }
+}
+
+
+@pytest.mark.parametrize(
+    ("prose", "words"),
+    [
+        ("In Sarn 3.5 million people fled.", "3.5 million"),
+        ("The number of IDPs grew, to 3.5 million.[@one] Two thirds stay.", "3.5 million"),
+        ("In Sarn 3,542,000 people are displaced.", "3,542,000"),
+    ],
+)
+def test_the_hint_says_which_words_the_fact_replaces(house: Path, prose: str, words: str) -> None:
+    """`{{ facts.idps }}` for `3.5` alone would print “3.5 million million”."""
+    (found,) = find("fact-retyped", brief_of(house, prose, sources=SOURCES, facts=DISPLACED))
+    assert found.hint == (
+        f"write {{{{ facts.idps }}}} in place of `{words}`; it prints `3.5 million`"
+    )
+
+
+@pytest.mark.parametrize(
+    "prose",
+    ["In Sarn aid of US$3.5 million.", "In Sarn 3.5 million trees.", "Of 3.5 million."],
+)
+def test_an_amount_of_something_else_is_no_fact(house: Path, prose: str) -> None:
+    """Money, trees, and what the sentence says nothing of."""
+    assert not told("fact-retyped", house, prose, facts=DISPLACED)

@@ -33,3 +33,16 @@ def test_a_figure_behind_the_next_one_is_told(house: Path) -> None:
     message = "Figure 1 stands on page 2, and Figure 2 before it, on page 1 of a4"
     assert found.message == message
     assert (found.place.file.rpartition("/")[2], found.place.line) == ("brief.md", 3)
+
+
+def test_one_that_opens_the_text_on_a_later_page_is_told(house: Path) -> None:
+    """Where it is as wide as the page, beside the key messages there is no room for it."""
+    figures = {"one": FIGURE | {"width": "page"}}
+    proof = proof_of(house, "{{ figures.one }}\n\n## One\n\nText.\n", {"c.csv": CSV},
+                     figures=figures)  # fmt: skip
+    assert not find("figure-order", proof)
+    empty = replace(proof.pdf.layout.pages[0], areas=(), pieces=())
+    layout = replace(proof.pdf.layout, pages=(empty, *proof.pdf.layout.pages))
+    (found,) = find("figure-order", replace(proof, pdf=replace(proof.pdf, layout=layout)))
+    assert found.message == "Figure 1 opens the text, and stands on page 2 of a4"
+    assert found.hint == "write `width: text` for `one`"

@@ -1,0 +1,35 @@
+"""The check `total-as-part`: a row Total is no bar among its parts."""
+
+from pathlib import Path
+
+import pytest
+from support.printed_pages import told
+
+CSV = "Cluster,Funded\nFood,28\nWater,17\nHealth,18\n{},23\n"
+
+
+def _told(house: Path, label: str, **chart: object) -> list[str]:
+    drawn = {"kind": "bars", "x": "Cluster", "y": "Funded"} | chart
+    figure = {"chart": drawn, "data": "c.csv", "caption": "c", "alt": "Bars of three clusters."}
+    files = {"c.csv": CSV.format(label).encode()}
+    return told("total-as-part", house, "{{ figures.f }}", files, figures={"f": figure})
+
+
+@pytest.mark.parametrize("chart", [{}, {"x": "Funded", "y": "Cluster"}, {"kind": "dots"}])
+def test_a_total_among_its_parts_is_found(house: Path, chart: dict[str, str]) -> None:
+    """With its line, however the bars lie."""
+    assert _told(house, "Total", **chart) == ["c.csv:5: `Total` is drawn as one more of its parts"]
+
+
+@pytest.mark.parametrize(
+    ("label", "chart"),
+    [
+        ("Total", {"without": "Total"}),
+        ("Total", {"highlight": "Total"}),
+        ("Shelter", {}),
+        ("Total war", {}),
+    ],
+)
+def test_what_is_meant_is_none(house: Path, label: str, chart: dict[str, str]) -> None:
+    """One that is left out, one in the house's colour, one that only begins so."""
+    assert not _told(house, label, **chart)
