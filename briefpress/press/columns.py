@@ -535,10 +535,12 @@ class _Page:
         """
         if not above and not part.is_column:
             above = self.placed
-        indents = [one.style["text_indent"] for one in self.box.children if one.element_tag == "p"]
+        paragraphs = [one for one in self.box.children if one.element_tag == "p"]
+        indents = [one.style["text_indent"] for one in paragraphs]
         if is_display(above) or (not above and part.is_column and part.has_display_above):
             return self.indented(paragraph, min(indents, key=lambda indent: indent.value))
         if above and self.goes_on(index):
+            indents.append(self.box.style["text_indent"])  # where each stands below a display
             return self.indented(paragraph, max(indents, key=lambda indent: indent.value))
         return paragraph
 
@@ -745,6 +747,35 @@ class _Page:
             return []
         return [block]
 
+    def find_joined(self, index: int, inner: Any) -> list[int]:
+        """The block as wide as the page that stands right below those which wait for this page: a
+        few lines alone would stand between them.
+        """
+        children = self.box.children
+        in_flow = (n for n in range(index, len(children)) if children[n].is_in_normal_flow())
+        block = next((n for n in in_flow if self.is_across(n)), 0)
+        lines = range(index, block)
+        if (
+            not lines
+            or not all(self.is_across(n) for n in self.waiting)
+            or any(n in self.flow.forced or n in self.apart for n in (*lines, block))
+            or any(not is_text(children[n]) or children[n].element_tag in HEADINGS for n in lines)
+            or self.letters(index, block, inner) >= SHORT
+            or not self.can_wait(block)
+        ):
+            return []
+        height = sum(self.height_of(children[n]) for n in (*self.waiting, block))
+        return [block] if height < TALL * self.context.current_footnote_area.page.height else []
+
+    def find_shallow(self, index: int, inner: Any, joined: int) -> list[int]:
+        """The next block as wide as the page behind those that are *joined*: the text between them
+        would be SHALLOW, so it waits for the next page.
+        """
+        children = self.box.children
+        block = next((n for n in range(joined + 1, len(children)) if self.is_across(n)), 0)
+        is_shallow = block and self.letters(index, block, inner) < SHALLOW
+        return [block] if is_shallow and self.can_wait(block) else []
+
     def find_across(self) -> int | None:
         """The first of the blocks that wait which is as wide as the page, unless one of its kind,
         which has the number before it, waits for a column.
@@ -802,9 +833,12 @@ class _Page:
             index += 1  # the page before ended above it
         self.start = index
         self.at = _Spot(index, inner, box.position_y, margins)
-        if self.is_continued and self.may_move and not self.waiting:
-            self.waiting = self.find_moved(index, inner)
-            self.moved.update(self.waiting)
+        if self.is_continued and self.may_move:
+            joined = self.find_joined(index, inner) if self.waiting else []
+            moved = joined or ([] if self.waiting else self.find_moved(index, inner))
+            self.waiting += moved
+            self.moved.update(moved)
+            self.later += [n for block in joined for n in self.find_shallow(index, inner, block)]
 
     def go_on(self) -> Any:
         """Set what comes next; give where the text goes on, if that is on the next page."""
@@ -1406,6 +1440,7 @@ class _Page:
     ) -> list[Any]:
         """Set the figures that wait at the head of *column*, as many as fit above *bottom*."""
         context, placed = self.context, list[Any]()
+        column.above = None
         while made.waiting:
             child = column.children[made.waiting[0]].copy()
             child.position_x = column.position_x
@@ -1419,6 +1454,7 @@ class _Page:
                 break
             box.index = made.waiting.pop(0)
             placed.append(box)
+            column.above = box
             below = _end_of(box) + box.margin_bottom - AT_HEAD * self.leading
             column.position_y = self.on_grid(below, made.top)
         return placed
@@ -1464,7 +1500,12 @@ class _Page:
             spared = (TIGHTER if len(others) > 1 else AT_HEAD) * self.leading
         if child.element_tag in HEADINGS:  # what follows is on the grid
             height = self.height_of(child, column) - child.margin_top
-            if last is None:
+            if last is None and column.above is not None:
+                room = max(column.above.margin_bottom, child.margin_top)
+                goal = self.on_grid(_end_of(column.above) + room + height, column.grid) - height
+            elif last is None and child.border_top_width:  # rules side by side are on one line
+                goal = position_y
+            elif last is None:
                 goal = position_y + round(height / self.leading) * self.leading - height
             else:
                 goal = self.on_grid(top + height, column.grid) - height

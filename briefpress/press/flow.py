@@ -6,6 +6,8 @@ press/columns.py sets them: it says there what a flow is.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
+from math import ceil
 from typing import Any
 
 from .picture_widths import has_choice
@@ -15,6 +17,10 @@ TURNED = "turned"
 _FORCED = {"always", "page", "left", "right", "recto", "verso"}
 """Breaks that begin a page."""
 HEADINGS = {"h2", "h3", "h4"}
+FEW = 4
+"""Lines of a list in a column, up to which it is short: it stands whole, below what leads to it."""
+LINE = 48
+"""Characters in a line of a column."""
 _TEXTS = {"p", "ul", "ol", "dl", "blockquote", "h2", "h3", "h4"}
 
 
@@ -23,6 +29,8 @@ class Flow:
 
     def __init__(self, children: list[Any]) -> None:
         self.children = children
+        for before, child in pairwise([None, *children]):
+            _keep_short_list(before, child)
         self.turned = dict(self.find_turned())
         """Parts with a page of their own: the child with which each begins, and that after it."""
         self.drawn = [n for n, child in enumerate(children) if has_choice(child)]
@@ -68,6 +76,21 @@ def flow_of(box: Any, context: Any) -> Flow:
     if known is None or known.children is not box.children:
         known = flows[id(box.children)] = Flow(box.children)
     return known
+
+
+def _keep_short_list(before: Any, child: Any) -> None:
+    """Have *child* stand whole where it is a short list, below the end of a paragraph *before* it
+    that leads to it.
+    """
+    if child.element_tag not in ("ul", "ol") or not child.is_in_normal_flow():
+        return
+    if sum(ceil(_letters_of(one.element) / LINE) for one in child.children) > FEW:
+        return
+    child.style = child.style.copy()
+    child.style["break_inside"] = "avoid"
+    text = "".join(before.element.itertext()) if before and before.element_tag == "p" else ""
+    if text.rstrip().endswith((":", "：")):
+        child.style["break_before"] = "avoid"
 
 
 def is_text(child: Any) -> bool:
