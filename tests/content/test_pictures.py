@@ -199,7 +199,7 @@ def test_one_photo_can_be_printed_in_two_shapes(house: House) -> None:
 @pytest.mark.parametrize(
     ("fields", "fault"),
     [
-        ("crop: wide", "`wide` is no shape, write width and height as 3:2"),
+        ("crop: wide", "`wide` is no shape\n  hint: write width and height as 3:2"),
         ("crop: 40:1", "`40:1` is no shape"),
         ("crop: 3:2, focus: middle", "`middle` is no place in a picture"),
         ("crop: 3:2, focus: 120% 30%", "`120% 30%` is no place in a picture"),
