@@ -63,9 +63,13 @@ def fit(
 
 
 def _fit_row(proof: PrintedPage) -> dict[str, Any]:
-    """How a brief is set on one paper; points."""
+    """How a brief is set on one paper; points, and lines of what stands beside the text."""
+    from ..checks.evidence.places import heights_beside
+
     pdf, fitted = proof.pdf, proof.pdf.fitted
     row: dict[str, Any] = {"brief": pdf.slug, "paper": pdf.paper, "pages": pdf.pages}
+    if beside := heights_beside(proof):
+        row["beside"] = beside
     if fitted:
         row |= {"budget": fitted.pages, **vars(fitted.setting)}
         row |= {"room": fitted.room, "lines": fitted.lines, "layouts": fitted.tried}
@@ -85,4 +89,6 @@ def _fit_line(row: dict[str, Any]) -> str:
     )
     setting = f"text {row['size']:g}/{row['leading']:g} pt, {row['space']:g} pt between blocks"
     setting += "" if row["columns"] else ", in one measure"
-    return f"{head} of {row['budget']}; {setting}; {room}"
+    beside = ", ".join(f"{name} {lines}" for name, lines in row.get("beside", {}).items())
+    beside = f"; lines beside the text: {beside}" if beside else ""
+    return f"{head} of {row['budget']}; {setting}; {room}{beside}"

@@ -138,6 +138,7 @@ def _collect(
     from ..word.review_record import (
         RECORD,
         as_markdown,
+        carry_answers,
         in_order,
         list_lines,
         sum_up,
@@ -156,6 +157,7 @@ def _collect(
     record = _read_answers(house, f"{folder}/{RECORD}", problems)
     if record is None:
         return False
+    record = carry_answers(remarks, record, Place(f"{folder}/{RECORD}"), problems)
     outcomes: Mapping[str, str] = {}
     prose = made.brief.prose.place.file
     new: dict[str, bytes] = {}

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from ..model.brief import Sources
 from ..model.contract import Source
-from ..model.problems import Place, Problems, Stopped
+from ..model.problems import NOWHERE, Place, Problems, Stopped
 from ..model.source_needs import find_duplicates, find_gaps
 from .read_fields import validate_fields
-from .source_libraries import FROM, find_cited, read_several
+from .source_libraries import FROM, LibrarySource, find_cited, read_several
 from .yaml_edits import add_entries
 from .yaml_text import read_yaml
 
@@ -48,12 +48,19 @@ def fill_sources(
     wanted = None if take_all else set(find_cited(tree, sources.prose.text))
     found = read_several(libraries, wanted, problems)
     new = {key: source for key, source in found.items() if key not in given}
+    there = _standing(given, new, set(find_cited(tree, sources.prose.text)))
+    for key, (other, mark) in there.items():
+        problems.warning(
+            new.pop(key).place,
+            f"the source `{key}` is not written: it has the {mark} of `{other}` in brief.yaml",
+            f"cite it as [@{other}]",
+        )
+    known: dict[str, Source] = {}
     where = dict(places)
     for key, source in new.items():
         where["sources", key] = source.place
         for message, hint in source.remarks:
             problems.warning(source.place, message, hint)
-    known: dict[str, Source] = {}
     for key, fields in {**given, **{key: one.fields for key, one in new.items()}}.items():
         is_new = key in new
         place = where.get(("sources", key), places[()])
@@ -82,4 +89,23 @@ def fill_sources(
         raise Stopped
     if b"\r\n" in sources.fields.data:
         text = text.replace("\n", "\r\n")
-    return FilledSources(text.encode(), tuple(new), tuple(key for key in found if key in given))
+    kept = tuple(key for key in found if key in given or key in there)
+    return FilledSources(text.encode(), tuple(new), kept)
+
+
+def _standing(
+    given: Mapping[str, object], new: Mapping[str, LibrarySource], cited: Collection[str]
+) -> dict[str, tuple[str, str]]:
+    """Find the sources of *new* that stand under another key in *given*, and that nobody cites by
+    their own: for each the other key, and what the two share.
+    """
+    read = {}
+    for key, fields in {**given, **{key: one.fields for key, one in new.items()}}.items():
+        source = validate_fields(Source, fields, {(): NOWHERE}, Problems())
+        if source is not None:
+            read[key] = source
+    return {
+        key: (other, mark)
+        for key, other, mark in find_duplicates(read)
+        if key in new and other in given and key not in cited
+    }

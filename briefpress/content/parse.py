@@ -133,7 +133,7 @@ def _read_fields_of(
     libraries of sources and from the facts of the house.
     """
     tree, places = read_yaml(sources.fields, problems)
-    contract, institute = _read_institute(sources.institute, problems)
+    contract, institute, named = _read_institute(sources.institute, problems)
     is_brief_read = bool(tree)
     tree, places = migrate("brief", tree, places, contract)
     data_language = with_language(tree, institute, languages, places, Problems())[1]
@@ -141,6 +141,8 @@ def _read_fields_of(
         tree = {**tree, "language": sources.tag}
         places["language",] = Place(sources.prose.name)
     tree, language = with_language(tree, institute, languages, places, problems)
+    if not sources.tag and "series" not in tree:
+        _tell_series(language.tag, institute, named, problems)
     words = read_words(sources, contract, problems)
     facts_file = _facts_file(sources, problems)
     written = f"{sources.prose.text}\n{texts(words)}"
@@ -155,6 +157,23 @@ def _read_fields_of(
     return _ReadFields(
         tree, places, is_whole, institute, language, data_language, facts_file, libraries, taken
     )
+
+
+def _tell_series(
+    tag: str, institute: Institute, places: Mapping[Path, Place], problems: Problems
+) -> None:
+    """Tell that the series has no name in the language *tag* of a brief that names none itself.
+
+    *places*: those of institute.yaml, which may say one name for all languages.
+    """
+    is_of_languages = any(len(path) == 2 and path[0] == "series" for path in places)
+    if is_of_languages and not {tag, tag.split("-")[0]} & {*institute.series}:
+        other = next(iter(institute.series.values()))
+        problems.warning(
+            places["series",],
+            f"`series` has no name in `{tag}`, “{other}” is printed",
+            f"add it: `series: {{ …, {tag}: … }}`",
+        )
 
 
 def _with_publications(
@@ -204,14 +223,16 @@ def parse_institute(file: TextFile, problems: Problems) -> Institute | None:
     return institute if problems.errors == before else None
 
 
-def _read_institute(file: TextFile, problems: Problems) -> tuple[int, Institute]:
-    """The contract that institute.yaml names, and what it says. Raises `Stopped`."""
+def _read_institute(
+    file: TextFile, problems: Problems
+) -> tuple[int, Institute, Mapping[Path, Place]]:
+    """The contract that institute.yaml names, what it says, and where. Raises `Stopped`."""
     tree, places = read_yaml(file, problems)
     if not tree:
         raise Stopped
     contract = read_contract(tree, places, problems)
     tree, places = migrate("institute", tree, places, contract)
-    return contract, read_fields(Institute, tree, places, problems).fields
+    return contract, read_fields(Institute, tree, places, problems).fields, places
 
 
 def parse_meeting(

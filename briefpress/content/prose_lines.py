@@ -139,6 +139,26 @@ def _readings(number: str) -> Iterator[tuple[str, int]]:
         yield "a" if number == small else "A", ord(small) - 96
 
 
+def _goes_on(marker: _Marker, last: _Marker) -> bool:
+    """Whether an item behind a paragraph is the next one of the list that ended with *last*.
+
+    A letter with a point is not: `I. Newton`.
+    """
+    return marker.form == last.form != "." and bool(marker.follows(last))
+
+
+def goes_on(sign: str, last: str) -> bool:
+    """The same of the signs before two items: `e)` and `d)`."""
+    markers = _read_marker(sign), _read_marker(last)
+    return bool(markers[0] and markers[1] and _goes_on(markers[0], markers[1]))
+
+
+def read_count(sign: str) -> int:
+    """The number that the sign before an item stands for, 5 of `e)`; 0 where it has none."""
+    marker = _read_marker(sign)
+    return next(iter(marker.readings.values()), 0) if marker else 0
+
+
 def _width(blanks: str) -> int:
     return len(re.sub(f"[{_HARD}]", " ", blanks).expandtabs(4))
 
@@ -179,6 +199,8 @@ class _Writer:
     """Whether the line before was empty."""
     paragraph: bool = False
     """Whether the line before belongs to a paragraph, which may go on."""
+    lettered: _Marker | None = None
+    """The last item with a letter of a list that is in no other one."""
 
     def write_all(self) -> None:
         """Write every line."""
@@ -307,6 +329,8 @@ class _Writer:
             return "1"
         if not marker.readings and marker.form not in "–—":
             return ""
+        if not kind and not deep and self.lettered and _goes_on(marker, self.lettered):
+            return marker.follows(self.lettered)  # a list goes on behind a paragraph
         return kind.strip("-") if kind else None
 
     def _text_before(self) -> str:
@@ -348,6 +372,7 @@ class _Writer:
             self.written.append(("", number))  # else CommonMark goes on with the paragraph
         if kind not in ("", "1"):
             self.kinds[len(self.written)] = kind
+            self.lettered = self.lettered if deep else marker
         self.written.append((" " * new_indent + f"{sign} {marker.text}".rstrip(" "), number))
         new_offset = new_indent + len(sign) + 1
         offset = indent + marker.width

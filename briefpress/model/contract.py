@@ -214,7 +214,8 @@ class Source(Contract):
     page: Label | None = None
     """From which page to which: `12–34`."""
     issued: AnySourceDate | None = None
-    """When it appeared: `2014-02-07`, `2014-02`, `2014`; `2013/2014`, `spring 2014`, `c. 2014`."""
+    """When it appeared: `2014-02-07`, `2014-02`, `2014`; `2013/2014`, `spring 2014`, `c. 2014`;
+    in words as well, `21 March 2023`, `winter 2006/07`."""
     status: str | None = None
     """Its state while it has no date: `forthcoming`, `in press`."""
     accessed: AnyDate | None = None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from .contract import Source
+from .text import SourceDate
 
 _IN_SOMETHING = {"article-journal": "journal", "article-magazine": "magazine",
                  "article-newspaper": "newspaper", "chapter": "book",
@@ -44,7 +45,8 @@ def find_duplicates(sources: Mapping[str, Source]) -> Iterator[tuple[str, str, s
     """Find each source that is the same as one before it: its key, that of the other, and why.
 
     Two are the same that have one DOI; or one symbol of a UN document; or one address, unless they
-    are parts of one work, or the address is that of a whole site.
+    are parts of one work, or the address is that of a whole site. So are two of one kind with one
+    title, authors and year, unless something says that they are two: a volume, an edition, a day.
     """
     seen: dict[tuple[str, ...], str] = {}
     for key, one in sources.items():
@@ -52,13 +54,48 @@ def find_duplicates(sources: Mapping[str, Source]) -> Iterator[tuple[str, str, s
             "DOI": (_fold(one.DOI),) if one.DOI else (),
             "symbol": (_fold(one.number),) if one.number and _SYMBOL.match(one.number) else (),
             "address": _fold_address(one) if one.URL else (),
+            _BY_TITLE: _fold_work(one),
         }
         same = [(name, seen[name, *mark]) for name, mark in marks.items() if (name, *mark) in seen]
+        if same and same[0][0] == _BY_TITLE and _differ(one, sources[same[0][1]]):
+            same = []
         if same:
             yield key, same[0][1], same[0][0]
         for name, mark in marks.items():
             if mark:
                 seen.setdefault((name, *mark), key)
+
+
+_BY_TITLE = "title, author and year"
+_OF_ONE_WORK = (
+    *("type", "volume", "issue", "number", "edition", "page", "language", "container_title"),
+    *("collection_title", "collection_number", "section", "version", "chapter_number"),
+)
+"""Fields of which another value, or none, makes another work, or another part of it."""
+_OF_ONE_COPY = ("DOI", "ISBN", "URL", "publisher", "genre", "medium", "status", "event_title",
+                "event_place", "event_date", "archive_location")  # fmt: skip
+"""The same, where both have one."""
+
+
+def _fold_work(source: Source) -> tuple[str, ...]:
+    """Fold the title, authors and year of *source*, and what tells works of one title apart; empty
+    where nobody wrote it, or nobody knows when.
+    """
+    if not (source.author and source.issued):
+        return ()
+    apart = (str(getattr(source, name) or "") for name in _OF_ONE_WORK)
+    issued = source.issued
+    is_span = isinstance(issued, SourceDate) and (issued.season or issued.last_of)
+    when = str(issued) if is_span else str(issued.year)
+    return (_fold(source.title), str(source.author), when, *apart)
+
+
+def _differ(one: Source, other: Source) -> bool:
+    """Whether two of one title, authors and year are two: two days, two addresses."""
+    days = zip(one.issued.parts, other.issued.parts, strict=False) if (
+        one.issued and other.issued) else ()  # fmt: skip
+    copies = ((getattr(one, name), getattr(other, name)) for name in _OF_ONE_COPY)
+    return any(a != b for a, b in days) or any(a and b and a != b for a, b in copies)
 
 
 _SYMBOL = re.compile(r"[A-Z]+/")

@@ -57,11 +57,16 @@ _WAITING = re.compile("\ue014([0-9]+)\ue015")
 _OPEN, _CLOSE = "\ue012\ue013"
 """Around a citation in the text, until the page is whole."""
 _BEHIND_STOP = re.compile(
-    rf"\.((?:\s*{_OPEN}[^{_CLOSE}]*{_CLOSE})+)(?=\s*(?:$|<|[“‘«]|[^\W\d_](?<=[^a-zß-ÿ])))"
+    rf"\.((?:\s*{_OPEN}[^{_CLOSE}]*{_CLOSE})+)(?=[\s\u2060\u202f]*(?:$|<|[“‘«]|[^\W\d_](?<=[^a-zß-ÿ])))"
 )
 """Citations that stand behind the full stop of their sentence: it is theirs, too."""
 _NOTES = rf"(?:{MARK.pattern}|<brief-note\b.*?</brief-note>)+"
 """Citations and notes that stand beside each other."""
+_AROUND_STOP = re.compile(
+    rf"(?P<before>(?>{MARK.pattern}|<brief-note\b.*?</brief-note>)+)\.(?P<behind>{_NOTES})",
+    re.DOTALL,
+)
+"""Some before the full stop of a sentence, and some behind it."""
 _NAMED = re.compile('<a class="note-number" href="#note-([0-9]+)">')
 """A link of a note to another one, `(n 5)`: which citation, from 0, has that note."""
 
@@ -185,10 +190,13 @@ class _ReadingOrder:
     def place_calls(self, text: str) -> str:
         """Put citations and notes of *text* before a mark behind which their author has them, where
         the language does so; the point of an abbreviation stays with it, `2014 г.`.
+
+        In other languages those before a full stop stand behind it where others do, so that all
+        are together.
         """
         marks = self.language.calls_before
         if not marks:
-            return text
+            return _AROUND_STOP.sub(r".\g<before>\g<behind>", text)
         short = self.language.checks.abbreviations
 
         def place(match: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ from typing import Literal
 
 Kind = Literal[
     "paragraph", "heading", "bold", "item", "quote", "caption", "title", "subtitle", "author",
-    "table", "figure", "box", "term", "meaning",
+    "table", "figure", "box", "term", "meaning", "abstract", "date",
 ]  # fmt: skip
 
 
@@ -28,6 +28,8 @@ class WordBlock:
     picture: WordPicture | None = None
     inside: list[WordBlock] = field(default_factory=list)
     """The blocks inside a box."""
+    bookmarks: tuple[str, ...] = ()
+    """The names of Word's bookmarks around the number of a caption."""
 
 
 @dataclass
@@ -38,6 +40,9 @@ class WordTable:
     """A cell of Markdown for each column; empty texts where it has no head."""
     rows: list[list[str]]
     caption: str = ""
+    bookmarks: tuple[str, ...] = ()
+    """Those of its caption."""
+    changes: tuple[Changed, ...] = ()
 
 
 @dataclass
@@ -48,6 +53,8 @@ class WordPicture:
     """Its name in the folder of the brief."""
     alt: str
     caption: str = ""
+    bookmarks: tuple[str, ...] = ()
+    """Those of its caption."""
 
 
 @dataclass(frozen=True)
@@ -60,3 +67,11 @@ class Left:
     is_told: bool = True
     """Whether its author has something to do; else it is made anew, or was meant to go."""
     hint: str = ""
+
+
+@dataclass(frozen=True)
+class Changed:
+    """Something that came otherwise than it was, all its words with it; its mark is in the text."""
+
+    message: str
+    hint: str

@@ -37,7 +37,7 @@ from .write_brief import BriefText, write_head, write_text
 LEFT_OUT = "left-out.txt"
 """The file of a brief's folder that lists what did not come; nothing prints it."""
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MARKS = re.compile("\ue000([KCB])([0-9]+)\ue001")
+_MARKS = re.compile("\ue000([KCBTR])([0-9]+)\ue001")
 _WORDS = re.compile(r"[^\W_]+")
 LENGTH = 12_000
 """Characters of one text of `notes:`."""
@@ -114,7 +114,7 @@ def _import(
     reader = Reader(package, styles, read_lists(package), CitationReader(package))
     blocks = [*_without_empty_heading(reader.read_body(), reader)]
     comments = read_comments(package)
-    text = write_text(blocks, reader.notes, bold_headings=bold_headings)
+    text = write_text(blocks, reader.notes, reader.captions_named, bold_headings=bold_headings)
     left = [*reader.left, *text.left, *_outside(package), *_deleted(resolved, changes)]
     if reader.references:
         hint = "read them over: pages, notes and figures are counted anew"
@@ -127,7 +127,7 @@ def _import(
     # Word says a language of its own where nobody chose one: it is told, and not overruled.
     is_in_doubt = bool(guessed) and tag not in ("", guessed)
     tag = tag or guessed
-    fields: dict[str, Any] = {"published": today.isoformat()}
+    fields: dict[str, Any] = {"published": text.published or today.isoformat()}
     if tag in languages and tag != language.split("-")[0]:
         fields["language"] = tag
     notes = _notes(comments, reader.commented, resolved if changes == "comments" else [])
@@ -372,6 +372,8 @@ def _tell(
             f"a line in bold that may be a heading: “{line}”",
             f"write `## {line}`, or import with --bold-headings",
         )
+    for number, changed in enumerate(text.changed):
+        problems.warning(places.get(("T", str(number)), prose), changed.message, changed.hint)
     for thing in left:
         if thing.is_told:
             words = f": “{_short(thing.words)}”" if thing.words else ""

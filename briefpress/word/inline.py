@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 BREAK = "\ue003"
 """Stands for a line break that its author typed."""
-_MARK = "\ue000[KC][0-9]+\ue001"
+_MARK = "\ue000[KCR][0-9]+\ue001"
 _SPECIAL = re.compile(
     r"[\\`*<~^{]|\$(?=[^\s$])|(?<!\w)_|_(?!\w)|={2,}"
     r"|\[(?=(?:[^\[\]@\n]*\s)?@|\^|[ xX]\]|[^\[\]]*\][(\[{:])"

@@ -33,6 +33,8 @@ _MARKED = ("/Highlight", "/Underline", "/Squiggly", "/StrikeOut", "/Redact")
 _RESOLVED = ("Accepted", "Rejected", "Cancelled", "Completed")
 _LINE = 14.0
 """Height of a line, in points: how far around a note its words are looked for."""
+_BELOW = 6
+"""How many lines below its head."""
 
 
 @dataclass
@@ -50,6 +52,8 @@ class PdfRemark:
     text: str
     around: str
     """The words of the lines on which it stands."""
+    below: tuple[str, ...] = ()
+    """Those of the lines at and below it, one by one, the nearest first."""
     is_resolved: bool = False
     replies: list[Comment] = field(default_factory=list)
     elements: int = 1
@@ -151,8 +155,9 @@ def _read(one: Any, kind: str, words: Any, number: int) -> PdfRemark:
     elif not text or (what == "comment" and text == on):
         text = f"[{_DRAWN.get(kind, 'no words')}]"
     return PdfRemark(
-        what, _text(one, "/T"), _date(one), number, on[:LENGTH], text[:LENGTH], _around(one, words)
-    )
+        what, _text(one, "/T"), _date(one), number, on[:LENGTH], text[:LENGTH],
+        _around(one, words), _below(one, words),
+    )  # fmt: skip
 
 
 def _text(one: Any, key: str) -> str:
@@ -210,6 +215,22 @@ def _around(one: Any, words: Any) -> str:
             if len(re.findall(r"\w+", text)) >= 5:
                 return _joined(text)
     return _joined(words.get_text_bounded(left - 2000, bottom, right + 2000, top))
+
+
+def _below(one: Any, words: Any) -> tuple[str, ...]:
+    """The words at and below the head of an annotation, in steps of a line, twice each."""
+    box = _box(one)
+    if box is None:
+        return ()
+    left, _, right, top = box
+    found = []
+    for step in range(_BELOW):
+        for reach in (60.0, 150.0):
+            over = top - _LINE * step
+            text = words.get_text_bounded(left - reach, over - _LINE, right + reach, over)
+            if text := _joined(text):
+                found.append(text)
+    return tuple(dict.fromkeys(found))
 
 
 def _joined(text: str) -> str:

@@ -217,6 +217,9 @@ def _place_mark(
     )
     named = f"{file}, page {pdf_remark.page}"
     number, share = finder.find_holder(pdf_remark.on, pdf_remark.around)
+    nearest = iter(() if pdf_remark.on else pdf_remark.below)
+    while (number < 0 or share < HELD) and (words := next(nearest, "")):
+        number, share = finder.find_holder(pdf_remark.on, words)
     if number < 0 or share < HELD:
         return PlacedRemark(remark, named, None, "nowhere", before=pdf_remark.around, is_mark=True)
     text, origin = now[number].block.text, now[number].origin

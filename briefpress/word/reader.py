@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..model.text import is_file_name
-from .blocks import Kind, Left, WordBlock, WordPicture, WordTable
+from .blocks import Changed, Kind, Left, WordBlock, WordPicture, WordTable
+from .caption_references import MARK as REFERENCE_MARK
+from .caption_references import NOUNS, NUMBERS, CaptionReference
 from .chart_data import read_chart
 from .cited_fields import BIBLIOGRAPHIES, ZOTERO_BOOKMARK, CitationReader
 from .equations import EQUATION, read_equation
@@ -36,9 +38,7 @@ _SYMBOLS = {"F0B7": "•", "F0A7": "▪", "F0E0": "→", "F0D8": "➢", "F0FC": 
             "F0B4": "×"}  # fmt: skip
 """Signs of the fonts Symbol and Wingdings, by their codes there."""
 _NUMBERED = re.compile(
-    r"(?:figure|fig\.|table|chart|map|box|graphique|tableau|carte|abbildung|tabelle|figura|cuadro|"
-    r"tabla|tabela|quadro|gr[áa]fico|mapa|recuadro|encadr[ée]|imagem|imagen|рис\.|рисунок|таблица|"
-    r"график|карта|图|表|그림|표|شكل|جدول)\s*[0-9]+(?:[.\-][0-9]+)*\s*[.:–—-]?\s*",
+    rf"(?:{NOUNS})\s*[0-9]+(?:[.\-][0-9]+)*\s*[.:–—-]?\s*",
     re.IGNORECASE,
 )
 
@@ -62,6 +62,8 @@ class _Field:
     is_cited: bool = False
     bookmark: str = ""
     """Number of the bookmark that it is, of Zotero; empty of a field."""
+    names: CaptionReference | None = None
+    """The cross-reference to the number of a caption that it is."""
     what: str = ""
     link: str = ""
     is_counted: bool = False
@@ -126,9 +128,12 @@ class Reader:
     """How many pictures, boxes, charts and shapes were met."""
     references: list[str] = field(default_factory=list)
     """Cross-references, as Word showed them."""
+    captions_named: list[CaptionReference] = field(default_factory=list)
+    """Cross-references to numbers of captions, by the numbers of their marks."""
     _open: dict[str, list[str]] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
     _ends: dict[str, frozenset[str]] = field(default_factory=dict)
+    _captioned: frozenset[str] | None = None
 
     def read_body(self) -> list[WordBlock]:
         """Read the text."""
@@ -206,15 +211,18 @@ class Reader:
             text = "".join(piece.text for piece in pieces if piece.text.startswith("\ue000"))
             if text and in_text:  # a comment on an empty line
                 yield WordBlock("paragraph", text)
+        elif first == "abstract title" and in_text:
+            self._leave("heading of the abstract", plain)
         elif first in _KINDS and in_text:
-            kind = _KINDS[first]
-            if kind == "caption":
+            role = _KINDS[first]
+            if role == "caption":
                 pieces = [*_without_number(pieces)]
                 number = _NUMBERED.match(plain)
-                self._leave(_NUMBERS, number[0] if number else "")
-            is_plain = kind in ("title", "author")
+                self._leave(NUMBERS, number[0] if number else "")
+            is_plain = role in ("title", "author", "date")
             text = write_pieces(pieces, is_plain=is_plain, in_field=True)
-            yield WordBlock(kind, text, plain=plain)  # type: ignore[arg-type]
+            bookmarks = _bookmarks_in(node) if role == "caption" else ()
+            yield WordBlock(role, text, plain=plain, bookmarks=bookmarks)
         elif level and in_text:
             yield WordBlock("heading", write_pieces(pieces, is_plain=True), level, plain=plain)
         elif in_text:
@@ -377,6 +385,17 @@ class Reader:
             self._ends[part] = frozenset(one.get(f"{W}id", "") for one in ends)
         return self._ends[part]
 
+    def _bookmarks_of_captions(self) -> frozenset[str]:
+        """The names of the bookmarks that stand in captions of the text."""
+        if self._captioned is None:
+            paragraphs = self.package.root(self.package.document).iter(f"{W}p")
+            self._captioned = frozenset(
+                name for one in paragraphs for name in _bookmarks_in(one)
+                if _KINDS.get((*self.styles.names(value_of(one, f"pPr/{W}pStyle")), "")[0])
+                == "caption"
+            )  # fmt: skip
+        return self._captioned
+
     def _mark(self, number: str, pieces: list[WordPiece]) -> None:
         """Leave a mark where a comment begins."""
         if number in self.marked or not re.fullmatch(r"[0-9]+", number):
@@ -538,6 +557,14 @@ class Reader:
             one.hides, one.what = True, _TOC
         elif re.match(r"\s*(?:INDEX|TOA)\b", instruction):
             one.hides, one.what = True, "index"
+        elif (match := _NAMED.match(instruction)) and match[1] in self._bookmarks_of_captions():
+            one.names = CaptionReference(match[1])
+            self._add(
+                pieces, story,
+                WordPiece(REFERENCE_MARK.format(len(self.captions_named)), is_markdown=True),
+            )  # fmt: skip
+            self.captions_named.append(one.names)
+            one.hides = True
         elif _COUNTED.match(instruction):
             one.is_counted = True
         elif one.choice and re.match(r"\s*FORM(?:DROPDOWN|CHECKBOX)\b", instruction):
@@ -553,6 +580,8 @@ class Reader:
         words = " ".join("".join(one.hidden).replace(BREAK, " ").split())
         if one.hides and story.fields and any(outer.hides for outer in story.fields):
             story.fields[-1].hidden.append(words)
+        elif one.names:
+            one.names.words = words
         elif one.hides:
             self._leave(one.what or "field", words)
         elif shown := "".join(one.shown).strip():
@@ -617,14 +646,9 @@ class Reader:
             heads = 1
         heads = min(heads, len(lines) - 1)
         head = [_join_heads([line[column] for line in lines[:heads]]) for column in range(columns)]
-        table = WordTable(head, lines[heads:])
-        if grid.had_spans:
-            hint = "its words stand in each of the columns and rows that it went over; read them"
-            self.left.append(Left("joined cells of a table", hint=hint))
-        if not heads:
-            hint = "name its columns, above |---|"
-            self.left.append(Left("the head of a table", hint=hint))
-        yield WordBlock("table", table=table)
+        changes = [_TAKEN_APART] if grid.had_spans else []
+        changes += [] if heads else [_WITHOUT_HEADS]
+        yield WordBlock("table", table=WordTable(head, lines[heads:], changes=tuple(changes)))
 
     def _read_row(self, row: Any, inner: _Story, grid: _Grid) -> None:
         """Read a row of a table into *grid*; joined cells have their words in each place."""
@@ -778,14 +802,23 @@ class Reader:
 _TOC = "table of contents"
 _PROMPT = "prompts of a form"
 _COUNTED = re.compile(r"\s*(?:PAGEREF|NOTEREF|REF)\s")
+_NAMED = re.compile(r'\s*REF\s+"?([^\s"\\]+)')
+_TAKEN_APART = Changed(
+    "cells of this table were joined; the words of each stand in every column and row that it "
+    "went over",
+    "read them, and delete what is said twice",
+)
+_WITHOUT_HEADS = Changed("this table has no heads above its columns", "name its columns")
 REFERENCES = "list of references"
 _CITED = "citations, as Word showed them"
-_NUMBERS = "numbers of figures and tables"
 _QUOTES = ("quote", "intense quote", "block text", "block quote", "quotations")
 _MEANINGS: dict[str, Kind] = {"definition term": "term", "definition": "meaning"}
 """Styles of a list of terms, as pandoc writes them."""
-_KINDS = {"title": "title", "subtitle": "subtitle", "author": "author", "authors": "author",
-          "caption": "caption", "image caption": "caption", "table caption": "caption"}  # fmt: skip
+_KINDS: dict[str, Kind] = {
+    "title": "title", "subtitle": "subtitle", "author": "author", "authors": "author",
+    "date": "date", "abstract": "abstract",
+    "caption": "caption", "image caption": "caption", "table caption": "caption",
+}  # fmt: skip
 _WRAPPERS = tuple(
     f"{W}{name}" for name in ("smartTag", "customXml", "dir", "bdo", "ins", "moveTo", "sdtContent")
 )
@@ -808,6 +841,11 @@ def value_of_any(node: Any, name: str) -> str:
     """The value of the first element *name* anywhere inside of *node*."""
     found = next(iter(node.iter(f"{W}{name}")), None)
     return "" if found is None else str(found.get(f"{W}val", ""))
+
+
+def _bookmarks_in(paragraph: Any) -> tuple[str, ...]:
+    """The names of the bookmarks that begin in *paragraph*."""
+    return tuple(one.get(f"{W}name", "") for one in paragraph.iter(f"{W}bookmarkStart"))
 
 
 def _is_prompt(properties: Any) -> bool:

@@ -202,6 +202,59 @@ def read_record(file: TextFile, problems: Problems) -> dict[str, dict[str, Any]]
     return record
 
 
+def carry_answers(
+    remarks: Sequence[PlacedRemark],
+    known: dict[str, dict[str, Any]],
+    place: Place,
+    problems: Problems,
+) -> dict[str, dict[str, Any]]:
+    """Give the rows *known* of *place* with the answers to pieces of a remark under its own key.
+
+    The cells of a row, and the parts of a deletion that goes over the end of a paragraph, were
+    remarks of their own before; the pieces go.
+
+    Problems: pieces of one remark that were answered in different ways, which stay.
+    """
+    carried = dict(known)
+    for one in remarks:
+        if not (one.remark.cells or one.remark.over) or known.get(one.key, {}).get("answer"):
+            continue
+        now = {other.key for other in remarks}
+        pieces = [key for key, row in known.items() if key not in now and _is_piece(row, one)]
+        answers = {
+            (str(known[key].get("answer")), str(known[key].get("why", "")))
+            for key in pieces if known[key].get("answer")
+        }  # fmt: skip
+        if len(answers) > 1:
+            problems.warning(
+                place,
+                f"the answers to {', '.join(f'`{key}`' for key in pieces)} are to one change now, "
+                f"`{one.key}`",
+                f"answer `{one.key}`, and delete the others",
+            )
+            continue
+        for key in pieces:
+            del carried[key]
+        for answer, why in answers:
+            carried[one.key] = {"answer": answer, "why": why}
+    return carried
+
+
+def _is_piece(row: Mapping[str, Any], remark: PlacedRemark) -> bool:
+    """Whether *row* records a part of a change that is one remark now."""
+    it = remark.remark
+    same = (by_whom(it.author), it.date, remark.file)
+    if (row.get("by"), row.get("date", ""), row.get("in")) != same:
+        return False
+    if row.get("at") != where(remark) and not it.over:
+        return False
+    if row.get("paragraph") == "joined":
+        return bool(it.over) and row.get("at") == where(remark)
+    whole = (("deleted", it.on), ("inserted", it.text))
+    held = [(str(row[name]), _line(text)) for name, text in whole if row.get(name)]
+    return bool(held) and all(part in text for part, text in held)
+
+
 def read_collected(data: bytes, name: str, problems: Problems) -> list[dict[str, Any]]:
     """Read the remarks of the file *name* as a screen shows them, in the order of the text.
 

@@ -8,9 +8,12 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import Any
 
+from ..content.column_types import read_dates
+from ..content.prose_lines import goes_on, read_count
 from ..content.yaml_text import write_fields, write_value
-from ..model.placeholders import ALT, CAPTION
-from .blocks import Left, WordBlock, WordPicture, WordTable
+from ..model.placeholders import ALT, CAPTION, EMPTY_BOX, EMPTY_NOTE, HEAD
+from .blocks import Changed, Left, WordBlock, WordPicture, WordTable
+from .caption_references import CaptionReference, write_references
 from .inline import in_bold, without_list
 
 _LETTERHEAD = 3
@@ -18,6 +21,7 @@ _LETTERHEAD = 3
 SPECIALS = 300
 """Signs of Markdown in a table of the prose, at most; a larger one stands in brief.yaml."""
 BOLD_MARK = "\ue000B{}\ue001"
+CHANGED_MARK = "\ue000T{}\ue001"
 
 
 @dataclass
@@ -26,6 +30,8 @@ class BriefText:
 
     title: str = ""
     standfirst: str = ""
+    published: str = ""
+    """The day that it says: `2024-11-26`."""
     authors: list[str] = field(default_factory=list)
     prose: str = ""
     boxes: dict[str, Any] = field(default_factory=dict)
@@ -34,21 +40,35 @@ class BriefText:
     left: list[Left] = field(default_factory=list)
     bold_lines: list[str] = field(default_factory=list)
     """Lines in bold that may be headings; each has its mark in the prose."""
+    changed: list[Changed] = field(default_factory=list)
+    """Changes that are told; each has its mark in the prose, or in a box."""
+    named: dict[str, str] = field(default_factory=dict)
+    """The entry with each bookmark of a caption: `tables.table-1`."""
 
 
 def write_text(
-    blocks: Sequence[WordBlock], notes: Mapping[int, list[str]], *, bold_headings: bool
+    blocks: Sequence[WordBlock],
+    notes: Mapping[int, list[str]],
+    references: Sequence[CaptionReference] = (),
+    *,
+    bold_headings: bool,
 ) -> BriefText:
-    """Write *blocks* and *notes*, by their numbers; *bold_headings*: bold lines are headings."""
+    """Write *blocks* and *notes*, by their numbers; *bold_headings*: bold lines are headings.
+
+    *references*: those to captions, by the numbers of their marks.
+    """
     text = BriefText()
     body = [*_take_head(blocks, text)]
     _give_captions(body)
     parts = [*_write_blocks(body, text, bold_headings=bold_headings)]
     for number, paragraphs in notes.items():
-        first, *rest = paragraphs or ["…"]
+        first, *rest = paragraphs or [EMPTY_NOTE]
         lines = [f"[^{number}]: {_indented(first)}", *(f"    {_indented(one)}" for one in rest)]
         parts.append("\n\n".join(lines))
     text.prose = "\n\n".join(part for part in parts if part.strip()) + "\n"
+    for name in ("title", "standfirst", "prose", "boxes", "figures", "tables"):
+        written = write_references(getattr(text, name), references, text.named, text.left)
+        setattr(text, name, written)
     return text
 
 
@@ -60,6 +80,7 @@ def _take_head(blocks: Sequence[WordBlock], text: BriefText) -> Iterator[WordBlo
     """Take title, standfirst and authors; what stands there twice stays in the prose."""
     tops = [block for block in blocks if block.kind == "heading" and block.level == 1]
     has_title = any(block.kind == "title" for block in blocks)
+    has_subtitle = any(block.kind == "subtitle" for block in blocks)
     lead = [*takewhile(lambda block: block.kind != "heading", blocks)]
     before = sum(bool(block.plain) for block in lead)
     following = [block for block in blocks if block.kind == "heading"][:2]
@@ -73,12 +94,42 @@ def _take_head(blocks: Sequence[WordBlock], text: BriefText) -> Iterator[WordBlo
             text.title = without_list(block.text)
         elif block.kind == "subtitle" and not text.standfirst:
             text.standfirst = block.text.replace("\\\n", " ")
+        elif block.kind == "abstract" and not has_subtitle:
+            text.standfirst = f"{text.standfirst} {block.text}".replace("\\\n", " ").strip()
+        elif block.kind == "date" and (day := _read_day(block.plain)) and not text.published:
+            text.published = day
+            text.left.append(Left("the date, as it was written", block.plain, is_told=False))
         elif block.kind == "author":
             text.authors += [one for one in re.split(r"\s*(?:;|\n)\s*", block.text) if one]
-        elif block.kind in ("title", "subtitle"):
-            yield WordBlock("paragraph", block.text, plain=block.plain)
+        elif block.kind in _STAYED:
+            mark = CHANGED_MARK.format(len(text.changed))
+            text.changed.append(_STAYED[block.kind])
+            yield WordBlock("paragraph", f"{mark}{block.text}", plain=block.plain)
         else:
             yield block
+
+
+_STAYED = {
+    "title": Changed("a second title, which is a paragraph here", "set it as a heading"),
+    "subtitle": Changed(
+        "a second subtitle, which is a paragraph here", "delete it, or write it into `standfirst:`"
+    ),
+    "abstract": Changed(
+        "the abstract is a paragraph here, for the subtitle is the standfirst",
+        "delete it, or write it into `standfirst:`",
+    ),
+    "date": Changed(
+        "a date, which is a paragraph here",
+        "write its day behind `published:`, as in 2024-11-26, and delete it",
+    ),
+}
+"""The parts of a head that brief.yaml has already, or that cannot be read."""
+
+
+def _read_day(text: str) -> str:
+    """The one day that *text* says, `2024-11-26`; empty where it says none, or two."""
+    days = [one for one in read_dates(text) if one.day]
+    return str(days[0]) if len(days) == 1 else ""
 
 
 def _give_captions(body: list[WordBlock]) -> None:
@@ -90,7 +141,9 @@ def _give_captions(body: list[WordBlock]) -> None:
         behind = body[number + 1] if number + 1 < len(body) else None
         for one in (before, behind) if _takes(before, "figure") else (behind, before):
             if one is not None and _takes(one):
-                (one.picture or one.table).caption = block.text.replace("\\\n", " ")  # type: ignore[union-attr]
+                holder = one.picture or one.table
+                holder.caption = block.text.replace("\\\n", " ")  # type: ignore[union-attr]
+                holder.bookmarks = block.bookmarks  # type: ignore[union-attr]
                 block.text = ""
                 break
     for block in body:
@@ -222,6 +275,7 @@ class _ListWriter:
 def _write_figure(picture: WordPicture, text: BriefText) -> str:
     """Put *picture* among the figures of brief.yaml, and give the line that places it."""
     name = f"figure-{len(text.figures) + 1}"
+    text.named |= dict.fromkeys(picture.bookmarks, f"figures.{name}")
     text.figures[name] = {
         "image": picture.file,
         "caption": picture.caption or CAPTION,
@@ -231,14 +285,18 @@ def _write_figure(picture: WordPicture, text: BriefText) -> str:
 
 
 def _with_sure_markers(blocks: Sequence[WordBlock]) -> Iterator[WordBlock]:
-    """Number what has a letter and stands alone: `a)` is a list only where `b)` follows."""
+    """Number what has a letter and stands alone: `a)` is a list only where `b)` follows, `e)` where
+    a list above ended with `d)`.
+    """
+    last = ""  # of the last item with a letter in the text
     for number, block in enumerate(blocks):
         if block.kind == "item" and block.marker[:1].isalpha():
             around = [*_beside(blocks, number, -1), *_beside(blocks, number, 1)]
-            if not any(one.marker[-1:] == ")" for one in around):
-                digits = "1" if block.marker[:-1] in ("a", "A", "i", "I") else ""
-                yield replace(block, marker=f"{digits}." if digits else "-")
+            is_sure = any(one.marker[-1:] == ")" for one in around)
+            if not is_sure and (block.level or not goes_on(block.marker, last)):
+                yield replace(block, marker=f"{max(read_count(block.marker), 1)}.")
                 continue
+            last = last if block.level else block.marker
         yield block
 
 
@@ -288,7 +346,7 @@ def _write_box(block: WordBlock, text: BriefText) -> str:
         fields["title"] = inside.pop(0).text
     _give_captions(inside)
     parts = _write_blocks(inside, text, bold_headings=False, in_box=True)
-    fields["text"] = "\n\n".join(part for part in parts if part.strip()) or "…"
+    fields["text"] = "\n\n".join(part for part in parts if part.strip()) or EMPTY_BOX
     return f"{{{{ boxes.{name} }}}}"
 
 
@@ -297,16 +355,20 @@ def _write_table(table: WordTable, text: BriefText, *, in_box: bool) -> str:
     lines = [_row(table.heads), f"|{'---|' * len(table.heads)}", *map(_row, table.rows)]
     written = "\n".join(lines)
     is_large = sum(map(written.count, "[]*_`<")) > SPECIALS or len(written) > 20_000
+    first = len(text.changed)
+    text.changed += table.changes
+    marks = "".join(map(CHANGED_MARK.format, range(first, len(text.changed))))
     if in_box or not (table.caption or is_large):
-        return written
+        return f"{marks}{written}"
     name = f"table-{len(text.tables) + 1}"
-    heads = [head or f"Column {number}" for number, head in enumerate(table.heads, 1)]
+    text.named |= dict.fromkeys(table.bookmarks, f"tables.{name}")
+    heads = [head or HEAD.format(number) for number, head in enumerate(table.heads, 1)]
     text.tables[name] = {
         "caption": table.caption or CAPTION,
         "columns": heads,
         "rows": [[cell.replace(r"\|", "|") for cell in row] for row in table.rows],
     }
-    return f"{{{{ tables.{name} }}}}"
+    return f"{marks}{{{{ tables.{name} }}}}"
 
 
 def _row(cells: Sequence[str]) -> str:

@@ -122,3 +122,11 @@ def test_a_table_from_a_file_is_named_by_its_caption(tmp_path: Path) -> None:
     assert [block and block[0] for block in blocks] == [
         "`{{ tables.there }}`", "`{{ tables.here }}`",
     ]  # fmt: skip
+
+
+def test_what_stands_for_an_unreadable_text_has_its_line(house: House) -> None:
+    """A draft shows something in its place; what a check says of that has the line of the text."""
+    assert not house.parse("key_messages:\n  - One.\n  - This has: a colon.\n", "Text.\n")[0]
+    brief, _ = house.draft()
+    lines = [one.place.line for one in texts(brief) if one.kind == "message"]
+    assert lines == [5, 6]

@@ -59,6 +59,18 @@ def test_a_brief_has_its_own_papers_or_the_institutes(
     assert house.brief(fields).papers == papers
 
 
+def test_a_language_without_a_name_of_the_series_is_told(house: House) -> None:
+    """On the line of institute.yaml, unless the brief has a series of its own, or all have one."""
+    text = (house.root / "content/institute.yaml").read_text()
+    house.put("../institute.yaml", text.replace(", es: Informe", ""))
+    told = house.complaints("language: es\n")
+    assert "content/institute.yaml:5: warning: `series` has no name in `es`" in told
+    assert "hint: add it: `series: { …, es: … }`" in told
+    assert "`series`" not in house.complaints("language: es\nseries: Carta\n")
+    house.put("../institute.yaml", text.partition("series:")[0] + "series: Carta\n")
+    assert "`series`" not in house.complaints("language: es\n")
+
+
 @pytest.mark.parametrize(
     ("fields", "series"),
     [

@@ -396,6 +396,18 @@ def fill(house: House, files: dict[str, str], *, take_all: bool = False) -> tupl
     return filled.fields.decode(), said(problems)
 
 
+def test_a_source_that_stands_there_under_another_key_is_not_written(house: House) -> None:
+    """It is told under which, unless the brief cites it by the key of the library."""
+    head = "title: A\nstandfirst: B\npublished: 2024-11-26\nsources:\n"
+    own = "  own: {type: report, title: Own, number: A/HRC/25/63}\n"
+    house.put("brief.yaml", head + own)
+    text, told = fill(house, {"library.bib": BIB}, take_all=True)
+    assert "coi-2014" not in text
+    assert "`coi-2014` is not written: it has the symbol of `own` in brief.yaml" in told
+    assert "hint: cite it as [@own]" in told
+    assert "hafner" in text
+
+
 def test_sources_are_written_into_the_brief(house: House) -> None:
     """Only what is cited, behind what is there; every other line stays."""
     head = "title: A\nstandfirst: B\npublished: 2024-11-26\nsources: # ours\n"

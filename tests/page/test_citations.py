@@ -339,6 +339,22 @@ def test_the_brief_says_how_to_cite_it(house: House, style: str) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.parametrize(
+    ("style", "printed"),
+    [
+        ("", "So it is.[Amartya Sen and Nora Ali, On Rights (Press, 2023).], [Ours. ] More."),
+        ("citation_style: apa\n", "So it is (Sen & Ali, 2023).[Ours. ] More."),
+    ],
+)
+def test_a_citation_before_a_stop_joins_the_note_behind_it(
+    house: House, style: str, printed: str
+) -> None:
+    """Two calls around the stop of one sentence stand together; in brackets it stays before it."""
+    text = cite(house, "So it is[@book].[^1] More.\n\n[^1]: Ours.\n", style=style)
+    assert text.startswith(printed)
+
+
+@pytest.mark.long
 def test_a_french_brief_cites_in_french(house: House) -> None:
     """Words and quotation marks are French, a note is called before the point, a title keeps its
     small letters."""

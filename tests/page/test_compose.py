@@ -739,14 +739,20 @@ def _no_joiners(html: str) -> str:
 
 
 def test_what_the_margin_spells_out_the_text_spells_out_too(house: House) -> None:
-    """Who reads the text has not read what stands beside it; who reads that may know the text."""
+    """Who reads the text has not read what stands beside it; who reads that may know the text.
+
+    A box is read with the text around it, if it does not stand beside it.
+    """
     fields = ACRONYMS + "key_messages: [The CoI and the UNSC.]\n"
-    fields += "boxes: {b: The CoI. The EU. The EU.}\n"
-    text = text_of(house.html(fields, "The CoI.\n\nThe CoI.\n\n{{ boxes.b }}\n\nThe EU."))
+    box = "boxes: {b: {text: The CoI. The EU. The EU., width: %s}}\n"
+    prose = "The CoI.\n\nThe CoI.\n\n{{ boxes.b }}\n\nThe EU."
+    text = text_of(house.html(fields + box % "side", prose))
     assert "The Commission of Inquiry (CoI) and the UN Security Council (UNSC). " in text
     assert " The Commission of Inquiry (CoI). The CoI. The CoI. " in text
     assert text.count("Commission of Inquiry (CoI)") == 2
     assert " The European Union (EU). The EU. The European Union (EU)." in text
+    text = text_of(house.html(fields + box % "text", prose))
+    assert " The European Union (EU). The EU. The EU." in text
 
 
 @pytest.mark.parametrize(

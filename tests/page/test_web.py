@@ -141,8 +141,9 @@ def is_leaf(one: Any) -> bool:
 @pytest.mark.long
 @pytest.mark.parametrize("name", BRIEFS)
 def test_a_screen_says_what_paper_says(name: str, pages: dict[str, tuple[str, str]]) -> None:
-    """Block by block the same words, notes among them; a page's number alone is paper's."""
+    """Block by block the same words and notes; a page's number and small covers are paper's."""
     paper, screen = pages[name]
+    assert '<span class="cover' not in screen
     printed, shown = blocks(paper, ONLY_ON_PAPER), blocks(screen, ONLY_ON_A_SCREEN)
     assert len(printed) > 15
     assert printed == shown

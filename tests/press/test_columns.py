@@ -549,6 +549,18 @@ def test_no_last_item_stands_alone_at_the_head_of_a_page(house: Path) -> None:
     assert ends == {"text", "Two items.", "Three items."}
 
 
+def test_two_items_below_an_item_stay_together(house: Path) -> None:
+    """Neither of them stands alone at the foot or at the head of a page."""
+    prose = (
+        f"## One\n\n{words(518)}\n\n- Cuts came:\n  - in Alpha from five to four\n"
+        "  - in Beta from six to three\n- Then more came here.\n- And more.\n- Last.\n"
+    )
+    pages = proof_of(house, prose, key_messages=["A message. " * 6]).pdf.layout.pages
+    texts = ["".join(piece.text for piece in page.pieces) for page in pages]
+    assert len(pages) == 2
+    assert ["Alpha" in text for text in texts] == ["Beta" in text for text in texts]
+
+
 @pytest.mark.long
 def test_a_short_list_stays_whole_below_what_leads_to_it(house: Path) -> None:
     """Three items do not fit: they go over to the next page, with the end of the paragraph."""

@@ -28,7 +28,7 @@ name: Institute of Tests
 wordmark: [Institute, of Tests]
 address: [1 Test Street]
 city: Testville
-series: {en: Policy brief, fr: Note de synthèse}
+series: {en: Policy brief, fr: Note de synthèse, es: Informe, pt: Nota, ru: R, ar: A, zh: Z, ko: K}
 """
 HEAD = """\
 title: A tiny brief

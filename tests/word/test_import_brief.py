@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from support.houses import House, said
+from support.printed_pages import find
 from support.word import (
     NUMBERING,
     PIXEL,
@@ -427,7 +428,7 @@ def test_a_table_with_a_caption_is_one_of_brief_yaml(label: str) -> None:
 def test_a_table_without_a_head_is_told() -> None:
     """The look of a table makes no head; bold cells do."""
     _, told = bring(word_file(table(["1", "2"], ["3", "4"], heads=0)))
-    assert "not taken over: the head of a table" in told
+    assert "content/tiny/brief.md:1: warning: this table has no heads" in told
     bold = [f"<w:tc>{paragraph(run(text, BOLD))}</w:tc>" for text in "AB"]
     assert prose(table(bold, ["3", "4"], heads=0)).startswith("| A | B |\n|---|---|\n| 3 | 4 |")
 
@@ -745,3 +746,126 @@ def test_a_file_that_cannot_be_read_is_told(data: bytes) -> None:
     assert brief is None
     assert "draft.docx: error: " in said(problems)
     assert "hint: open it in Word and save it as .docx" in said(problems)
+
+
+# ---------------------------------------------------------------------------------------------
+# What a second look at drafts of authors found
+
+
+LETTERS = (
+    '<w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:start w:val="{}"/>'
+    '<w:numFmt w:val="lowerLetter"/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="7"><w:abstractNumId w:val="7"/></w:num>'
+)
+
+
+def lettered(start: int, *, is_after: bool) -> str:
+    """brief.md of a list with letters from *start*, its last item below a lead-in of its own."""
+    first = item("One", 7) + item("Two", 7) if is_after else ""
+    body = first + paragraph("And then:") + item("Last", 7) + paragraph("Words.")
+    numbering = re.sub("</w:numbering>", LETTERS.format(start) + "</w:numbering>", NUMBERED)
+    brief, _ = bring(word_file(body, parts={"word/numbering.xml": numbering}))
+    return brief.files["brief.md"].decode()
+
+
+SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+NUMBERED = f'<w:numbering xmlns:w="{SPACE}">{NUMBERING}</w:numbering>'
+
+
+@pytest.mark.parametrize(
+    ("start", "is_after", "marker"), [(3, True, "e)"), (5, False, "5."), (1, False, "1.")]
+)
+def test_an_item_alone_under_its_lead_in_keeps_its_number(
+    start: int, is_after: bool, marker: str, house: House
+) -> None:
+    """With its letter where the list above ended with the one before; it is an item on the page."""
+    text = lettered(start, is_after=is_after)
+    assert f"And then:\n\n{marker} Last\n" in text
+    html = house.brief(prose=text).prose.html
+    of_letters = ' type="a"' if marker == "e)" else ""
+    begins = re.search(r"then:.*?<ol([^>]*)>", html, re.DOTALL)
+    assert begins is not None
+    number = {"e)": 5, "5.": 5, "1.": 1}[marker]
+    assert (f'start="{number}"' in begins[1]) == (number > 1)
+    assert of_letters in begins[1]
+
+
+def bookmarked(name: str, inside: str) -> str:
+    """Runs with a bookmark around them."""
+    return f'<w:bookmarkStart w:id="9" w:name="{name}"/>{inside}<w:bookmarkEnd w:id="9"/>'
+
+
+@pytest.mark.parametrize(
+    ("sentence", "written"),
+    [
+        (run("See ") + complex_field(" REF _Ref1 \\h ", "Table 1") + run(" here."),
+         "See {{ tables.table-1.ref }} here."),
+        (run("See table ") + complex_field(" REF _Ref1 ", "1") + run("."),
+         "See {{ tables.table-1.ref }}."),
+        (run("See tables ") + complex_field(" REF _Ref1 ", "1") + run(" and 2."),
+         "See tables 1 and 2."),
+        (run("See ") + complex_field(" REF _Ref2 ", "Table 2") + run("."), "See Table 2."),
+    ],
+)  # fmt: skip
+def test_a_cross_reference_to_a_caption_counts_anew(sentence: str, written: str) -> None:
+    """The words of one whose caption belongs to nothing stay."""
+    caption = bookmarked("_Ref1", run("Table ") + complex_field(" SEQ Table ", "1"))
+    loose = bookmarked("_Ref2", run("Table ") + complex_field(" SEQ Table ", "2"))
+    body = paragraph(sentence) + paragraph(caption + run(": The votes"), "Caption")
+    body += table(["A", "B"], ["1", "2"]) + paragraph("Words.")
+    brief, told = bring(word_file(body + paragraph(loose + run(": None"), "Caption")))
+    assert brief.files["brief.md"].decode().startswith(f"{written}\n")
+    assert fields(brief)["tables"]["table-1"]["caption"] == "The votes"  # type: ignore[index]
+    assert "place is not known" not in told
+
+
+def styled(style: str, name: str) -> str:
+    """styles.xml with one style more."""
+    more = f'<w:style w:type="paragraph" w:styleId="{style}"><w:name w:val="{name}"/></w:style>'
+    return f'<w:styles xmlns:w="{SPACE}">{STYLES}{more}</w:styles>'
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "is_told"),
+    [("26 November 2023", "2023-11-26", False), ("Autumn of the flood", "2024-05-01", True)],
+)
+def test_the_date_of_a_draft_is_that_of_the_brief(text: str, published: str, is_told: bool) -> None:
+    """One that cannot be read stays in the text, and is told."""
+    body = paragraph(text, "Date") + paragraph("Words.")
+    brief, told = bring(word_file(body, parts={"word/styles.xml": styled("Date", "Date")}))
+    assert fields(brief)["published"] == published
+    assert (
+        "content/tiny/brief.md:1: warning: a date, which is a paragraph here" in told
+    ) == is_told
+    assert (text in brief.files["brief.md"].decode()) == is_told
+    assert "place is not known" not in told
+
+
+@pytest.mark.parametrize("has_subtitle", [True, False])
+def test_the_abstract_is_the_standfirst_where_there_is_no_subtitle(has_subtitle: bool) -> None:
+    """Beside a subtitle it stays in the text, and is told."""
+    body = paragraph("The river", "Titre") + paragraph("In short.", "Abstract")
+    body += (paragraph("Two lines.", "SousTitre") if has_subtitle else "") + paragraph("Words.")
+    parts: dict[str, str | bytes] = {"word/styles.xml": styled("Abstract", "Abstract")}
+    brief, told = bring(word_file(body, parts=parts))
+    assert fields(brief)["standfirst"] == ("Two lines." if has_subtitle else "In short.")
+    assert ("In short." in brief.files["brief.md"].decode()) == has_subtitle
+    assert (
+        "content/tiny/brief.md:1: warning: the abstract is a paragraph here" in told
+    ) == has_subtitle
+
+
+def test_what_is_empty_is_a_placeholder(house: House) -> None:
+    """A head, a box and a note without words are told by `check` until somebody writes them."""
+    caption = paragraph("Table 1: The votes", "Caption")
+    empty = paragraph(text_box(paragraph(inline_picture("gone"))) + run("Words.") + note(2))
+    body = caption + table(["1", "2"], ["3", "4"], heads=0) + empty
+    brief, _ = bring(word_file(body, footnotes={2: paragraph("")}))
+    held = brief.files["brief.yaml"].decode() + brief.files["brief.md"].decode()
+    assert "Write here the head of column 2" in held
+    assert "Write here the note" in held
+    for name, data in brief.files.items():
+        house.put(name, data)
+    told = {f"{one.message}; {one.hint}" for one in find("placeholder", house.draft()[0])}
+    assert any("head of column 1” is still to come" in one for one in told)
+    assert any("Write here the note” is still to come" in one for one in told)

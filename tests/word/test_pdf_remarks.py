@@ -1,5 +1,6 @@
 """A PDF comes back with notes and marks: each is told, on the line that it is about."""
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -132,6 +133,15 @@ def test_words_that_stand_in_two_places_are_told_by_their_lines(house: House) ->
     assert [str(one.place) for one in place_pdf_remarks(remarks, "c.pdf", now)] == [
         "content/tiny/brief.md:7", "content/tiny/brief.md:3",
     ]  # fmt: skip
+
+
+def test_a_note_beside_a_heading_finds_what_stands_at_it_or_below(house: House) -> None:
+    """Around it there are more words of other paragraphs than of the heading."""
+    now = paragraphs_of(house, "", f"Before it all.\n\n## Rain began\n\n{PROSE}")
+    remarks = read(mark("Text", 0, "Shorter"))
+    remarks = [replace(one, around="So many words of something else altogether") for one in remarks]
+    (placed,) = place_pdf_remarks(remarks, "c.pdf", now)
+    assert str(placed.place) == "content/tiny/brief.md:5"
 
 
 def test_what_stands_nowhere_is_listed(house: House) -> None:

@@ -1,18 +1,22 @@
 """An editor answers remarks: the file that is written, read, and kept when it is written again."""
 
+from dataclasses import replace
+
 from support.houses import House, said
 from support.reviews import ANA, BEN, Reviewer, collect, paragraphs_of, send
 
 from briefpress.model.brief import TextFile
-from briefpress.model.problems import Problems
+from briefpress.model.problems import Place, Problems
 from briefpress.word.apply_changes import apply_changes
 from briefpress.word.place_remarks import PlacedRemark
 from briefpress.word.review_record import (
     AnnexLanguage,
     answers_table,
     as_markdown,
+    carry_answers,
     list_lines,
     read_record,
+    where,
     write_record,
 )
 
@@ -52,6 +56,30 @@ def test_answers_stay_when_files_are_collected_again(house: House) -> None:
     assert again == record
     assert [row.get("answer") for row in again.values()] == ["declined", None, "accepted"]
     assert "why: It was 2022." in write_record(remarks(house), record, {})
+
+
+def a_row(house: House, answers: str) -> tuple[dict[str, dict[str, object]], str, str]:
+    """The record with *answers* to two cells that are a row now, what is told, the row's key."""
+    found = remarks(house)
+    row = next(one for one in found if one.remark.author == BEN)
+    row = replace(row, remark=replace(row.remark, on="North 5", text="", cells=("North", "5")))
+    cells = "".join(
+        f"  000{number}:\n    at: {where(row)}\n    by: {BEN}\n    date: {row.remark.date}\n"
+        f"    in: {row.file}\n    deleted: {words}\n    answer: {answer}\n    why: So.\n"
+        for number, (words, answer) in enumerate(zip(("North", "5"), answers.split(), strict=True))
+    )
+    record, _ = read(f"remarks:\n{cells}")
+    problems = Problems()
+    return carry_answers([row], record, Place("review.yaml"), problems), said(problems), row.key
+
+
+def test_answers_to_the_cells_of_a_row_are_those_of_the_row(house: House) -> None:
+    """Each cell was a remark of its own once; answers that differ stay, and are told."""
+    record, told, key = a_row(house, "declined declined")
+    assert (record, told) == ({key: {"answer": "declined", "why": "So."}}, "")
+    record, told, key = a_row(house, "declined accepted")
+    assert [*record] == ["0000", "0001"]
+    assert f"the answers to `0000`, `0001` are to one change now, `{key}`" in told
 
 
 def test_what_was_applied_is_accepted(house: House) -> None:

@@ -12,6 +12,7 @@ from ...model.house import FIELDS
 from ...model.problems import Place
 from ...model.text import Block
 from .printed_page import PrintedPage
+from .text_lines import leading
 from .texts import Text, find_place, find_words, letters_of, words_by_three
 
 _LEAST = 0.3
@@ -184,6 +185,28 @@ def find_block(proof: PrintedPage, areas: list[Area]) -> tuple[str, Place] | Non
     )
     name = f"`{{{{ {'.'.join(path)} }}}}`" if path[0] in BLOCKS else f"`{path[0]}`"
     return name, next(placed, proof.brief.place(*path))
+
+
+def heights_beside(proof: PrintedPage) -> dict[str, int]:
+    """How many lines of the text each block beside it is high, by how prose calls it: key messages,
+    big figures, a timeline, a figure.
+    """
+    heights: dict[str, float] = {}
+    line = leading(proof.pdf)
+    for page in proof.pdf.layout.pages:
+        for number, area in enumerate(page.areas):
+            areas = [*around(page, number)]
+            if "beside" in area.classes and not any("beside" in one.classes for one in areas[1:]):
+                held = (
+                    n
+                    for n, one in enumerate(page.areas)
+                    if one.tag in ("figure", "table") and area in around(page, n)
+                )
+                within = next(held, number)
+                block = find_block(proof, [*around(page, within)])
+                name = block[0] if block else f"`{area.classes[-1]}`"
+                heights[name] = heights.get(name, 0.0) + area.height / line
+    return {name: round(height) for name, height in heights.items()}
 
 
 def how_to_narrow(proof: PrintedPage, page: PageLayout, area: int) -> str:

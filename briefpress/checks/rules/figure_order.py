@@ -70,7 +70,7 @@ def _late(
             hint += ", or make it the `cover:`, a picture over the head of page 1"
     return Finding(
         _place(brief, kind, name),
-        f"{called} opens the text, and stands on page {page} of {proof.pdf.paper}",
+        f"{called} opens the text, and is printed later, on page {page} of {proof.pdf.paper}",
         hint,
     )
 

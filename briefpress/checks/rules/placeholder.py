@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from ...model.cells import is_spreadsheet_error
-from ...model.placeholders import IMPORTED
+from ...model.placeholders import EMPTY_NOTE, IMPORTED
 from ...model.problems import Place, Severity
 from ...model.text import Fragment
 from ...model.walk import SeenAsTyped, find_annotated, walk
@@ -42,18 +42,23 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
     for leaf in walk(brief.fields):
         typed = leaf.value.source if isinstance(leaf.value, Fragment) else leaf.value
         if isinstance(typed, str) and typed.startswith(IMPORTED):
-            place = brief.place(*leaf.path)
-            yield Finding(
-                place,
-                f"“{typed}” is still to come: `import` wrote it",
-                f"write the {leaf.path[-1]}",
-            )
+            name = next(str(step) for step in reversed(leaf.path) if isinstance(step, str))
+            yield _imported(brief.place(*leaf.path), typed, name)
+    for text in reading.texts:
+        if text.kind == "note" and not text.path and text.text.startswith(EMPTY_NOTE):
+            yield _imported(text.place, EMPTY_NOTE, "note")
     for path, _, name in reading.placed_data:
         table = brief.data[name]
         folder = brief.place(*path).file.rpartition("/")[0]
         for column in table.columns:
             for row, words in finder.find_in_column(column):
                 yield _finding(Place(f"{folder}/{name}", table.lines[row]), words)
+
+
+def _imported(place: Place, typed: str, name: str) -> Finding:
+    return Finding(
+        place, f"“{typed}” is still to come: `import` wrote it", f"write the {name}"
+    )  # fmt: skip
 
 
 def _finding(place: Place, words: str) -> Finding:

@@ -20,6 +20,8 @@ WORDS = 4
 """Shorter ones are terms."""
 WORDS_OF_SPEAKER = 12
 """How many words a sentence has at most that says who is quoted."""
+_SPEAKER = re.compile(r"\s*[—–―]\s*\w")
+"""The beginning of a line under a quotation that says whose it is: `— A trader, interview`."""
 _FORMULA = re.compile(r"(?:^|\s)[=→←↔⇌≈≤≥](?:\s|$)")
 
 
@@ -36,6 +38,8 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
     for text, following in zip(texts, [*texts[1:], None], strict=True):
         is_sourced = text.path and any(text.path[: len(path)] == path for path in sourced)
         if text.kind == "quotation":
+            if _SPEAKER.match(text.text):
+                continue  # it says who was quoted above
             if is_sourced or (text.path and _plain(text.text) in prose):
                 continue  # it names its source, or stands large what the text has already
             if len(words(text.text)) < WORDS or _FORMULA.search(text.text):
@@ -44,7 +48,8 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                 yield Finding(
                     text.place,
                     f"the quotation `{shown(text.text)}` has no source",
-                    "cite it behind its last word: [@key, p. 5]",
+                    "cite it behind its last word: [@key, p. 5]; an interview is a source of "
+                    "`type: interview`",
                 )
             continue
         if is_sourced:

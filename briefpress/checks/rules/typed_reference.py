@@ -28,6 +28,7 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
     brief = reading.brief
     texts = [text for text in reading.texts if text.kind not in _UNREAD]
     for noun, by_number in _numbered(brief).items():
+        is_numbered = bool(by_number)
         typed = re.compile(
             rf"(?i)(?<![\w-])(?:{_words(brief, noun)})[ \u00a0](?P<number>\d{{1,2}}|(?-i:[A-Z]))"
             r"(?![\w’'-]|[.,–]\d)"
@@ -42,7 +43,10 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                     yield Finding(
                         text.line_of(match[0]),
                         f"`{match[0]}` is typed by hand",
-                        _way_out(match[0], named, by_number),
+                        _way_out(match[0], named, by_number)
+                        if is_numbered
+                        else f"no {noun} of the brief has a number: give it a caption in "
+                        f"brief.yaml, or name what is shown in its place",
                     )
 
 
@@ -56,6 +60,8 @@ def _numbered(brief: Brief) -> Mapping[str, Mapping[str, str]]:
     for section in brief.sections:
         if section.letter:
             named.setdefault("annex", {})[section.letter] = f"annexes.{section.name}"
+    if "<table" in brief.prose.html or brief.fields.tables:  # it stands there without a number
+        named.setdefault("table", {})
     return named
 
 

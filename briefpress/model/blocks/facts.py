@@ -90,8 +90,8 @@ class Fact(SentenceFields):
     trend: Trend | None = None
     """Drawn beside it where it is a big figure: `{data: returns.csv, column: people}`."""
     as_of: AnyDate | None = None
-    """The day that it is of, for the checks: `2024-04-26`, `2024-04` or `2024`. Screens say it under
-    a big figure.
+    """The day that it is of, for the checks: `2024-04-26`, `2024-04` or `2024`. Screens say it
+    under a big figure.
     """
     source: CitedSource | None = None
     """Name of the source that gives it, with a page: `hrw-2024, p. 3`. It is printed under the big

@@ -44,5 +44,5 @@ def test_one_that_opens_the_text_on_a_later_page_is_told(house: Path) -> None:
     empty = replace(proof.pdf.layout.pages[0], areas=(), pieces=())
     layout = replace(proof.pdf.layout, pages=(empty, *proof.pdf.layout.pages))
     (found,) = find("figure-order", replace(proof, pdf=replace(proof.pdf, layout=layout)))
-    assert found.message == "Figure 1 opens the text, and stands on page 2 of a4"
+    assert found.message == "Figure 1 opens the text, and is printed later, on page 2 of a4"
     assert found.hint == "write `width: text` for `one`"

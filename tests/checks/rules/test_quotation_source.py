@@ -104,3 +104,13 @@ def test_a_pull_quote_names_its_source_or_is_the_texts_own(
     """A quotation in the text is cited there, where it is anybody else's."""
     found = told("quotation-source", house, f"{prose}\n\n{{{{ quotes.q }}}}\n", quotes={"q": quote})
     assert bool(found) == is_found
+
+
+def test_a_line_that_says_who_was_quoted_is_no_quotation(house: Path) -> None:
+    """The quotation above it is told, once, or cites what the line says."""
+    prose = (
+        "> They were sent back at once, and nobody asked.{}\n>\n> — A trader, interview, 3 May 2024"
+    )
+    (found,) = told("quotation-source", house, prose.format(""))
+    assert "They were sent back" in found
+    assert not told("quotation-source", house, prose.format("[@one]"))

@@ -43,3 +43,34 @@ def test_a_source_under_two_keys_is_told(
 def test_two_sources_are_two(house: Path, one: dict[str, Any], two: dict[str, Any]) -> None:
     """A bare number, the address of a site, and that of a book with two chapters say nothing."""
     assert not told("source-twice", house, sources={"a": BODY | one, "b": OTHER | two})
+
+
+WORK = {"type": "book", "title": "On Two Rivers", "issued": "2024",
+        "author": [{"family": "Roy", "given": "Ana"}], "publisher": "P"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("more", "is_told"),
+    [
+        ({}, True),
+        ({"DOI": "10.1000/x", "title": "On two rivers"}, True),
+        ({"volume": "2"}, False),
+        ({"edition": "2"}, False),
+        ({"issued": "2023"}, False),
+        ({"type": "article"}, False),
+    ],
+)
+def test_one_title_author_and_year_are_one_source(
+    house: Path, more: dict[str, str], is_told: bool
+) -> None:
+    """But for another volume, edition, year or kind of source."""
+    found = told("source-twice", house, sources={"a": WORK, "b": WORK | more})
+    assert [one.partition(": ")[2] for one in found] == (
+        ["the source `b` has the title, author and year of `a`"] if is_told else []
+    )
+
+
+def test_two_days_are_two_sources(house: Path) -> None:
+    """A situation report has one title each week."""
+    days = [WORK | {"type": "report", "issued": f"2024-05-{day}"} for day in ("01", "08")]
+    assert not told("source-twice", house, sources=dict(zip("ab", days, strict=True)))

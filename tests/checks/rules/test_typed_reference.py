@@ -83,3 +83,12 @@ def test_a_french_brief_is_read_in_french(house: Path) -> None:
     """Its words, and those that say whose a figure is."""
     assert len(told_of(house, "Voir la figure 2 et le tableau 1.", language="fr")) == 2
     assert not told_of(house, "Voir la figure 2 du rapport et son tableau 1.", language="fr")
+
+
+def test_a_number_of_a_table_without_one_is_told(house: Path) -> None:
+    """A table that was typed in the prose has no number, so no sentence can name it by one."""
+    prose = "Le tableau 1 dit tout.\n\n| A | B |\n|---|---|\n| 1 | 2 |\n"
+    brief = brief_of(house, prose, language="fr")
+    (found,) = find("typed-reference", brief)
+    assert found.message == "`tableau 1` is typed by hand"
+    assert str(found.hint).startswith("no table of the brief has a number: give it a caption")

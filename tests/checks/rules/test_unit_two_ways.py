@@ -1,0 +1,36 @@
+"""The check `unit-two-ways`: a unit is written in one way in the running text."""
+
+from pathlib import Path
+
+import pytest
+from support.printed_pages import told
+
+
+@pytest.mark.parametrize(
+    ("prose", "said"),
+    [
+        ("They came 50km. They went 120 km and 90 km.", "`50km` is written in one way"),
+        ("It is 11% or 18%.\n\nIt is 25 per cent.", "3: `25 per cent` is written in one way"),
+        ("US$1.4 million and US$5.\n\nThen $319.", "3: `$319` is written in one way"),
+        ("Of 1.4bn.\n\nOf 2 billion and 3 billion.", "1: `1.4bn` is written in one way"),
+        ("It is 11%.\n\nIt is 25 per cent.", "3: `25 per cent` is written in one way"),
+    ],
+)
+def test_a_second_way_is_told_once(house: Path, prose: str, said: str) -> None:
+    """The rarer of the two, and the later of as many."""
+    (found,) = told("unit-two-ways", house, prose)
+    assert said in found
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "They came 50 km, and 120 km; 11% and 18%; US$1.4 million and US$5.",
+        "It is 25 per cent.\n\n| Share |\n| --- |\n| 11% |\n",
+        "Of cases (11 %), 25 per cent.",
+        "A$5 and US$7; 5 m high; 3 million people.",
+    ],
+)
+def test_one_way_is_none(house: Path, prose: str) -> None:
+    """Brackets and a table may have signs, and another currency is one."""
+    assert not told("unit-two-ways", house, prose)
