@@ -15,6 +15,7 @@ from ..model.page import Citations
 from ..model.scripts import APOSTROPHES, with_one_apostrophe
 from ..model.text import MARK, Citation, Cited, CitedTogether, Mark, plain
 from .citations import LONG, link, shown_address
+from .right_to_left import is_from_left
 
 CitationWriter = Callable[[Sequence[CitedTogether]], Citations]
 """Writes the citations of a page, all at once: a later one may be shorter for an earlier one."""
@@ -417,7 +418,14 @@ class _ReadingOrder:
         self.stack.append("brief-note")
 
     def close_note(self) -> None:
-        """End a footnote, and what is open in it; a table has each once, and calls it again."""
+        """End a footnote, and what is open in it; a table has each once, and calls it again.
+
+        On a page that is read from the right, one in Latin letters is set from the left.
+        """
+        note = "".join(self.out[self.note_begin + 1 :])
+        if self.language.direction == "rtl" and is_from_left(note):
+            tag = self.out[self.note_begin]
+            self.out[self.note_begin] = tag.replace("footnote", "footnote from-left", 1)
         self.out.append("</span>")
         while self.stack and self.stack.pop() != "brief-note":
             pass

@@ -106,12 +106,17 @@ def isolate_citation(html: str) -> str:
     """Put a citation whole into `<bdi>`, where most of its letters are Latin: it is read from the
     left, its quotation marks are turned, and a date or a part in words from the right stays whole.
     """
-    letters = re.sub("<[^<>]*>|&[#\\w]+;", "", html)
-    from_right = re.findall(f"[{FROM_RIGHT}]", letters)
-    if 2 * len(from_right) >= len(re.findall(r"[^\W\d_]", letters)):
+    if not is_from_left(html):
         return html
     words = _FROM_RIGHT.sub(_isolate_words, html)
     return f'<bdi dir="ltr">{words.translate(_QUOTES)}</bdi>'
+
+
+def is_from_left(html: str) -> bool:
+    """Whether most letters in *html* are Latin, so that it is read from the left."""
+    letters = re.sub("<[^<>]*>|&[#\\w]+;", "", html)
+    from_right = re.findall(f"[{FROM_RIGHT}]", letters)
+    return 2 * len(from_right) < len(re.findall(r"[^\W\d_]", letters))
 
 
 _DATE = 30

@@ -15,6 +15,7 @@ from briefpress.page.compose import frame_redline, lay_out, name_standing, stamp
 from briefpress.page.dates_and_numbers import write_date
 from briefpress.page.languages import read_languages
 from briefpress.page.right_to_left import (
+    is_from_left,
     isolate,
     isolate_citation,
     mirror,
@@ -61,6 +62,12 @@ def test_what_arabic_would_turn_about_is_isolated(text: str, isolated: list[str]
 def test_a_range_is_read_as_the_words_around_it_are(text: str, direction: str) -> None:
     """Its first number is on the right; a sign, a symbol and a typed hyphen are as in Latin."""
     assert f'<bdi class="range" dir="{direction}">{text}</bdi>' in isolate(f"<body><p>نحو {text} و")
+
+
+def test_a_note_mostly_in_latin_letters_is_set_from_the_left() -> None:
+    """A date in Arabic does not turn it; an Arabic sentence with a Latin name does."""
+    assert is_from_left('<bdi dir="ltr">Human Rights Watch, أيار 2024, hrw.org</bdi>.')
+    assert not is_from_left('تقول منظمة <bdi dir="ltr">HRW</bdi> ذلك في تقريرها.')
 
 
 def test_what_says_that_it_is_read_from_the_left_stays() -> None:

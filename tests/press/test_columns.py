@@ -398,8 +398,8 @@ def test_a_paragraph_is_indented_where_what_stood_before_it_waits(house: Path) -
 
 @pytest.mark.long
 def test_it_is_indented_with_a_block_beside_it_as_well(house: Path) -> None:
-    """A block beside the text does not divide it."""
-    rest = ["{{ tables.towns }}", "{{ boxes.beside }}", f"Beginning {words(90, 2)}", words(150, 3)]
+    """A block beside the text does not divide it; no other paragraph of the brief is indented."""
+    rest = ["{{ tables.towns }}", "{{ boxes.beside }}", f"Beginning {words(240, 2)}"]
     first, second, *_ = _print(house, "\n\n".join([words(490), *rest])).pdf.layout.pages
     assert any(area.kind == "table" for area in second.areas)
     (begin,) = (line for line in flow_lines(first) if line.text.startswith("Beginning"))
@@ -559,6 +559,16 @@ def test_two_items_below_an_item_stay_together(house: Path) -> None:
     texts = ["".join(piece.text for piece in page.pieces) for page in pages]
     assert len(pages) == 2
     assert ["Alpha" in text for text in texts] == ["Beta" in text for text in texts]
+
+
+@pytest.mark.long
+def test_a_short_list_stays_whole_below_what_leads_to_it(house: Path) -> None:
+    """Three items do not fit: they go over to the next page, with the end of the paragraph."""
+    items = "- One item.\n- Two items.\n- Three items."
+    prose = f"{words(717)}\n\n{words(14, 1)} these:\n\n{items}\n\n{words(90)}"
+    _, second, *_ = _print(house, prose).pdf.layout.pages
+    text = "\n".join(line.text.replace("\xa0", " ") for line in flow_lines(second))
+    assert re.search(r"these:\n(\W*)One item.\n\1Two items.\n\1Three items.\n", text)
 
 
 @pytest.mark.long
