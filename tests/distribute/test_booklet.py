@@ -616,7 +616,9 @@ LAYOUTS = ("booklet", "2-up", "4-up")
 def test_other_programs_open_it_without_complaint(
     printed: bytes, layout: str, tmp_path: Path
 ) -> None:
-    """So do qpdf, poppler and PDFium, and all text is there to be found."""
+    """So do qpdf, poppler and PDFium, and all text is there to be found. A point behind the small
+    raised call of a note stands before it for poppler, at some sizes of a page.
+    """
     need("qpdf", "pdftoppm", "pdftotext")
     file = tmp_path / "it.pdf"
     file.write_bytes(imposed(printed, layout).data)
@@ -631,7 +633,11 @@ def test_other_programs_open_it_without_complaint(
         assert all(page.render(scale=0.2).to_pil().getbbox() for page in document)
     source = tmp_path / "source.pdf"
     source.write_bytes(printed)
-    assert sorted(text_of(file).split()) == sorted(text_of(source).split())
+    found, there = (
+        sorted(word for one in text_of(path).split() if (word := one.strip(".")))
+        for path in (file, source)
+    )
+    assert found == there
 
 
 def test_what_is_on_the_sheet_is_the_page(printed: bytes) -> None:

@@ -20,5 +20,6 @@ def test_what_may_be_out_is_not_told(house: Path, day: str) -> None:
 
 
 def told_of(house: Path, day: str) -> list[str]:
+    """Give what is found of a list whose second paper is of *day*."""
     papers = [{"title": "The Road", "published": "2024"}, {"title": "The Sea", "published": day}]
     return told("publication-date", house, back_page=True, publications=papers)
