@@ -52,6 +52,8 @@ REST = 450
 """Characters of a section that was begun on the page before which are one column wherever they end:
 four lines, or two of them would stand in each.
 """
+LINE = 75
+"""Characters of a line of one column: two lines of one of two columns would be a single one."""
 NEAR = 600
 """Characters between a block at the head of a page and what stands beside the text below it."""
 SHALLOW = 1200
@@ -693,6 +695,8 @@ class _Page:
         if goes_on and self.measure == "margin":
             return "margin", len(children)
         is_rest = goes_on and self.is_continued and index == self.start
+        if inner and self.letters(index, index + 1, inner) < LINE:
+            is_rest = False
         enough = REST if is_rest else SHORT
         goes_on = goes_on and self.measure == "columns"
         if self.letters(index, last, inner) < enough and not goes_on:
