@@ -92,7 +92,11 @@ def test_a_language_is_one_file(tmp_path: Path) -> None:
     own_file(house, "templates/languages/de.toml").write_text(text, "utf-8")
 
     outcome = print_brief(
-        house, "Text.\n\n{{ published }}.\n", language="de", key_messages=["Eins."]
+        house,
+        "Text.\n\n{{ published }}.\n",
+        language="de",
+        series="Bericht",
+        key_messages=["Eins."],
     )
     assert not outcome.problems.found
     printed = text_of(save(outcome.written[0].pdf, tmp_path))
