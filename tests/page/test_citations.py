@@ -130,7 +130,7 @@ def test_the_call_of_a_note_stands_on_the_side_of_a_mark_that_its_language_has(
 
         page = f"<body><p>{text.replace('*', note)}</p></body>"
         made, _ = footnotes.set_notes(page, marks, {}, language, write)
-        made = re.sub('\u2060?<span class="footnote">N[.]</span>', "*", made)
+        made = re.sub('\u2060?<span class="footnote(?: from-left)?">N[.]</span>', "*", made)
         made = made.replace('<span class="between-notes">, </span>', ", ")
         assert made == f"<body><p>{printed}</p></body>"
 
