@@ -94,7 +94,7 @@ def test_marks_of_full_width_stand_before_the_fonts_of_the_house(house: House, n
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("tag", "number"), [("zh", "brief 第12号 ("), ("ko", "brief 제12호 (")])
+@pytest.mark.parametrize(("tag", "number"), [("zh", "Z 第12号 ("), ("ko", "K 제12호 (")])
 def test_the_number_of_the_series_stands_in_its_word(house: House, tag: str, number: str) -> None:
     """In the suggested citation, where pandoc writes a word before the number."""
     page = house.page(f"language: {tag}\nnumber: 12\n", prose="安\n")[0]

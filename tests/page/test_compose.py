@@ -1371,8 +1371,10 @@ def test_a_new_language_is_a_file(house: House) -> None:
     english = (ROOT / "templates/languages/en.toml").read_text("utf-8")
     german = english.replace("Key messages", "Kernaussagen").replace('"en-GB"', '"de-DE"')
     house.restyle("templates/languages/de.toml", german)
-    html = house.html("language: de\nkey_messages: [Eins.]\nfacts: {a: {value: 10000.5}}\n",
-                      "{{ facts.a }} Leute, {{ published }}.\n")  # fmt: skip
+    fields = "language: de\nseries: Bericht\nkey_messages: [Eins.]\n"
+    html = house.html(
+        f"{fields}facts: {{a: {{value: 10000.5}}}}\n", "{{ facts.a }} Leute, {{ published }}.\n"
+    )
     assert "Kernaussagen" in html
     assert "10.000,5 Leute" in text_of(html)
     assert "26 November 2024" in text_of(html)
