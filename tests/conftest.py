@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from support import once, pandoc, tools
 from support.houses import ROOT, House, build_house, default_theme
+from support.printed import without_workers
 
 from briefpress.model import house as model_house
 from briefpress.model.brand import Brand
@@ -118,3 +119,10 @@ def _read_default_once() -> Iterator[None]:
 def house(tmp_path: Path) -> House:
     """A house of its own for each test."""
     return build_house(tmp_path)
+
+
+@pytest.fixture
+def no_workers() -> Iterator[None]:
+    """What a command or a step would give to workers is done in this process."""
+    with without_workers():
+        yield
