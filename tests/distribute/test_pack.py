@@ -189,6 +189,7 @@ def texts(file: Path) -> list[str]:
 
 @pytest.mark.long
 @pytest.mark.java
+@pytest.mark.usefixtures("one_size")
 def test_a_pack_keeps_both_claims(tmp_path: Path) -> None:
     """A pack of papers that conform conforms: the real one, and one of everything."""
     made = whole()
