@@ -125,7 +125,7 @@ def house(tmp_path: Path) -> House:
 
 @pytest.fixture
 def no_workers() -> Iterator[None]:
-    """What a command or a step would give to workers is done in this process."""
+    """Do in this process what a command or a step would give to workers."""
     with without_workers():
         yield
 
