@@ -151,12 +151,15 @@ def _sweep(folder: Path) -> None:
 
     They are a day old, so that none is taken that a command of another container uses.
     """
-    for path in folder.glob("briefpress-*-*"):
-        process = re.fullmatch(r"briefpress-(\d+)-\w+", path.name)
+    for name in os.listdir(folder):  # noqa: PTH208 - a glob takes 10 ms in a folder of 1,000
+        process = re.fullmatch(r"briefpress-(\d+)-\w+", name)
+        if not process:
+            continue
+        path = folder / name
         with suppress(OSError):
             status = path.lstat()
             old = time.time() - status.st_mtime > DAY
-            if process and old and S_ISDIR(status.st_mode) and not _runs(int(process[1])):
+            if old and S_ISDIR(status.st_mode) and not _runs(int(process[1])):
                 shutil.rmtree(path, ignore_errors=True)  # not those of other users: they may not
 
 

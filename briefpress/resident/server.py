@@ -162,10 +162,12 @@ def _stamps(house: str, modules: Iterable[str]) -> Stamps:
     """
     stamps: Stamps = {}
 
-    def take_stamp(path: str | Path) -> None:
-        with suppress(OSError):
-            status = Path(path).stat()
-            stamps[str(path)] = status.st_mtime_ns, status.st_size, status.st_ino
+    def take_stamp(path: str) -> None:
+        try:
+            status = os.stat(path)  # noqa: PTH116 - 2,000 of them before each command
+        except OSError:
+            return
+        stamps[path] = status.st_mtime_ns, status.st_size, status.st_ino
 
     for file in modules:
         take_stamp(file)
@@ -176,8 +178,8 @@ def _stamps(house: str, modules: Iterable[str]) -> Stamps:
         for name in names:
             take_stamp(f"{root}/{name}")
     for theme_file in theme_files(Path(house)).values():
-        take_stamp(theme_file)
-    take_stamp(default_folder() / OUTLINES)
+        take_stamp(str(theme_file))
+    take_stamp(f"{default_folder()}/{OUTLINES}")
     return stamps
 
 
@@ -220,7 +222,7 @@ class _Resident:
         """Answer until there is no more need; then wait for the commands that still run."""
         woken = self._heed_signals()
         number = _number(self.path)
-        last = time.monotonic()
+        last = looked = time.monotonic()
         while self.commands or not self.ends:
             happened = self._wait(woken)
             for process, line in self.commands.items():
@@ -230,8 +232,10 @@ class _Resident:
             if self._reap() or calls:
                 last = time.monotonic()
             is_reached = _number(self.path) == number
-            if not self.ends and not self._can_go_on(calls, time.monotonic() - last, is_reached):
-                self.ends = True
+            if calls or time.monotonic() - looked >= LOOK:
+                looked = time.monotonic()
+                if not self.ends and not self._can_go_on(calls, looked - last, is_reached):
+                    self.ends = True
             if self.ends and self.listener.fileno() >= 0:
                 self.listener.close()
                 if is_reached:

@@ -257,19 +257,11 @@ class _Builder:
         from ..checks.evidence.printed_page import PrintedPage
 
         problems = job.problems
-        place = Place(f"output/{job.slug}")
         start = time.perf_counter()
-        pdfs = [result(self.executor, one.task, place, problems) for one in job.prints]
-        seconds = {"press": time.perf_counter() - start}
+        printed, waited = self._read_prints(job, problems)
+        seconds = {"press": waited}
         if job.laid is None or job.reader is None:
             return Outcome(job.slug, problems, job.reasons, seconds=seconds)
-        start = time.perf_counter()
-        limit = self.executor.seconds
-        for pdf in job.kept:
-            read_over(pdf, job.reader, limit, problems)
-        printed = [(one, pdf) for one, pdf in zip(job.prints, pdfs, strict=True) if pdf]
-        for _, pdf in printed:
-            read_over(pdf, job.reader, limit, problems)
         self._try_correction(job.laid, [*job.kept, *(pdf for _, pdf in printed)], problems)
         written: tuple[WrittenPdf, ...] = ()
         if self.writes:
@@ -291,8 +283,30 @@ class _Builder:
             tuple(paper for paper in job.current if paper not in new),
             written,
             () if self.writes else tuple(PrintedPage(job.laid.brief, pdf) for pdf in read),
-            {**job.laid.seconds, **seconds, "write": time.perf_counter() - start},
+            {**job.laid.seconds, **seconds, "write": time.perf_counter() - start - waited},
         )
+
+    def _read_prints(self, job: _Job, problems: Problems) -> tuple[list[PrintedPdf], float]:
+        """Wait for the pages of *job*, and read each over while the next is printed.
+
+        Gives those that were printed, and the seconds of waiting. Problems: first what happened to
+        the pages, then what is on them.
+        """
+        place, limit = Place(f"output/{job.slug}"), self.executor.seconds
+        printed: list[PrintedPdf] = []
+        read, waited = Problems(), 0.0
+        if job.reader:
+            for pdf in job.kept:
+                read_over(pdf, job.reader, limit, read)
+        for one in job.prints:
+            start = time.perf_counter()
+            new = result(self.executor, one.task, place, problems)
+            waited += time.perf_counter() - start
+            if new and job.reader:
+                printed.append((one, new))
+                read_over(new, job.reader, limit, read)
+        problems.extend(read)
+        return printed, waited
 
     def _try_correction(self, laid: Laid, pdfs: Sequence[Pdf], problems: Problems) -> None:
         """Warn where the box that a material correction prints would need one page more, or would

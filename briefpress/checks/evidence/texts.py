@@ -231,6 +231,7 @@ def shown(text: str, length: int = 40) -> str:
     return plain_text[: length - 1].rsplit(" ", 1)[0] + "…"
 
 
+@lru_cache(maxsize=1024)
 def letters_of(text: str) -> str:
     """Give the letters and digits of *text* alone, in small: what it says, however it is set."""
     return re.sub(r"[\W_]+", "", in_latin_digits(with_one_apostrophe(text))).casefold()
