@@ -196,6 +196,8 @@ class _Builder:
                 reader.read_brief(problems)
             if self.today:
                 load_pdf_readers()
+            if self.state and prints:
+                self.state.read_fields(slug)
         except Stopped:
             pass
         except Exception as error:  # a fault of ours or of a library: the other briefs go on
