@@ -156,15 +156,17 @@ class Reading:
             or (len(word) > 1 and not word[1:].islower())
         )
 
-    @property
-    def placed_data(self) -> Iterator[tuple[tuple[Step, ...], BlockFields, str]]:
+    @cached_property
+    def placed_data(self) -> tuple[tuple[tuple[Step, ...], BlockFields, str], ...]:
         """The blocks that print a CSV file, with their path, and its name."""
         from ...model.fields import walk_blocks  # pydantic, for which `--help` should not wait
 
-        for path, block in walk_blocks(self.brief.fields):
-            for leaf in walk(block):
-                if leaf.annotation(InFolder) and leaf.value in self.brief.data:
-                    yield path, block, leaf.value
+        return tuple(
+            (path, block, leaf.value)
+            for path, block in walk_blocks(self.brief.fields)
+            for leaf in walk(block)
+            if leaf.annotation(InFolder) and leaf.value in self.brief.data
+        )
 
     @property
     def printed_cells(self) -> Iterator[tuple[str, Place]]:
