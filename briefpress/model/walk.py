@@ -129,7 +129,8 @@ def _add_fields(fields: Any, path: tuple[Step, ...], leaves: list[Leaf]) -> None
     """Add every value below *fields* to *leaves*: a generator in each of its generators takes
     twice as long.
     """
-    for name, (alias, shape) in _shapes(type(fields)).items():
+    model: Any = type(fields)
+    for name, (alias, shape) in _shapes(model).items():
         value = getattr(fields, name)
         if value is not None:  # most fields of a source are
             _add(value, shape, (*path, alias), leaves)
@@ -167,7 +168,8 @@ def _shape(annotation: Any, metadata: tuple[Any, ...]) -> _Shape:
 
 
 def _add(value: Any, shape: _Shape, path: tuple[Step, ...], leaves: list[Leaf]) -> None:
-    if _is_model(type(value)):
+    kind: Any = type(value)
+    if _is_model(kind):
         _add_fields(value, path, leaves)
     elif shape.item is None:
         leaves.append(Leaf(path, value, shape.metadata))
