@@ -31,7 +31,7 @@ from ..page.compose import make_dummy_page, show_facts
 from ..press.executors import Executor, Task, give, in_time, result
 from ..press.libraries import SUBSET_MISSING, has_subset
 from ..press.workers import load_fonts_and_styles, print_page
-from .lay_out import Laid, lay_out_brief, open_house
+from .lay_out import Laid, lay_out_brief, lay_out_pages, open_house, prepare_brief
 from .stamps import (
     correct,
     find_correction,
@@ -179,14 +179,22 @@ class _Builder:
         reasons = self._find_reasons(slug, papers)
         prints: list[_Print] = []
         try:
-            laid = lay_out_brief(self.house, self.theme, slug, papers, self.executor, problems)
+            laid = prepare_brief(self.house, self.theme, slug, self.executor, problems)
             if self.state:
                 self.state.record_read(slug, laid.brief.language, laid.brief.papers)
-            current, kept = self._find_current(laid)
-            known = {pdf.paper for pdf in kept} | ({*current} if self.writes else set())
-            for page in laid.pages:
-                if page.paper not in known:
+            pages: list[Html] = []
+            current: list[str] = []
+            kept: list[Pdf] = []
+            start = time.perf_counter()
+            for page in lay_out_pages(laid, self.theme, papers, self.executor, problems):
+                pages.append(page)
+                is_current, pdf = self._find_current(page)
+                current += [page.paper] if is_current else []
+                kept += [pdf] if pdf else []
+                if not pdf and not (is_current and self.writes):
                     prints.append(self._print(laid, page, problems))
+            seconds = {**laid.seconds, "page": time.perf_counter() - start}
+            laid = replace(laid, pages=tuple(pages), seconds=seconds)
             # Imported here, while the pages are printed: the checks take 0.05 s.
             from ..checks.evidence.tag_tree import load_pdf_readers
             from ..checks.preflight import Proofreader
@@ -207,7 +215,7 @@ class _Builder:
                 "take out what was added last, and send the brief to the developers",
             )
         else:
-            return _Job(slug, problems, reasons, (*prints,), laid, reader, current, kept)
+            return _Job(slug, problems, reasons, (*prints,), laid, reader, (*current,), (*kept,))
         begun = tuple(one for one in prints if not one.task.future.cancel())
         return _Job(slug, problems, reasons, begun)
 
@@ -219,21 +227,15 @@ class _Builder:
         stale = [one.reasons for one in self.state.compare(slug, papers or ()) if one.reasons]
         return stale[0] if stale else ()
 
-    def _find_current(self, laid: Laid) -> tuple[tuple[str, ...], tuple[Pdf, ...]]:
-        """The papers on which *laid* is printed already, and their PDFs that are to be read."""
+    def _find_current(self, page: Html) -> tuple[bool, Pdf | None]:
+        """Whether *page* is printed already, and its PDF if that is to be read."""
         state = self.state
-        if state is None:
-            return (), ()
-        current, kept = [], []
-        for page in laid.pages:
-            if not state.confirm_current(page.slug, page.paper, page.digest):
-                continue
-            if pdf := self._read_printed(page, state) if self.today else None:
-                kept.append(pdf)
-            elif state.record(page.slug).printed[page.paper].errors:
-                continue  # which only its print can tell
-            current.append(page.paper)
-        return tuple(current), tuple(kept)
+        if state is None or not state.confirm_current(page.slug, page.paper, page.digest):
+            return False, None
+        if pdf := self._read_printed(page, state) if self.today else None:
+            return True, pdf
+        # Errors, only its print can tell.
+        return not state.record(page.slug).printed[page.paper].errors, None
 
     def _read_printed(self, page: Html, state: BuildState) -> Pdf | None:
         """The PDF that was printed of *page*, with its layout; None where that was not kept."""
