@@ -50,6 +50,11 @@ SAVE_EVERY = 5.0
 """Seconds between two times that the state is written: a kill costs no more than that."""
 
 
+HANDOVER = 0.003
+"""Seconds in which a page is handed to a worker by threads of this process. They wait 5 ms for each
+turn as long as it reads on; it sleeps, so the worker has the page 15 ms sooner."""
+
+
 @dataclass(frozen=True)
 class Outcome:
     """The result of building one brief."""
@@ -254,6 +259,8 @@ class _Builder:
         else:
             stamped = stamp_draft(page, laid.brief, self.theme, problems)
         task = give(self.executor, print_page, stamped, self.executor.has_spare_core)
+        if self.executor.jobs:
+            time.sleep(HANDOVER)
         return _Print(page, edition.code if edition else "", problems.errors, task)
 
     def _finish(self, job: _Job) -> Outcome:
