@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -371,7 +372,13 @@ def test_without_the_patch_all_children_are_asked_for_their_page(
     gone = box("gone", [], position="absolute")
     beside, first, last = box("beside", [], "left"), box("first", []), box("", [])
     midst = box("midst", [])
-    several = ([], [gone], [first], [gone, first, last, gone], [beside, midst, last])
+    several: list[list[Any]] = [
+        [],
+        [gone],
+        [first],
+        [gone, first, last, gone],
+        [beside, midst, last],
+    ]
     inner = [kind("p", last.style, None, one) for one in several for kind in (BlockBox, TableBox)]
     parents = [box("parent", [one, last]) for one in inner] + [box("parent", inner)]
     found = [one.page_values() for one in parents]
@@ -381,7 +388,12 @@ def test_without_the_patch_all_children_are_asked_for_their_page(
     if not is_patched:
         _undo(monkeypatch)
     asked: list[Any] = []
-    monkeypatch.setattr(midst, "is_in_normal_flow", lambda: not asked.append(midst))
+
+    def is_in_flow() -> bool:
+        asked.append(midst)
+        return True
+
+    monkeypatch.setattr(midst, "is_in_normal_flow", is_in_flow)
     assert box("parent", [first, midst, last]).page_values() == ("first", "parent")
     assert bool(asked) is not is_patched
 
@@ -392,8 +404,7 @@ def test_without_the_patch_a_selector_is_compiled_for_each_setting(
 ) -> None:
     """WeasyPrint alone compiles it again in a sheet with other values."""
     load()
-    from cssselect2 import compiler
-
+    compiler = import_module("cssselect2.compiler")
     if not is_patched:
         _undo(monkeypatch)
     compiled: list[Any] = []
