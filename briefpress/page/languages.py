@@ -174,6 +174,7 @@ def _read(tag: str, file: _File) -> Language:
             powers=file.powers("checks.powers"),
             short_forms=file.texts("checks.short_forms"),
             doubled=file.texts("checks.doubled"),
+            doubled_where=file.optional_pattern("checks.doubled_where"),
             vague_links=file.texts("checks.vague_links"),
             of_others=file.optional_pattern("checks.of_others"),
             by_others=file.optional_pattern("checks.by_others"),

@@ -111,7 +111,7 @@ def _spelled_out(proof: PrintedPage) -> Iterator[re.Pattern[str]]:
                   for short, form in forms]  # fmt: skip
         yield re.compile(
             rf"(?i:{'|'.join(before) or '(?!)'})([^()]*)\)"
-            rf"|\s\((?:{meanings})\)|,\s(?:{meanings})(?=\))"
+            rf"|\s?[(（](?:{meanings})[)）]|,\s(?:{meanings})(?=\))"
         )
 
 
