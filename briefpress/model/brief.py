@@ -267,6 +267,8 @@ class Language:
     """How it writes marks that templates print between words: `،` for `,` in Arabic."""
     direction: str = "ltr"
     """In which direction it is read: `ltr` or `rtl`."""
+    dash: str = "–"
+    """The dash with spaces around it, as its authors are told to write it."""
     style_sheet: str = ""
     """The style sheet of styles/ that its pages have besides: `cjk`; empty where they need none."""
     regions: Mapping[str, str] = field(default_factory=dict)

@@ -144,6 +144,12 @@ Ratio = Annotated[tuple[float, float], BeforeValidator(_ratio), WithJsonSchema(_
 Focus = Annotated[tuple[float, float], BeforeValidator(_focus), WithJsonSchema(_TEXT)]
 """A place in a picture, as parts of its width and height from the upper left: `60% 30%`."""
 
+
+def cut_short(text: str, most: int) -> str:
+    """The first words of *text*, of at *most* so many characters, as a message shows it."""
+    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0]} …"
+
+
 # ---------------------------------------------------------------------------------------------
 # Dates, numbers, names
 

@@ -210,6 +210,7 @@ def _read(tag: str, file: _File) -> Language:
         direction=file.direction("direction") if "direction" in file.data else "ltr",
         style_sheet=file.text("sheet") if "sheet" in file.data else "",
         full_width=file.text("full_width") if "full_width" in file.data else "",
+        dash=file.text("dash") if "dash" in file.data else "–",
         titles=file.quotes("titles") if "titles" in file.data else (),
         calls_before=file.text("calls_before") if "calls_before" in file.data else "",
         capitals=file.words("capitals", ()) if "capitals" in file.data else {},
