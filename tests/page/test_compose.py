@@ -1287,7 +1287,15 @@ def test_broken_words_are_an_error(house: House, toml: str, message: str) -> Non
     [
         ("months = [", "month = [", "`checks.months` is missing"),
         ('first = "1"', "", "`dates.first` is missing"),
-        ('doubled = ["had", "that", "her"]', 'doubled = "had"', "`checks.doubled` should be a list"),
+        (
+            'doubled = ["had", "that", "her"]',
+            'doubled = "had"',
+            "`checks.doubled` should be a list",
+        ),
+            'doubled = ["had", "that", "her"]',
+            'doubled = "had"',
+            "`checks.doubled` should be a list",
+        ),
         ('people = ["people", "persons"]', "people = [1]", "`checks.people` should hold texts"),
         (
             "million = 6,",
