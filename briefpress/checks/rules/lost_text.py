@@ -86,8 +86,13 @@ def _missing(proof: PrintedPage) -> Iterator[Finding]:
                     one.where(sentence),
                     f"`{shown(sentence.replace(TYPED, '…'), 60)}` is not on the page, on "
                     f"{proof.pdf.paper}",
-                    f"see whether {_template(proof)} prints it",
+                    f"see whether {_template(proof)} prints {_field(one.path)}; if not, write the "
+                    "words in brief.md",
                 )
+
+
+def _field(path: Sequence[str | int]) -> str:
+    return f"`{path[0]}`" if path else "it"
 
 
 def _template(proof: PrintedPage) -> str:
@@ -111,7 +116,7 @@ def _spelled_out(proof: PrintedPage) -> Iterator[re.Pattern[str]]:
                   for short, form in forms]  # fmt: skip
         yield re.compile(
             rf"(?i:{'|'.join(before) or '(?!)'})([^()]*)\)"
-            rf"|\s\((?:{meanings})\)|,\s(?:{meanings})(?=\))"
+            rf"|\s?[(（](?:{meanings})[)）]|,\s(?:{meanings})(?=\))"
         )
 
 
