@@ -8,6 +8,7 @@ A type says what a field is, and everything else follows from it, wherever the f
 from __future__ import annotations
 
 import datetime
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -33,6 +34,10 @@ from .pictures import Crop, read_focus, read_ratio
 from .rights import Channel
 from .text import Citation, Fragment, PartialDate, SourceDate, find_season
 from .walk import InFolder, InSentence, NamesFact, Reads, Step, find_annotation, leaf_types, unwrap
+
+# pydantic would ask each package that is installed for plugins, 10 ms, and a plugin could say what
+# an author may write.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 def hyphens(name: str) -> str:

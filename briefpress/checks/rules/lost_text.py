@@ -14,7 +14,7 @@ from ...model.scripts import SQUARE
 from ..evidence.places import place_on_page
 from ..evidence.printed_page import PrintedPage
 from ..evidence.text_lines import owner
-from ..evidence.texts import TYPED, in_latin_digits, letters_of, shown, split, texts
+from ..evidence.texts import TYPED, in_latin_digits, letters_of, shown, split
 from ..table import Finding
 
 SEVERITY: Severity = "error"
@@ -71,7 +71,7 @@ def _missing(proof: PrintedPage) -> Iterator[Finding]:
             page_words = _words(form)
             for length in range(1, RUN + 1):
                 known.update(_runs(page_words, length))
-    for one in texts(proof.brief):
+    for one in proof.texts:
         # Of a block that is never placed, or cannot be printed, an author is told as that.
         is_looked_for = one.is_printed and proof.brief.is_printed(one.path)
         for sentence in split(one.typed, proof.brief) if is_looked_for else ():
@@ -136,4 +136,4 @@ def _words(text: str) -> list[str]:
 
 def _runs(words: Sequence[str], length: int) -> Iterator[tuple[str, ...]]:
     """Give each run of *length* words."""
-    yield from (tuple(words[n : n + length]) for n in range(len(words) - length + 1))
+    return zip(*(words[n:] for n in range(length)), strict=False)
