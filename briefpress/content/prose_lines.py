@@ -41,6 +41,8 @@ _DATE = re.compile(r"[^\W\d]{3,}\.? \d{4}\b")
 _END = re.compile(rf"[.!?;…。][*_)\"”’»]{{0,3}}(?:{MARK.pattern}|\[\^[^\[\]]*\])*$")
 """The end of a sentence, below which a dash begins an item."""
 _QUOTE = re.compile(r" {0,3}> ?")
+_SPEAKER = re.compile(r"(?:--|[–—―])[ \u00a0]?[^\W\d_]")
+"""The line under a quotation that says whose it is."""
 _PASTED = "•·▪●■◦○□‣⁃➢➤►▶▸❖◆◇o§"
 """Bullets of a word processor; what is pasted has lost how far to the right it stood."""
 _ROMAN = {"i": 1, "v": 5, "x": 10}
@@ -235,6 +237,10 @@ class _Writer:
             line[len(lead) :] for line, lead in zip(self.lines[first:last], leads, strict=True)
         ])  # fmt: skip
         inner.write_all()
+        if len(inner.written) > 1 and not inner.items and not inner.blank:
+            (before, _), (end, number) = inner.written[-2:]
+            if _SPEAKER.match(end) and before.strip() and not _SPEAKER.match(before):
+                inner.written.insert(-1, ("", number))  # whose words they are, apart from them
         for place, kind in inner.kinds.items():
             self.kinds[len(self.written) + place] = kind
         self.written += [(leads[number] + line, first + number) for line, number in inner.written]
