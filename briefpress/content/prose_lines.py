@@ -25,7 +25,7 @@ _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,9})|([0-9]{1,9}));?")
 _HARD = "\u00a0\u2002-\u200a\u202f\u3000"
 _LEAD = re.compile(f"[ \t{_HARD}]*")
 _MARKER = re.compile(
-    r"(?:(?P<bullet>[-*+•·▪●■◦○□‣⁃➢➤►▶▸❖◆◇–—]|[o§](?=\t))"
+    r"(?:(?P<bullet>[-*+•·▪●■◦○□‣⁃➢➤►▶▸❖◆◇–—]|[o§](?=\t|[ \u00a0]{3}))"
     r"|(?P<open>\(?)(?P<number>\d{1,9}|#|[a-zA-Z]|[ivx]{2,6}|[IVX]{2,6})(?P<close>[.)]))"
     rf"(?:(?P<blanks>[ \t{_HARD}]+)|$)"
 )
@@ -119,10 +119,9 @@ def _read_marker(rest: str) -> _Marker | None:
     match = _MARKER.match(rest)
     if match is None or _RULE.match(rest):
         return None
+    # Many blanks are pasted from a word processor; CommonMark would take the text for code.
     blanks, text = _width(match["blanks"] or " "), rest[match.end() :]
     sign = match["bullet"] or match["open"] + match["number"] + match["close"]
-    if blanks > 4 and text and match["bullet"] in (*"-*+", None):  # it begins with a block of code
-        blanks, text = 1, " " * (blanks - 1) + text
     number, form = match["number"], match["bullet"] or match["open"] + match["close"]
     return _Marker(form, dict(_readings(number)) if number else {}, len(sign) + blanks, text)
 
