@@ -57,7 +57,7 @@ def fitted(
         if number >= fits_from:
             return LaidOut(number, Layout((first,) * (pages - 1) + (page(),)), is_whole=True)
         if most and is_stopped:
-            raise TooLong(letters - 100)
+            raise TooLong(0.98)
         return LaidOut(number, Layout((first,) * (pages + 1)), is_whole=True)
 
     document, _, done = fit_copy(Fit(pages, SETTINGS), Extent(letters, 595 * 842), lay_out)
@@ -127,7 +127,7 @@ def test_a_smaller_setting_that_is_too_long_is_no_way_out_of_a_hole() -> None:
     def lay_out(setting: Setting, most: int | None) -> LaidOut:
         number = SETTINGS.index(setting)
         if number:
-            raise TooLong(3000)
+            raise TooLong(0.75)
         return LaidOut(number, Layout((page(300), page())), is_whole=True)
 
     assert fit_copy(Fit(2, SETTINGS), Extent(4000, 595 * 842), lay_out)[0] == 0
@@ -144,7 +144,7 @@ def test_a_text_that_hardly_begins_its_last_page_is_drawn_together(
         if number >= fits_from:
             return LaidOut(number, Layout((page(),)), is_whole=True)
         if most == 1:
-            raise TooLong(3900)
+            raise TooLong(0.98)
         return LaidOut(number, Layout((page(), page(70))), is_whole=True)
 
     document, _, done = fit_copy(Fit(2, SETTINGS), Extent(4000, 595 * 842), lay_out)
@@ -168,7 +168,7 @@ def test_a_short_text_keeps_one_measure_where_that_fills_its_last_page(
     def lay_out(setting: Setting, most: int | None) -> LaidOut:
         number = SETTINGS.index(replace(setting, columns=True))
         if most == 1 or (number < 2 and not setting.columns):
-            raise TooLong(3900)
+            raise TooLong(0.98)
         last = page(400) if setting.columns else page(foot)
         return LaidOut(setting, Layout((page(), last)), is_whole=True)
 
