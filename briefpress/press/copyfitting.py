@@ -40,8 +40,8 @@ In another house's look it may be more or less, and a text is laid out once more
 """
 STIFF = 2
 """By what power of its room a text grows into it: pictures, tables and heads stay as they are."""
-LOST = 1.5
-"""Lines of the room at the foot of a page that no larger type takes up, as blocks stand whole."""
+LOST = 0.01
+"""The part of its room that a text leaves, as its blocks stand whole."""
 FILLED = 0.7
 """The part of a page that text fills at least: where a last one holds less, it is tried without
 it, and then in one measure."""
@@ -174,11 +174,11 @@ class _Trial:
         """Say of a setting whether it fits, and which one looks right now."""
         try:
             is_right = self.fits(number, pages)
-            lost = LOST * self.settings[number].leading
-            growth = _find_growth(self.laid[number].layout, pages, lost)
+            growth = _find_growth(self.laid[number].layout, pages)
         except TooLong as error:
             is_right, growth = False, error.part**STIFF
-        return is_right, _find_nearest(self.settings, _area(self.settings[number]) * growth)
+        letter = _area(self.settings[number]) * growth * (1 - LOST) ** STIFF
+        return is_right, _find_nearest(self.settings, letter)
 
 
 def _text_fill(layout: Layout) -> float:
@@ -225,13 +225,11 @@ def _area(setting: Setting) -> float:
     return setting.size * setting.leading
 
 
-def _find_growth(layout: Layout, pages: int, lost: float = 0) -> float:
-    """How many times as large the letters of *layout* may be on *pages*, about, where so many
-    points of their room are *lost*.
-    """
+def _find_growth(layout: Layout, pages: int) -> float:
+    """How many times as large the letters of *layout* may be on *pages*, about."""
     _, top, _, foot = layout.pages[0].text
     whole = pages * (foot - top)
-    return float(((whole - lost) / max(1.0, whole - find_room(layout, pages))) ** STIFF)
+    return float((whole / max(1.0, whole - find_room(layout, pages))) ** STIFF)
 
 
 def count_faults(layout: Layout, setting: Setting) -> int:

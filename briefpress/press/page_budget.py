@@ -61,7 +61,9 @@ def _find_part(pages: Iterable[Any], whole: Iterable[Any]) -> float:
 
 
 def _measure(boxes: Iterable[Any]) -> float:
-    return measure_text("".join(text for box in boxes for text in _find_texts(box)))
+    """Measure the text in *boxes* without its spaces, which the ends of lines take away."""
+    words = (word for box in boxes for text in _find_texts(box) for word in text.split())
+    return measure_text("".join(words))
 
 
 def _find_texts(box: Any) -> Iterator[str]:
