@@ -95,7 +95,13 @@ LIBRARIES = {
     },
     "pydantic": {
         *("content.read_fields", "model.blocks.facts", "model.blocks.figures"),
-        *("model.blocks.recommendations", "model.boundaries", "model.brand", "model.contract"),
+        *(
+            "model.blocks.recommendations",
+            "model.blocks.timeline",
+            "model.boundaries",
+            "model.brand",
+            "model.contract",
+        ),
         "model.deposits",
         *("model.fields", "model.front", "model.maps"),
     },
