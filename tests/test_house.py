@@ -59,7 +59,7 @@ ARROWS = {
 LIBRARIES = {
     "babel": {
         *("content.data_files", "content.translation_files", "page.maps.countries"),
-        *("page.maps.drawing", "page.citation_styles"),
+        *("page.maps.draw_legend", "page.citation_styles"),
         *("page.dates_and_numbers", "page.fill_templates"),
     },
     "cffi": {"press.weasyprint_patches"},
