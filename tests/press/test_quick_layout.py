@@ -169,12 +169,13 @@ def _first_difference(first: list[bytes], second: list[bytes]) -> int | None:
 def test_generated_pages_have_the_same_bytes(closed: Html, monkeypatch: pytest.MonkeyPatch) -> None:
     """Notes in floats, columns and tables, right-to-left text, calc(): as without the patches.
 
-    Each is printed twice, as its styles are known the second time.
+    The short ones are printed twice, as their styles are known the second time.
     """
     pages = [replace(closed, text=_Pages(number).page()) for number in PRINTED]
-    quick = _print_closed(pages * 2)
+    quick = _print_closed(pages + pages[1:])
     _undo(monkeypatch)
-    assert _first_difference(quick, _print_closed(pages) * 2) is None
+    plain = _print_closed(pages)
+    assert _first_difference(quick, plain + plain[1:]) is None
 
 
 @pytest.mark.long
