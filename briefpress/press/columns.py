@@ -441,7 +441,18 @@ class _Page:
             margins = child.margin_top + child.margin_bottom + 2 * self.leading
             if laid.box.children[-1].border_height() + margins < most:
                 return False
-        return self.height_of(child) >= most
+        return self.height_alone(index) >= most
+
+    def height_alone(self, index: int) -> float:
+        """How high a child is in the flow, as `height_of` says; asked for again and again."""
+        floats = tuple(
+            (one.position_x, one.position_y, one.margin_width(), one.margin_height())
+            for one in self.context.excluded_shapes
+        )
+        heights, key = self.flow.heights, (index, self.box.width, self.box.position_x, *floats)
+        if key not in heights:
+            heights[key] = self.height_of(self.box.children[index])
+        return heights[key]
 
     @property
     def page_height(self) -> float:
@@ -786,7 +797,7 @@ class _Page:
             or not self.can_wait(block)
         ):
             return []
-        height = sum(self.height_of(children[n]) for n in (*self.waiting, block))
+        height = sum(self.height_alone(n) for n in (*self.waiting, block))
         return [block] if height < TALL * self.page_height else []
 
     def find_shallow(self, index: int, inner: Any, joined: int) -> list[int]:
@@ -1114,7 +1125,7 @@ class _Page:
             child.style["column_count"] == "auto"
             or not above
             or self.context.page_bottom - _end_of(above[-1]) > HOLE * self.leading
-            or self.height_of(child) > TALL * self.page_height
+            or self.height_alone(rows.index) > TALL * self.page_height
         ):
             return resume_at, position_y
         self.take_off([rows])

@@ -44,6 +44,8 @@ class Flow:
         for child in children:
             own = _letters_of(child.element) if is_text(child) else 0
             self.letters.append(self.letters[-1] + own)
+        self.heights: dict[tuple[Any, ...], float] = {}
+        """How high children are, by number, place and what floats there: as far as asked."""
         self.fit_in_column: dict[int, bool] = {}
         """Whether the cells of a table, by its number, have room in a column: as far as asked."""
         self.forced = set(self.find_forced())
