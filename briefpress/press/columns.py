@@ -35,6 +35,7 @@ from .flow import (
     is_chapter,
     is_display,
     is_figure,
+    is_section,
     is_text,
     is_turned,
     kind_of,
@@ -664,34 +665,23 @@ class _Page:
         """Whether *child* is as wide as the page."""
         return is_across(child) and not self.margin_of(child) and child.element_tag != "table"
 
-    def keeps_measure(self) -> bool:
-        """Whether the text of this page stands in one column, as copyfitting asks for: on the last
-        page that it has, and where something stands beside it. No page between is bare at its side.
-        """
-        context = self.context
-        is_last = context.current_page == vars(context).get("page_budget")
-        is_asked = self.box.style["column_fill"] == "auto"
-        return is_asked and (is_last or bool(context.excluded_shapes))
-
     def next_part(
         self, index: int, inner: Any, position_y: float, *, has_waiting: bool = False
     ) -> tuple[_Kind, int]:
         """How what comes next is set, and the child before which that ends.
 
-        The measure changes with a chapter, a page, or below what is as wide as the page.
+        The measure changes with a section, a page, or below what is as wide as the page.
         *has_waiting*: whether a figure comes first.
         """
         children = self.box.children
         if not self.margin:
             return "page", len(children)
-        if self.keeps_measure():
-            return "margin", len(children)
         last = self.find_margin_again(index, position_y)
         if self.end_beside() > position_y + SLACK or last == index < len(children):
             return "margin", len(children)
         if index == len(children):  # figures are left over
             return "page", index
-        goes_on = bool(inner) or not (is_chapter(children[index]) or is_across(children[index]))
+        goes_on = bool(inner) or not (is_section(children[index]) or is_across(children[index]))
         if goes_on and self.measure == "margin":
             return "margin", len(children)
         is_rest = goes_on and self.is_continued and index == self.start
@@ -1261,7 +1251,7 @@ class _Page:
                 and (
                     any(n < child.index for n in self.find_below_beside())
                     or (
-                        (is_chapter(child) or is_across(child) or self.is_wide(before))
+                        (is_section(child) or is_across(child) or self.is_wide(before))
                         and self.leaves_margin(child, begin)
                     )
                 )

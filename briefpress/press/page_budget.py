@@ -34,7 +34,7 @@ def keep_budget(layout: Any) -> None:
 
     @wraps(make)
     def make_pages(context: Any, root_box: Any, html: Any, pages: Any) -> Iterator[Any]:
-        budget = vars(context)["page_budget"] = vars(html).get("page_budget")
+        budget = vars(html).get("page_budget")
         made: list[Any] = []
         # WeasyPrint makes a page when it is asked for it; which one is the last is known then.
         for page in make(context, root_box, html, pages):
