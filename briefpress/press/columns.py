@@ -42,7 +42,7 @@ from .flow import (
     letters_left,
     may_part_from_notes,
 )
-from .footnote_area import call_again, free_empty_area, height_of_notes, lay_out_notes
+from .footnote_area import call_again, free_empty_area, height_of_notes, lay_out_notes, take_off
 from .page_foot import without_margin_above
 from .picture_widths import choose_pictures, has_choice
 from .side_column import boxes_handed_over, move_below
@@ -1517,15 +1517,7 @@ class _Page:
 
     def take_off(self, boxes: list[Any]) -> None:
         """Take *boxes*, and the notes that they call, off the page."""
-        context = self.context
-        notes = len(context.current_page_footnotes)
-        # WeasyPrint would lay all notes of the page out again for each that goes.
-        vars(context)["_update_footnote_area"] = lambda: False
-        self.block.remove_placeholders(context, boxes, self.absolute, self.fixed)
-        del vars(context)["_update_footnote_area"]
-        if len(context.current_page_footnotes) != notes:
-            context._update_footnote_area()
-            free_empty_area(context)
+        take_off(self.block, self.context, boxes, self.absolute, self.fixed)
 
 
 @dataclass

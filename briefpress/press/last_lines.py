@@ -16,12 +16,18 @@ from functools import wraps
 from math import inf
 from typing import Any
 
+from .footnote_area import take_off
+
 GAP = 0.12
 """The part of the measure that the last line but one lacks, from which on it gapes."""
 LEAST = 0.88
 """The part of the measure that a paragraph is set in at least."""
 TRIES = 4
 """How often a paragraph is set narrower, each time so that its longest line loses a word."""
+BLOCK = 6
+"""What WeasyPrint says of a block in the flow at least; of one in a line, a row or a flex it says
+less.
+"""
 BETTER = 0.8
 """The part of what the lines lacked, squared, that they may lack then."""
 
@@ -36,11 +42,12 @@ def close_last_lines(block: Any) -> None:
 
     @wraps(lay_out)
     def lay_out_closed(context: Any, box: Any, *rest: Any, **named: Any) -> Any:
-        whole, begin = box.width, box.position_x
+        if box.element_tag not in _TEXTS or len(rest) < BLOCK:
+            return lay_out(context, box, *rest, **named)
+        whole, begin, top = box.width, box.position_x, box.position_y
+        bottom_space, skip_stack, is_empty, absolute, fixed, margins, *others = rest
+        known_margins = [*(margins or ())]  # it collapses them, and moves the box by them
         result = lay_out(context, box, *rest, **named)
-        if box.element_tag not in _TEXTS or named:  # those of a box within a line
-            return result
-        _, skip_stack, _, absolute, fixed, *_ = rest
         if skip_stack or result[0] is None or result[1] or not _gapes(result[0], whole):
             return result
         widths = _widths(result[0])
@@ -50,10 +57,11 @@ def close_last_lines(block: Any) -> None:
             known[key] = _find_width(lay_out, context, box, whole, widths)
         if known[key] == whole:
             return result
-        block.remove_placeholders(context, [result[0]], absolute, fixed)
-        box.width = known[key]
+        take_off(block, context, [result[0]], absolute, fixed)
+        box.width, box.position_y = known[key], top
         if box.style["direction"] == "rtl":
             box.position_x += whole - box.width
+        rest = (bottom_space, skip_stack, is_empty, absolute, fixed, known_margins, *others)
         result = lay_out(context, box, *rest, **named)
         box.width, box.position_x = whole, begin
         if result[0] is not None:

@@ -17,9 +17,16 @@ NUMBER = 24
 
 
 def _print(house: Path, title: str) -> Layout:
-    texts = [f"{words(33 + n, n, 99)[:-1]} of {ENDS[n % 4]}.[^{n}]" for n in range(NUMBER)]
+    texts = [
+        f"## Section {n}\n\n{words(33 + n, n, 99)[:-1]} of {ENDS[n % 4]}.[^{n}]"
+        for n in range(NUMBER)
+    ]
     notes = [f"[^{n}]: Note {n:02}." for n in range(NUMBER)]
     return proof_of(house, "\n\n".join([*texts, *notes]), title=title).pdf.layout
+
+
+def _tops(layout: Layout) -> list[list[float]]:
+    return [[line.y for line in flow_lines(page)] for page in layout.pages]
 
 
 def _widths(layout: Layout) -> list[list[float]]:
@@ -36,17 +43,18 @@ def _widths(layout: Layout) -> list[list[float]]:
 def test_without_the_patch_a_line_gapes_above_words_that_are_tied(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With it each paragraph has as many lines, and the shortest of them is longer; the others are
-    as they were. Each note stands once, in its order.
+    """With it each line stands where it did, and the shortest of a paragraph is longer; the others
+    are as they were. Each note stands once, in its order.
     """
     house = new_house(tmp_path / "house")
     layout = _print(house, "With the patch")
     monkeypatch.setattr(last_lines, "_gapes", lambda *_: False)
-    before, after = _widths(_print(house, "Without the patch, as WeasyPrint")), _widths(layout)
-    assert [*map(len, before)] == [*map(len, after)]
-    changed = [(one, other) for one, other in zip(before, after, strict=True) if one != other]
+    other = _print(house, "As without it")
+    assert _tops(layout) == _tops(other)
+    before, after = _widths(other), _widths(layout)
+    changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
     assert changed
-    for one, other in changed:
-        assert min(one[:-1]) < min(other[:-1]) and one[-2] < other[-2]
+    for old, new in changed:
+        assert len(old) == len(new) and min(old[:-1]) < min(new[:-1]) and old[-2] < new[-2]
     notes = [layout.texts[note] for page in layout.pages for note in page.notes]
     assert [note.split()[-1] for note in notes] == [f"{n:02}." for n in range(NUMBER)]
