@@ -681,8 +681,8 @@ class _Page:
             return "margin", len(children)
         if index == len(children):  # figures are left over
             return "page", index
-        goes_on = bool(inner) or not (is_section(children[index]) or is_across(children[index]))
-        if goes_on and self.measure == "margin":
+        goes_on = bool(inner) or not (is_chapter(children[index]) or is_across(children[index]))
+        if goes_on and self.measure == "margin" and (inner or not is_section(children[index])):
             return "margin", len(children)
         is_rest = goes_on and self.is_continued and index == self.start
         if inner and self.letters(index, index + 1, inner) < LINE:
