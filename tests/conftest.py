@@ -3,20 +3,23 @@
 import gc
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from support import once, pandoc, tools
 from support.houses import ROOT, House, build_house, default_theme
+from support.printed import without_workers
 
 from briefpress.model import house as model_house
 from briefpress.model.brand import Brand
 from briefpress.model.brief import Theme
+from briefpress.model.geometry import Fit
 from briefpress.model.house import own_theme_files
 from briefpress.model.problems import Problems
 from briefpress.page.languages import ParseAll, parse_all
-from briefpress.page.theme import read_theme
+from briefpress.page.theme import fit_for, read_theme
 
 
 def pytest_configure() -> None:
@@ -118,3 +121,24 @@ def _read_default_once() -> Iterator[None]:
 def house(tmp_path: Path) -> House:
     """A house of its own for each test."""
     return build_house(tmp_path)
+
+
+@pytest.fixture
+def no_workers() -> Iterator[None]:
+    """Do in this process what a command or a step would give to workers."""
+    with without_workers():
+        yield
+
+
+@pytest.fixture
+def one_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Briefs are set in their smallest type at once: nothing is promised of how large it is.
+
+    To look for the largest that fits takes four layouts.
+    """
+
+    def fit(pages: int | None, tokens: Mapping[str, str]) -> Fit | None:
+        found = fit_for(pages, tokens)
+        return found and replace(found, settings=found.settings[-1:])
+
+    monkeypatch.setattr("briefpress.page.compose.fit_for", fit)

@@ -467,7 +467,7 @@ def test_a_brief_without_hazards_is_printed(house: House) -> None:
     assert told(house) == ""
 
 
-SHARE = 1 if os.environ.get("FULL") else 4
+SHARE = 1 if os.environ.get("FULL") else 6
 """By what the lengths below and the memory are divided, and the time by half of it, since other
 tests run meanwhile; `FULL=1` tries them whole."""
 
@@ -509,7 +509,7 @@ def test_what_an_institute_prints_is_within_the_limits(
 ) -> None:
     """A table of 5,000 rows, 1,500 notes, 200 pages: in a worker with the limits of everybody.
 
-    A quarter of each, in a quarter of the memory.
+    A sixth of each, in a sixth of the memory.
     """
     house = new_house(tmp_path / "house")
     slug = write(house)

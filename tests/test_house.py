@@ -59,7 +59,7 @@ ARROWS = {
 LIBRARIES = {
     "babel": {
         *("content.data_files", "content.translation_files", "page.maps.countries"),
-        *("page.maps.drawing", "page.citation_styles"),
+        *("page.maps.draw_legend", "page.citation_styles"),
         *("page.dates_and_numbers", "page.fill_templates"),
     },
     "cffi": {"press.weasyprint_patches"},
@@ -95,7 +95,13 @@ LIBRARIES = {
     },
     "pydantic": {
         *("content.read_fields", "model.blocks.facts", "model.blocks.figures"),
-        *("model.blocks.recommendations", "model.boundaries", "model.brand", "model.contract"),
+        *(
+            "model.blocks.recommendations",
+            "model.blocks.timeline",
+            "model.boundaries",
+            "model.brand",
+            "model.contract",
+        ),
         "model.deposits",
         *("model.fields", "model.front", "model.maps"),
     },

@@ -69,6 +69,7 @@ def test_no_command_goes_untested() -> None:
 
 
 @pytest.mark.long
+@pytest.mark.usefixtures("one_size")
 @pytest.mark.parametrize("page", PAGES)
 def test_our_commands_run_as_shown(page: str, tmp_path: Path) -> None:
     """From top to bottom, in a copy of the house, every `python build.py …` ends well."""

@@ -134,6 +134,8 @@ class BuildState:
         """Briefs of which something is to be remembered."""
         self._printed: set[str] = set()
         """Those of them of which a PDF is new."""
+        self._fields: dict[str, dict[str, Hashes]] = {}
+        """The fields of briefs that are being printed."""
         known = self._known.get("files", {})
         shared = [*_shared(house)]
         self._shared_files = dict(_look_at(shared, known, self._now))
@@ -190,6 +192,10 @@ class BuildState:
                 self._touched.add(slug)
             self._files[slug] = files
         return self._files[slug]
+
+    def read_fields(self, slug: str) -> None:
+        """Read the fields of *slug*, which will be kept when it is printed, while it is printed."""
+        self._fields[slug] = _fields(self.house, slug)
 
     def forget(self, slugs: Sequence[str]) -> None:
         """Forget what *slugs* were printed from, so that they are printed again."""
@@ -386,7 +392,7 @@ class BuildState:
             now = {
                 "files": {name: file["sha256"] for name, file in self.files(slug).items()},
                 "shared": self._shared,
-                "fields": _fields(self.house, slug),
+                "fields": self._fields.pop(slug, None) or _fields(self.house, slug),
             }
             used = {one.source for one in self.record(slug).printed.values()}
             sources = known | {self.source(slug): now}

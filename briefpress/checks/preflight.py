@@ -13,7 +13,7 @@ from ..model.problems import Place, Problem, Problems, nearest
 from ..model.text import Citation, Missing
 from ..model.walk import walk
 from .evidence.printed_page import PrintedPage
-from .evidence.texts import Reading, shown
+from .evidence.texts import Reading, Text, shown
 from .table import ESSENTIAL, Check, Finding, load, names
 
 _OF_STRUCTURE = ("lost-text", "tag-headings", "tag-tables", "unused")
@@ -97,6 +97,8 @@ class Proofreader:
         self._read: set[str] = set()
         self._over: set[str] = set()
         """Papers on which it takes more pages than its budget."""
+        self._texts: tuple[Text, ...] = ()
+        """Those of the brief, which each of its pages is compared with."""
         self._misread: frozenset[_Line] = frozenset()
         """Lines of which the author was told when they were read."""
 
@@ -121,6 +123,7 @@ class Proofreader:
             elif not one.reason.strip():
                 problems.error(place, f"{one} is allowed without a reason", "say why")
         reading = Reading(self.brief, self.day or self.brief.fields.published)
+        self._texts = reading.texts
         for check in self._checks:
             if check.find_in_brief:
                 self._tell(check, check.find_in_brief(reading), problems, misread)
@@ -128,7 +131,7 @@ class Proofreader:
     def read_page(self, pdf: Pdf, problems: Problems) -> None:
         """Note what is wrong on *pdf*, on one paper."""
         self._read.add(pdf.paper)
-        proof = PrintedPage(self.brief, pdf)
+        proof = PrintedPage(self.brief, pdf, self._texts)
         for check in self._checks:
             if check.find_on_page:
                 misread = self._misread if check.name in _OF_STRUCTURE else frozenset()

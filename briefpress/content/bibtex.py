@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from unicodedata import lookup
 
 ENTRY = 200_000
 """Characters of an entry: one that is longer has lost its brace."""
@@ -150,12 +151,52 @@ def write_wanted(bibliography: Bibliography, wanted: Collection[str]) -> str:
     # A parent stands behind its children in BibTeX, and pandoc reads it in either place.
     for entry in chosen.values():
         fields = [
-            f"  {name} = {_protect(value) if name in _TITLES else value}"
+            f"  {name} = {_protect(_set_formulas(value)) if name in _TITLES else value}"
             for name, value in entry.fields.items()
             if name not in _PRIVATE
         ]
         written.append(f"@{entry.kind}{{{entry.key},\n" + ",\n".join(fields) + "\n}")
     return "\n".join(written)
+
+
+_FORMULA = re.compile(r"(?<!\\)\$([^$]{1,60})(?<!\\)\$")
+_RAISED = re.compile(r"([_^])(?:\{([^{}]*)\}|(\\?[A-Za-z0-9]+|\S))")
+_WORD = re.compile(r"\\([A-Za-z]+) ?")
+_SIGNS = {
+    "circ": "°", "degree": "°", "times": "×", "sim": "~", "approx": "≈", "leq": "≤", "le": "≤",
+    "geq": "≥", "ge": "≥", "pm": "±", "cdot": "·", "to": "→", "rightarrow": "→", "infty": "∞",
+    "epsilon": "ε", "varepsilon": "ε",
+}  # fmt: skip
+_SETS = ("mathrm", "text", "rm", "textrm", "mathit", "textit", "mathbf", "it")
+
+
+def _set_formulas(value: str) -> str:
+    """Write the short formulas of a title without their dollars: `CO$_2$`, `$\\alpha$`,
+    `$p<0.05$`; one with a word that is not known stays as it is.
+    """
+
+    def plain(match: re.Match[str]) -> str:
+        text = _WORD.sub(lambda word: _sign_of(word[1]) or word[0], match[1])
+        marks = {"_": r"\textsubscript", "^": r"\textsuperscript"}
+        text = _RAISED.sub(lambda it: f"{marks[it[1]]}{{{it[2] or it[3]}}}", text)
+        text = text.replace(r"\textsuperscript{°}", "°")
+        is_read = not re.search(r"\\(?!textsu(?:b|per)script)", text)
+        return text if is_read else match[0]
+
+    return _FORMULA.sub(plain, value)
+
+
+def _sign_of(word: str) -> str | None:
+    """The sign that a typesetter calls *word*, or nothing for one that sets a face of type."""
+    if word in _SETS:
+        return " "
+    if word in _SIGNS:
+        return _SIGNS[word]
+    case = "CAPITAL" if word[0].isupper() else "SMALL"
+    try:
+        return lookup(f"GREEK {case} LETTER {word.upper()}")
+    except KeyError:
+        return None
 
 
 def _protect(value: str) -> str:

@@ -151,14 +151,34 @@ def _fit_field(name: str, value: Any, remarks: list[tuple[str, str]]) -> Any:
     text = _text(value)
     if name == "DOI":
         return bare_doi(text)
+    if name == "edition":
+        return _fit_edition(text)
     if name == "URL":
-        text = text.replace(" ", "%20")
+        text = re.split(r"[;,]?\s+(?=https?://)", text)[0].replace(" ", "%20")
         if not re.fullmatch(r"https?://\S+", text):
             remarks.append((f"its address `{text[:60]}` is left out", "write it from https:// on"))
             return ""
     if name in ("page", "volume", "issue", "number"):
         return re.sub(r"(?<=\d)\s*(?:--+|–)\s*(?=\d)", "–", text)
     return text
+
+
+_ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
+    *("tenth", "eleventh", "twelfth"),
+)
+_EDITION = re.compile(
+    rf"(?:(?P<number>\d{{1,2}})(?:st|nd|rd|th|e|er|re|[eè]me|\.?[ªº]|\.)?|(?P<word>{'|'.join(_ORDINALS)}))"
+    r"(?: (?:ed|edn|edition|[ée]d|[ée]dition|edición|edição|auflage|aufl|изд|издание)\.?)?",
+    re.IGNORECASE,
+)
+
+
+def _fit_edition(text: str) -> str:
+    """The number of an edition, as a style counts it in its language: `Second`, `2nd ed.`."""
+    if not (match := _EDITION.fullmatch(text)):
+        return text
+    return match["number"] or str(_ORDINALS.index(match["word"].lower()) + 1)
 
 
 def _fit_type(kind: str, fields: Mapping[str, Any], remarks: list[tuple[str, str]]) -> str:
@@ -209,6 +229,14 @@ _OF_PROGRAMS = re.compile(
     re.IGNORECASE,
 )
 
+_LOOKED_UP = re.compile(
+    r"\[?(?:online[;,]?\s*)?(?:last )?(?:accessed|retrieved|visited|viewed|consulté|consultado"
+    r"|acesso|acessado|acedido|abgerufen|zugriff|дата обращения)(?: on| at| le| el| em| am|:)?"
+    r"\s+(?P<date>[^\W_]\S*(?:\s\S+){0,4}?)\.?\]?",
+    re.IGNORECASE,
+)
+"""A note that says when an address was looked up: `[Online; accessed 5-May-2024]`."""
+
 
 def _read_note(note: str) -> tuple[str, dict[str, str]]:
     """Take fields of CSL out of a *note*, which Zotero's users write there: `Place: Geneva`."""
@@ -220,6 +248,8 @@ def _read_note(note: str) -> tuple[str, dict[str, str]]:
         name = {"place": "publisher-place", "doi": "DOI", "url": "URL"}.get(name, name)
         if match and name in FIELDS and name not in ("note", "title"):
             named[name] = match["value"]
+        elif looked_up := _LOOKED_UP.fullmatch(line.strip()):
+            named["accessed"] = looked_up["date"]
         elif not _OF_PROGRAMS.match(line.strip()):
             kept.append(line)
     return " ".join(" ".join(kept).split()), named
@@ -247,6 +277,7 @@ def _fit_names(value: Any) -> Iterator[dict[str, str]]:
         if not isinstance(one, dict):
             continue
         parts = {part: " ".join(_text(one.get(part)).split()) for part in _PARTS}
+        parts["literal"] = parts["literal"] or _text(one.get("name"))  # a body, of Crossref
         literal = parts["literal"] or (parts["family"] if not parts["given"] else "")
         if literal.lower() in ("others", "et al.", "et al"):
             continue

@@ -64,8 +64,12 @@ _WAYS: tuple[tuple[str, str], ...] = (
     (r"\\[a-z]*cite[a-z]*\*?(?:\[[^][\n]*\]){0,2}\{[^{}\n]*\}", "a citation is [@key, p. 5]"),
     (r"\\footnote\{[^{}\n]*\}", "write ^[the note], or [^name] and [^name]: … in a paragraph"),
     (r"\\(?:text(?:bf|it|sc|tt)|emph|underline)\{[^{}\n]*\}", "write *words* or **words**"),
-    (r"【[^【】\n]*†[^【】\n]*】|\b(?:file)?cite(?:turn\d+[a-z]+\d+)+",
+    (r"【[^【】\n]*†[^【】\n]*】|\b(?:(?:file)?cite)?(?:turn\d+[a-z]+\d+)+"
+     r"|:?\bcontentReference\[oaicite:\d+\](?:\{index=\d+\})?",
      "a chatbot’s mark of a source, which leads nowhere: look the source up, and cite it: [@key]"),
+    (r"#(?:footnote|cite|figure|image|link|emph|strong|table|quote|ref)"
+     r"(?=[\[(])(?:\([^()\n]*\))?(?:\[[^\]\n]*\]?)?",
+     "a command of another typesetter: write it in Markdown, and a note as ^[the note]"),
     (r"\{/?(?:color|info|note|warning|tip|panel|expand|code|noformat|quote|toc|status|anchor|"
      r"excerpt|column|section)(?:[:|][^{}\n]*)?\}", "a macro of a wiki: delete it"),
     (r"\{\{|\}\}|\{ ?facts\.", "a name stands between two braces each: {{ facts.name }}"),
@@ -88,7 +92,11 @@ _WAYS: tuple[tuple[str, str], ...] = (
     (r"\]\([^()\n]*\)?|\]\s\(https?:", "write [words](https://…), without a blank in the address"),
     (r"\[\^[^\]\n]{0,40}\]?|\^\[", "write [^name] and, in a paragraph of its own, [^name]: …"),
     # Words between marks
+    (r"\*\*(?=\S)[^*\n\ue000-\uf8ff]*[^\w\s*\ue000-\uf8ff]\*\*(?=[^\W_])"
+     r"|(?<=[^\W_])\*\*(?=[^\w\s*])[^*\n\ue000-\uf8ff]*\*\*(?=[^\W_])",
+     "between a sign and a letter it ends no bold words: write the sign outside of them"),
     (r"(?<![\w.)])\*\*(?=[\w\"“(‘\[])|(?<=[^\s\d)])\*\*", f"close it, delete it, or {_LITERAL}"),
+    (r"(?<![\w_])__(?=\w)[^_\n]*[^\s_]__(?=[^\W_])", "write **words**, or a blank behind the mark"),
     (r"~~", f"close it, delete it, or {_LITERAL}"),
     (r"==(?=\S)[^=\n]+(?<=\S)==", "nothing is marked on paper; write *words* or **words**"),
     (r"\^\^(?=\S)[^^\n]+(?<=\S)\^\^", "nothing is marked on paper; write *words* or **words**"),
@@ -144,7 +152,7 @@ _LISTS: tuple[tuple[str, str], ...] = (
 _UNREAD = tuple((re.compile(pattern), hint) for pattern, hint in _LISTS)
 _PATTERNS = tuple((re.compile(pattern), hint) for pattern, hint in _WAYS)
 _SIGNS = re.compile(
-    r"[\[\]{}*~=`$\\@:&<|!%'+?#•▪●■◦‣⁃.\t^【✓✔✗✘→⇒➔☐☑☒]|citeturn|Error!|Fehler!|Erreur"
+    r"[\[\]{}*~=`$\\@:&<|!%'+?#•▪●■◦‣⁃.\t^【✓✔✗✘→⇒➔☐☑☒]|turn\d|__|Error!|Fehler!|Erreur"
 )
 _BARE_KEY = re.compile(r"(?<![\w.@/+-])@([A-Za-z][A-Za-z0-9_-]*)")
 

@@ -35,8 +35,8 @@ _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
 _BLOCK = re.compile(r"#{1,6}(?:\s|$)|>|`{3}|~{3}|<|\[\^|\||:::")
 """The beginning of something else than a paragraph."""
 _HEADING = re.compile(r"(#{2,6})(?=[^\s#])")
-_UNDER_A_TABLE = re.compile(r"(?!.*\|)(?:[*_]{0,3}[^\W\d]+[ \u00a0]?[:：]|:[ \t])")
-"""A line that is no row of the table above it: `Source: …`, or a caption of pandoc's."""
+_UNDER_A_TABLE = re.compile(r"(?!.*\|)")
+"""A line that is no row of the table above it: `Source: …`, a caption of pandoc's, a sentence."""
 _DATE = re.compile(r"[^\W\d]{3,}\.? \d{4}\b")
 _END = re.compile(rf"[.!?;…。][*_)\"”’»]{{0,3}}(?:{MARK.pattern}|\[\^[^\[\]]*\])*$")
 """The end of a sentence, below which a dash begins an item."""
@@ -323,7 +323,7 @@ class _Writer:
             inside = self.items and count in (None, 1)
             if not inside and not self._next(number, indent, marker, at_once=True):
                 return None
-            if count not in (None, 1):
+            if count is not None and (count == 0 or count > 99):
                 return None
         if count is not None and marker.form in (".", ")"):
             return "1"

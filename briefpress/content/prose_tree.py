@@ -30,6 +30,8 @@ _IN_SINGLE = re.compile(
     rf"{_SINGLE}((?:(?!</(?:p|li|h\d|t[dh]|d[dt])>)[^{_SINGLE}])*?){_END}(?!\w)"
 )
 
+_MINUTES = re.compile(rf"(?<=\d°)(\s?\d{{1,2}}(?:[.,]\d+)?)[{_SINGLE}{_END}]")
+
 
 def typesetter(opening: str, closing: str, single: str, single_end: str) -> Markdown:
     """Make a Python-Markdown that sets texts with these quotation marks."""
@@ -38,11 +40,21 @@ def typesetter(opening: str, closing: str, single: str, single_end: str) -> Mark
     from markdown.extensions.smarty import SmartyExtension
     from markdown.postprocessors import Postprocessor
 
+    seconds = re.compile(
+        rf"(?<=\d)[{_SINGLE}{_END}](\s?\d{{1,2}}(?:[.,]\d+)?)(?:{re.escape(closing)}|{_END}{_END})"
+    )
+
     class SingleMarks(Postprocessor):
-        """Smarty takes an apostrophe for a mark that closes: in French, “l’essai” has both."""
+        """Smarty takes an apostrophe for a mark that closes: in French, “l’essai” has both; and
+        minutes and seconds, 38°53'23", for marks.
+        """
 
         def run(self, text: str) -> str:
+            text = seconds.sub("′\\1″", text)
+            text = _MINUTES.sub("\\1′", text)
+            text = re.sub(rf"(?<=\d){_SINGLE}", "’", text)
             text = _IN_SINGLE.sub(rf"{single}\1{single_end}", text)
+            text = re.sub(rf"{_SINGLE}(?=\d\d\b)", "’", text)  # the summer of ’68
             return text.replace(_SINGLE, single).replace(_END, "’")
 
     smarty = SmartyExtension(

@@ -339,16 +339,44 @@ def _explain_value(fault: _Fault) -> Explanation:
     if not is_month and "is not a date" in message and (days := read_days(str(given))):
         message, _, _ = message.partition(", write")
         hints = [f"write {' or '.join(map(str, days))}"]
+    elif not hints and (way := _as_range(str(given))) and "date" in fault.name:
+        message, _, _ = message.partition(", write")
+        hints = [f"write {way}"]
+    elif not hints and "is not a day of the calendar" in message:
+        hints = ["correct it; two years are 2019/2020"]
     elif not hints:
         message, how, way = message.partition(", write ")
         hints = [f"write {way}"] if how else []
     return f"`{fault.name}`: {message}", hints[0] if hints else _SCHEMA
 
 
+_PART_OF_YEAR = re.compile(
+    r"(?:(?P<part>[QTHS])(?P<number>[1-4])[ /-]?(?P<year>\d{4})"
+    r"|(?P<year_first>\d{4})[ /-]?(?P<part_behind>[QTHS])(?P<number_behind>[1-4])"
+    r"|(?P<decade>\d{3}0)['’]?s|(?:the|les|los|os)? ?(?:années|años|anos)? ?(?P<years>\d{3}0)s?)",
+    re.IGNORECASE,
+)
+
+
+def _as_range(given: str) -> str:
+    """Write a quarter, a half or a decade as a range of dates; empty where *given* is none."""
+    match = _PART_OF_YEAR.fullmatch(given.strip())
+    if match is None:
+        return ""
+    if decade := match["decade"] or match["years"]:
+        return f"{decade}/{int(decade) + 9}"
+    months = 3 if (match["part"] or match["part_behind"]).upper() in "QT" else 6
+    last = int(match["number"] or match["number_behind"]) * months
+    year = match["year"] or match["year_first"]
+    return f"{year}-{last - months + 1:02}/{year}-{last:02}" if last <= 12 else ""
+
+
 def _explain_fields(fault: _Fault) -> Explanation:
     path, name, given = fault.path, fault.name, fault.given
     hint = "write `name: value` lines under it"
-    if path[:1] == ("facts",) and len(path) == 2 and isinstance(given, str):
+    if name == "contact" and isinstance(given, str) and re.fullmatch(r"\S+@\S+\.\w+", given):
+        hint = f"write {name}: {{email: {given}}}"
+    elif path[:1] == ("facts",) and len(path) == 2 and isinstance(given, str):
         hint = f"write {name}: {{value: {given}, label: …}}"
     elif path[:1] == ("sources",) and len(path) == 2 and isinstance(given, str):
         hint = f"write {name}: {{type: document, title: {json.dumps(given, ensure_ascii=False)}}}"

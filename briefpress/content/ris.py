@@ -138,6 +138,14 @@ def _date(first: Mapping[str, str]) -> str:
     return max(dates, key=len, default="")
 
 
+_PARTS = re.compile(r"(?P<date>\d{4}(?:/\d{0,2}){0,2})(?:/(?P<rest>.*))?")
+
+
 def _dashes(text: str) -> str:
-    """`2014/02/07/` and `2014///` as `2014-02-07` and `2014`."""
-    return text.strip().replace("/", "-").rstrip("-")
+    """`2014/02/07/` and `2014///` as `2014-02-07` and `2014`, `2014///Spring` with its season, and
+    `2014/02/07/T10:00:00` without its time.
+    """
+    parts = _PARTS.fullmatch(text.strip())
+    date = (parts["date"] if parts else text.strip()).replace("/", "-").rstrip("-")
+    rest = (parts["rest"] or "") if parts else ""
+    return f"{date} {rest}".strip() if re.fullmatch(r"[^\W\d_]{3,}", rest) else date

@@ -54,6 +54,12 @@ _OTHERS = (
         "({})",
         r"\({})",
     ),
+    _Form(  # also comments, as Google Docs exports them
+        re.compile(rf"{_WORD}{_MARKS}\[([a-z]{{1,2}})\](?![(\w])"),
+        re.compile(r"(?m)^ {0,3}\[([a-z]{1,2})\][ \t]*(?=[^\s(:])"),
+        "[{}]",
+        r"\[{}]",
+    ),
     _Form(
         re.compile(rf"{_WORD}{_MARKS}({_RAISED})"),
         re.compile(rf"(?m)^ {{0,3}}({_RAISED})[ \t]*(?=[^\W\d])"),

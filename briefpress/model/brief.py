@@ -125,6 +125,9 @@ class Vocabulary:
     picture_of: str
     """Regular expression for the beginning of an alt text that says nothing, `An image of`; empty
     where there is none."""
+    doubled_where: str = ""
+    """Regular expression for a word twice with what follows it, where that is right: `in in 2019`;
+    empty where the file has none."""
     year_stands: str = ""
     """Regular expression for where a number is a year, with `{}` for it: `in {} it`; empty where
     the file has none."""
@@ -264,6 +267,8 @@ class Language:
     """How it writes marks that templates print between words: `،` for `,` in Arabic."""
     direction: str = "ltr"
     """In which direction it is read: `ltr` or `rtl`."""
+    dash: str = "–"
+    """The dash with spaces around it, as its authors are told to write it."""
     style_sheet: str = ""
     """The style sheet of styles/ that its pages have besides: `cjk`; empty where they need none."""
     regions: Mapping[str, str] = field(default_factory=dict)

@@ -82,8 +82,13 @@ def _is_closed(css: str) -> bool:
     return not brackets
 
 
-def find_properties(css: str) -> Iterator[Property]:
+@lru_cache(maxsize=8)
+def find_properties(css: str) -> tuple[Property, ...]:
     """Find each custom property that *css* sets, also in a block, from the first to the last."""
+    return tuple(_read_properties(css))
+
+
+def _read_properties(css: str) -> Iterator[Property]:
     from tinycss2 import serialize
 
     for tokens in read_tokens(css):

@@ -8,6 +8,7 @@ A type says what a field is, and everything else follows from it, wherever the f
 from __future__ import annotations
 
 import datetime
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -31,8 +32,12 @@ from .cells import DataTable
 from .identifiers import read_doi, read_isbn, read_issn
 from .pictures import Crop, read_focus, read_ratio
 from .rights import Channel
-from .text import SEASONS, Citation, Fragment, PartialDate, SourceDate
+from .text import Citation, Fragment, PartialDate, SourceDate, find_season
 from .walk import InFolder, InSentence, NamesFact, Reads, Step, find_annotation, leaf_types, unwrap
+
+# pydantic would ask each package that is installed for plugins, 10 ms, and a plugin could say what
+# an author may write.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 def hyphens(name: str) -> str:
@@ -144,6 +149,12 @@ Ratio = Annotated[tuple[float, float], BeforeValidator(_ratio), WithJsonSchema(_
 Focus = Annotated[tuple[float, float], BeforeValidator(_focus), WithJsonSchema(_TEXT)]
 """A place in a picture, as parts of its width and height from the upper left: `60% 30%`."""
 
+
+def cut_short(text: str, most: int) -> str:
+    """The first words of *text*, of at *most* so many characters, as a message shows it."""
+    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0]} …"
+
+
 # ---------------------------------------------------------------------------------------------
 # Dates, numbers, names
 
@@ -205,9 +216,9 @@ AnyDate = Annotated[
 
 
 _ABOUT = re.compile(r"(?:c\.|ca?\.|circa\b|ca\b)\s*", re.IGNORECASE)
-_SEASON = re.compile(rf"({'|'.join(SEASONS)}|fall)\s+(?:of\s+)?(?=\d{{4}}\b)", re.IGNORECASE)
+_FROM = re.compile(r"(?:from|du|del?|do|von|vom|с|من|从)\s+(?=\w)", re.IGNORECASE)
 _BETWEEN = re.compile(
-    r"\s*[/–—]\s*|\s+(?:-|to|until)\s+|(?<=\d{4})-(?=\d{4}$)"
+    r"\s*[/–—~～]\s*|\s+(?:-|to|until|au|à|al?|bis|по|إلى|至|到|부터)\s+|(?<=\d{4})-(?=\d{4}$)"
     r"|(?<=[^\W\d_])\.?-(?=[^\W\d_])|(?<!\d)(?<=\d)-(?=\d{1,2}\s)|(?<=\b\d\d)-(?=\d{1,2}\s)"
 )
 """The signs between the two ends of a range of dates."""
@@ -219,8 +230,8 @@ def _span(value: object, info: ValidationInfo) -> object:
     text = value.strip()
     about = _ABOUT.match(text)
     text = text[about.end() :] if about else text
-    season = _SEASON.match(text)
-    text = _both_years(text[season.end() :]) if season else text
+    season, years = find_season(text) or ("", text)
+    text = _both_years(years, in_season=bool(season))
     try:
         first, until = _ends(text, info)
     except ValueError as error:
@@ -229,21 +240,25 @@ def _span(value: object, info: ValidationInfo) -> object:
         raise ValueError(f"{message}{also}", *hints) from error
     if until is not None and until.last < first.first:
         raise ValueError(f"`{value}` ends before it begins", "write the earlier date first")
-    if season is not None and first.month is not None:
-        both = f"{season[1].lower()} {first.year}"
+    if season and first.month is not None:
+        both = f"{season} {first.year}"
         raise ValueError(f"`{value}` has a season and a month", f"write {both}, or {first}")
     if not (about or season or until):
         return first
     return SourceDate(
         *(first.year, first.month, first.day), until,
-        season[1].lower().replace("fall", "autumn") if season else None, bool(about),
+        season or None, bool(about),
     )  # fmt: skip
 
 
-def _both_years(text: str) -> str:
-    """Write the second year of a season in full, `2006/07`, where it is the one after the first."""
+def _both_years(text: str, *, in_season: bool) -> str:
+    """Write the second year of a season in full, `2006/07`, where it is the one after the first.
+
+    Without a season, `2024/25` alone, for `2006-07` is a month.
+    """
     years = re.fullmatch(r"(\d{4})[/–—-](\d{2})", text)
-    if years and (int(years[1]) + 1) % 100 == int(years[2]):
+    is_pair = years and (int(years[1]) + 1) % 100 == int(years[2])
+    if years and is_pair and (in_season or int(years[2]) > 12):
         return f"{years[1]}/{int(years[1]) + 1}"
     return text
 
@@ -256,7 +271,7 @@ def _ends(text: str, info: ValidationInfo) -> tuple[PartialDate, PartialDate | N
     try:
         date = _partial_date(text, info)
     except ValueError:
-        ends = _BETWEEN.split(text)
+        ends = _BETWEEN.split(_FROM.sub("", text, count=1))
         if len(ends) != 2:
             raise
         last = _partial_date(ends[1], info)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 
 @dataclass(frozen=True)
@@ -52,12 +53,19 @@ class Area:
     @property
     def tag(self) -> str:
         """Its element: `p`."""
-        return self.path.rpartition(" ")[2].partition(".")[0]
+        return _split_element(self.path)[0]
 
     @property
     def classes(self) -> tuple[str, ...]:
         """The classes of its element."""
-        return tuple(self.path.rpartition(" ")[2].split(".")[1:])
+        return _split_element(self.path)[1]
+
+
+@lru_cache(maxsize=1024)
+def _split_element(path: str) -> tuple[str, tuple[str, ...]]:
+    """The element to which *path* leads, and its classes."""
+    tag, *classes = path.rpartition(" ")[2].split(".")
+    return tag, tuple(classes)
 
 
 @dataclass(frozen=True)

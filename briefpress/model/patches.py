@@ -197,6 +197,31 @@ PATCHES = (
     ),
     Patch(
         "weasyprint",
+        "`layout.inline.inline_min_content_width`, `avoid_collisions`",
+        "Beside a float the first word of each line is measured, with each way to hyphenate it, to "
+        "see whether it has room: 8 % of a page's time.",
+        "",
+        _QUICK + "without_the_patch_each_first_word_beside_a_float_is_measured",
+    ),
+    Patch(
+        "weasyprint",
+        "`text.line_break.can_break_text`",
+        "Pango is asked again and again whether a line may end between the same two letters: 2 % "
+        "of a page's time, 4 % of one with many notes.",
+        "",
+        _QUICK + "without_the_patch_two_letters_are_asked_for_again",
+    ),
+    Patch(
+        "weasyprint",
+        "`formatting_structure.boxes.ParentBox.page_values`",
+        "Before a block is laid out, it is asked for the pages on which it begins and ends; both "
+        "are asked of its first and of its last child, which doubles with each level: 2 % of a "
+        "page's time.",
+        "",
+        _QUICK + "without_the_patch_all_children_are_asked_for_their_page",
+    ),
+    Patch(
+        "weasyprint",
         "`formatting_structure.boxes.Box.is_in_normal_flow`",
         "A box of the flow is asked whether it is any of five other things, forty times for each "
         "box of a page: 4 % of its time.",
@@ -249,6 +274,14 @@ PATCHES = (
         "and each page that is set in the same style sheets: 12 % of a layout.",
         "",
         _QUICK + "without_the_patch_a_value_is_worked_out_for_each_page",
+    ),
+    Patch(
+        "weasyprint",
+        "`css.validation.compile_selector_list`",
+        "Each setting of copyfitting has its selectors compiled anew, which a setting does not "
+        "change: 3 % of what a new process takes for a page.",
+        "",
+        _QUICK + "without_the_patch_a_selector_is_compiled_for_each_setting",
     ),
     Patch(
         "weasyprint",

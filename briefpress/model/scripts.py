@@ -96,6 +96,19 @@ SCRIPTS = (
     ),
 )
 
+UNCASED = "\u0590-\u08ff\u0900-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+"""Letters of scripts without capitals, as between the brackets of a regular expression."""
+
+
+def word_edges(word: str) -> tuple[str, str]:
+    """Give the regular expressions that keep *word* apart before and behind: it is no part of a
+    longer one. Letters of a script without capitals may touch a word of another: `UNHCR的`.
+    """
+    is_uncased = re.match(f"[{UNCASED}]", word)
+    letter = r"\w" if is_uncased else rf"[^\W{UNCASED}]"
+    return rf"(?<!{letter})(?<!-)", rf"(?!{letter}|-)"
+
+
 SQUARE = "\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"
 """Chinese, Japanese and Korean letters, which stand beside a number without a space, for the
 brackets of a regular expression.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 
@@ -57,14 +58,23 @@ class Tag:
             yield tag
             waiting += tag.tags[::-1]
 
-    @property
-    def tags(self) -> list[Tag]:
+    @cached_property
+    def tags(self) -> tuple[Tag, ...]:
         """The tags right below."""
-        return [kid for kid in self.kids if isinstance(kid, Tag)]
+        return tuple([kid for kid in self.kids if isinstance(kid, Tag)])
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[tuple[int, Tag]]]:
+        """This one and all below, each with its number in reading order, by their kinds."""
+        by_kind: dict[str, list[tuple[int, Tag]]] = {}
+        for number, tag in enumerate(self):
+            by_kind.setdefault(tag.kind, []).append((number, tag))
+        return by_kind
 
     def all(self, *kinds: str) -> list[Tag]:
         """Every tag of *kinds* among this one and all below."""
-        return [tag for tag in self if tag.kind in kinds]
+        of_kinds = [one for kind in {*kinds} for one in self._by_kind.get(kind, ())]
+        return [tag for _, tag in sorted(of_kinds, key=itemgetter(0))]
 
     @cached_property
     def runs(self) -> tuple[Run, ...]:

@@ -321,6 +321,24 @@ class PartialDate:
 
 
 SEASONS = ("spring", "summer", "autumn", "winter")
+_SEASON_WORDS = (
+    r"spring|primavera|printemps|весн(?:а|ой|ы)|الربيع|ربيع|春[季天]?|봄",
+    r"summer|verano|verão|été|лет(?:о|ом)|الصيف|صيف|夏[季天]?|여름",
+    r"autumn|fall|otoño|outono|automne|осен(?:ь|ью|и)|الخريف|خريف|秋[季天]?|가을",
+    r"winter|invierno|inverno|hiver|зим(?:а|ой|ы)|الشتاء|شتاء|冬[季天]?|겨울",
+)
+
+
+def find_season(text: str) -> tuple[str, str] | None:
+    """Find the season before or behind the year that is all else in *text*, in any language of the
+    house: `spring` and `2019` of `primavera de 2019`; None where there is none.
+    """
+    for season, words in zip(SEASONS, _SEASON_WORDS, strict=True):
+        before = rf"(?:{words})\s+(?:(?:of|de|del)\s+|de l['’]année\s+)?(\d{{4}}.*)"
+        match = re.fullmatch(rf"{before}|(\d{{4}})\s?[年년]?\s?(?:{words})", text, re.IGNORECASE)
+        if match:
+            return season, match[1] or match[2]
+    return None
 
 
 @dataclass(frozen=True)

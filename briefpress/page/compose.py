@@ -925,12 +925,16 @@ class PageWriter(Writer):
 
     def _hold(self, entry: str) -> str:
         """Set the spaces of a citation: parts stay with their numbers, no year is a last line."""
-        words = (*self.language.locators.values(), *self.language.own_locators.values())
-        names = sorted({name for one in words for name in one})
-        parts = "|".join(map(re.escape, names))
-        entry = re.sub(rf"(?<![^\s(,;])({parts}) (?=\d)", "\\1\u00a0", entry)
+        entry = self._parts_of_sources.sub("\\1\u00a0", entry)
         entry = re.sub(r" (?=[^\s<>]{1,6}\Z)", "\u00a0", self.language.space(entry))
         return isolate_citation(entry) if self.language.direction == "rtl" else entry
+
+    @cached_property
+    def _parts_of_sources(self) -> re.Pattern[str]:
+        """Finds the name of a part of a source, and the space before its number."""
+        words = (*self.language.locators.values(), *self.language.own_locators.values())
+        parts = "|".join(map(re.escape, sorted({name for one in words for name in one})))
+        return re.compile(rf"(?<![^\s(,;])({parts}) (?=\d)")
 
     def _references(self, citations: Citations) -> str:
         from markupsafe import Markup

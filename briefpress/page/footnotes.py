@@ -12,7 +12,7 @@ from html import escape, unescape
 
 from ..model.brief import Language
 from ..model.page import Citations
-from ..model.scripts import APOSTROPHES, with_one_apostrophe
+from ..model.scripts import APOSTROPHES, with_one_apostrophe, word_edges
 from ..model.text import MARK, Citation, Cited, CitedTogether, Mark, plain
 from .citations import LONG, link, shown_address
 from .right_to_left import is_from_left
@@ -93,6 +93,12 @@ def _as_printed(words: str) -> str:
     return re.sub(f"[{APOSTROPHES}]", f"[{APOSTROPHES}]", pattern)
 
 
+def _apart(short: str) -> str:
+    """Pattern of a short form that is a word of its own, also in the plural."""
+    before, behind = word_edges(short)
+    return f"{before}{_as_printed(short)}(?=s?{behind})"
+
+
 def find_blocks(text: str, begins: re.Pattern[str]) -> Iterator[range]:
     """Find the blocks in *text* whose tags match *begins*: where each begins and ends."""
     name, depth, begin = "", 0, 0
@@ -127,7 +133,7 @@ class _ReadingOrder:
         meanings = "|".join(map(_as_printed, sorted(written)))
         self.acronym = re.compile(
             rf"(?P<spelled>\b(?:{meanings})\s)?(?P<open>\()?"
-            rf"(?<![\w-])(?P<short>{'|'.join(map(_as_printed, names))})(?=s?(?![\w-]))"
+            rf"(?P<short>{'|'.join(map(_apart, names))})"
             r"(?P<ending>[’']?s(?![\w-]))?(?P<close>\))?"
         ) if names else None  # fmt: skip
         self.spelled: set[str] = set()
@@ -365,6 +371,11 @@ class _ReadingOrder:
         if ending and is_name and re.search(words.takes_article, unescape(meaning)):
             article = self.language.capitalise(words.article) if begins else words.article
             return f"{article} {meaning} ({self.abbr(match)}){ending}{close}"
+        if (
+            self.language.style_sheet == "cjk"
+        ):  # no space, and brackets as wide as letters in Chinese
+            brackets = "（{}）" if self.language.full_width else "({})"
+            return f"{self.abbr(match)}{brackets.format(meaning)}{ending}{close}"
         return f"{self.abbr(match)} ({meaning}){ending}{close}"
 
     def is_explained(self, match: re.Match[str], meaning: str) -> bool:

@@ -361,6 +361,8 @@ class _Page:
         self.moved: set[int] = set()
         """Children that stand elsewhere than between the text before and after them."""
         self.may_move = True
+        self.unmeasured: set[int] = set()
+        """Those of them that may be too high for that."""
         self.broken: set[int] = set()
         """Tables that do not wait, but go on on the next page."""
         self.leading = box.style["line_height"].value
@@ -404,11 +406,12 @@ class _Page:
         """The margin of *child* at the end of its lines."""
         return float(getattr(child, f"margin_{self.end_side}"))
 
-    def can_wait(self, index: int) -> bool:
+    def can_wait(self, index: int, *, is_low: bool = False) -> bool:
         """Whether the text may go on in the place of a child that does not fit.
 
         The notes of a figure, a table or what belongs beside the text may come a page later:
-        page/footnotes.py writes them so. Those of a box may not.
+        page/footnotes.py writes them so. Those of a box may not. *is_low*: whether to take it for
+        one that is not too high; that is dear to find out.
         """
         children = self.box.children
         if not 0 < index < len(children) or not children[index].is_in_normal_flow():
@@ -429,8 +432,22 @@ class _Page:
             and is_text(after)
             and not (is_under_heading and after.element_tag in HEADINGS)
             and (may_part_from_notes(child) or not has_notes(child))
-            and self.height_of(child) < TALL * self.context.current_footnote_area.page.height
+            and (is_low or not self.is_too_high(index))
         )
+
+    def is_too_high(self, index: int, laid: _Laid | None = None) -> bool:
+        """Whether a child is too high to wait; *laid*: as it stands on this page, alone."""
+        child, most = self.box.children[index], TALL * self.page_height
+        if laid is not None and laid.box is not None and not laid.resume_at:
+            margins = child.margin_top + child.margin_bottom + 2 * self.leading
+            if laid.box.children[-1].border_height() + margins < most:
+                return False
+        return self.height_of(child) >= most
+
+    @property
+    def page_height(self) -> float:
+        """How high the page is within its margins."""
+        return float(self.context.current_footnote_area.page.height)
 
     def stands_above_hole(self, child: Any, position_y: float) -> bool:
         """Whether *child* waits for the end of what stands beside the text, and leaves a hole."""
@@ -735,10 +752,11 @@ class _Page:
             or self.letters(block, beside) > NEAR
             or not self.is_wide(children[block])
             or self.forces_break(block)
-            or not self.can_wait(block)
+            or not self.can_wait(block, is_low=True)
             or any(one.is_floated() for one in self.context.broken_out_of_flow)
         ):
             return []
+        self.unmeasured.add(block)  # `set_waiting` lays it out anyhow
         return [block]
 
     def find_joined(self, index: int, inner: Any) -> list[int]:
@@ -759,7 +777,7 @@ class _Page:
         ):
             return []
         height = sum(self.height_of(children[n]) for n in (*self.waiting, block))
-        return [block] if height < TALL * self.context.current_footnote_area.page.height else []
+        return [block] if height < TALL * self.page_height else []
 
     def find_shallow(self, index: int, inner: Any, joined: int) -> list[int]:
         """The next block as wide as the page behind those that are *joined*: the text between them
@@ -869,6 +887,8 @@ class _Page:
             and not below
             and self.stands_above_hole(self.box.children[number], self.at.position_y)
         ):
+            if self.stays(number):
+                return None
             self.later.append(number)
             self.below_beside.add(number)
             return None
@@ -876,6 +896,9 @@ class _Page:
         self.moved.discard(number)
         with self.without(below):
             laid = self.plain(number, None, number + 1, spreads=kind != "margin")
+        if self.stays(number, laid):
+            self.take_off([laid.box] if laid.box else [])
+            return None
         if is_moved:
             self.moved.add(number)
         if laid.box is None or laid.resume_at:
@@ -889,6 +912,18 @@ class _Page:
             self.before_columns = None
         is_at_head = self.is_at_head and bool(below)
         return self.place(laid, self.at.number, self.at.inner, is_at_head=is_at_head)
+
+    def stays(self, number: int, laid: _Laid | None = None) -> bool:
+        """Whether the child *number* is no longer moved, as it proves too high; *laid*: as it is
+        laid out.
+        """
+        if number not in self.unmeasured:
+            return False
+        self.unmeasured.discard(number)
+        if not self.is_too_high(number, laid):
+            return False
+        self.moved.discard(number)
+        return True
 
     def set_columns(self, end: int) -> Any:
         """Set the text up to the child *end* in columns, and the figures that wait for one.
@@ -1064,12 +1099,12 @@ class _Page:
         above = [one for one in self.placed[:-1] if one.is_in_normal_flow()]
         while above and above[-1].element_tag in HEADINGS:
             above.pop()
-        child, page = self.box.children[rows.index], self.context.current_footnote_area.page
+        child = self.box.children[rows.index]
         if (
             child.style["column_count"] == "auto"
             or not above
             or self.context.page_bottom - _end_of(above[-1]) > HOLE * self.leading
-            or self.height_of(child) > TALL * page.height
+            or self.height_of(child) > TALL * self.page_height
         ):
             return resume_at, position_y
         self.take_off([rows])

@@ -21,6 +21,8 @@ SETS = 8
 """How many sets of sheets have their styles kept; one takes 0.8 MB for a brief."""
 ROOM = 1000
 """How many styles are kept of a set; one that a page writes into `style` is new each time."""
+SELECTORS = 3000
+"""How many lists of selectors are kept: all sheets of a house are about 1,000."""
 _NOT_KEPT = {"display", "float", "position"}
 """Each is computed by what was specified of the others, which WeasyPrint keeps beside them."""
 _BY_PAGE = re.compile(r"\d\s*p?[dls]?v(w|h|i|b|min|max)\b", re.IGNORECASE)
@@ -74,8 +76,9 @@ def kept_with(style: Any) -> dict[str, Any]:
 
 def remember_styles() -> None:
     """Change WeasyPrint, once."""
-    from weasyprint.css import AnonymousStyle, ComputedStyle, StyleFor
+    from weasyprint.css import AnonymousStyle, ComputedStyle, StyleFor, validation
 
+    validation.compile_selector_list = _compile_once(validation.compile_selector_list)
     StyleFor.__init__ = _leave_common_out(StyleFor.__init__)
     StyleFor.set_computed_styles = _wait_until_asked(StyleFor.set_computed_styles)
     StyleFor.__call__ = _make_what_is_asked(StyleFor.__call__)
@@ -229,6 +232,26 @@ def _match_with(
         return [rules[number] for number in numbers]
 
     return match_or_look_up
+
+
+def _compile_once(compile_list: Any) -> Any:
+    """Have the selectors of a rule compiled once: each setting has its sheets parsed anew."""
+    from weasyprint.css.validation import serialize
+
+    known: dict[str, list[Any]] = {}
+
+    @wraps(compile_list)
+    def compile_selector_list(prelude: Any, *namespaces: Any) -> list[Any]:
+        if namespaces:
+            return [*compile_list(prelude, *namespaces)]
+        text = serialize(prelude)
+        if text not in known:
+            if len(known) > SELECTORS:
+                known.clear()
+            known[text] = compile_list(prelude)
+        return [*known[text]]
+
+    return compile_selector_list
 
 
 # ---------------------------------------------------------------------------------------------

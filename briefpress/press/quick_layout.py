@@ -1,7 +1,8 @@
 """Have WeasyPrint work out once what a layout asks for again and again; the PDF has the same bytes.
 
 lines ────── by text, width and look, for all layouts that share their fonts
-widths ───── of a text's words, by the same
+widths ───── of a text's words, by the same; of a line's first word, where it may be too wide
+breaks ───── between two letters, by these and their language
 letters ──── how Pango is told a look, by style: each text begins as a copy of that
 lengths ──── by style, where none of them is a percentage
 properties ─ straight from the parent or the standard, where no rule declares them
@@ -14,7 +15,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from functools import wraps
+from functools import partial, wraps
 from itertools import count, islice
 from math import inf
 from typing import Any
@@ -25,23 +26,31 @@ ROOM = 8_000_000
 """Bytes, about, that the lines take that are remembered for one set of fonts."""
 LINE = 700
 """Bytes that a line takes beside its text."""
+PAIRS = 20_000
+"""How many pairs of letters are kept."""
+WIDEST = 2
+"""How wide a Latin letter is at most, of the size of its type."""
 
 
 def quicken_layout() -> None:
     """Change WeasyPrint, once."""
     from weasyprint.css import ComputedStyle
-    from weasyprint.formatting_structure.boxes import Box
-    from weasyprint.layout import LayoutContext, block, percent, preferred
+    from weasyprint.formatting_structure.boxes import Box, ParentBox
+    from weasyprint.layout import LayoutContext, block, inline, percent, preferred
     from weasyprint.text import line_break
 
     _replace(line_break.split_first_line, _remember_lines)
     _replace(line_break.strut, _remember_struts)
     _replace(preferred.inline_line_widths, _remember_widths)
+    _replace(line_break.can_break_text, _remember_breaks)
+    inline.inline_min_content_width = _guess_first_words(preferred.inline_min_content_width)
+    inline.avoid_collisions = _measure_first_words(inline.avoid_collisions)
     line_break.Layout.setup = _copy_layouts(line_break.Layout.setup)
     _replace(percent.resolve_percentages, _remember_lengths)
     ComputedStyle.__missing__ = _take_undeclared_as_it_is(ComputedStyle.__missing__)
     remember_styles()
     Box.is_in_normal_flow = _tell_flow(Box.is_in_normal_flow)
+    ParentBox.page_values = _ask_first_and_last(ParentBox.page_values)
     _replace(block.collapse_margin, _collapse_in_one_go)
     LayoutContext._update_footnote_area = _count_notes(LayoutContext._update_footnote_area)
     block._in_flow_layout = _place_known_notes(block._in_flow_layout)
@@ -139,11 +148,24 @@ def _remember_lines(split: Any) -> Any:
 
 
 def _remember_widths(find: Any) -> Any:
-    """Remember how wide a box of lines is at least and at most, where it holds one text or several.
+    """Remember how wide a box of lines is at least and at most, where it holds text alone.
 
     WeasyPrint asks for each word of it, by all that stands behind that.
     """
-    from weasyprint.formatting_structure.boxes import LineBox, TextBox
+    from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
+
+    def describe(box: Any, known: _Lines) -> Iterator[Any]:
+        """Give all that the width of what stands in *box* is found by; None for all but text."""
+        for one in box.children:
+            style = one.style
+            if type(one) is TextBox and hasattr(style["hyphenate_limit_zone"], "unit"):
+                yield known.look(style), one.text, one.justification_spacing
+            elif type(one) is InlineBox and one.is_in_normal_flow() and _has_fixed_edges(style):
+                yield tuple(style[name] for name in _EDGES)
+                yield from describe(one, known)
+                yield ()
+            else:
+                yield None
 
     @wraps(find)
     def inline_line_widths(
@@ -155,27 +177,120 @@ def _remember_widths(find: Any) -> Any:
         skip_stack: Any = None,
         first_line: bool = False,
     ) -> Iterator[float]:
-        indent, texts = box.style["text_indent"], box.children
+        indent = box.style["text_indent"]
         widths = find(context, box, outer, is_line_start, minimum, skip_stack, first_line)
-        if (
-            type(box) is not LineBox
-            or not hasattr(indent, "unit")  # calc()
-            or not all(type(one) is TextBox for one in texts)
-            or not all(hasattr(one.style["hyphenate_limit_zone"], "unit") for one in texts)
-        ):
+        if type(box) is not LineBox or not hasattr(indent, "unit"):  # calc()
             return iter(widths)
         known = vars(context.font_config).setdefault("lines", _Lines())
+        described = (*describe(box, known),)
+        if None in described:
+            return iter(widths)
         key = (
-            *("widths", indent, is_line_start, minimum, str(skip_stack), first_line),
-            *((known.look(one.style), one.text, one.justification_spacing) for one in texts),
+            "widths",
+            indent,
+            outer,
+            is_line_start,
+            minimum,
+            str(skip_stack),
+            first_line,
+            described,
         )
         kept = known.lines.get(key)
         if kept is None:
             kept = tuple(islice(widths, 1)) if first_line else tuple(widths)
-            known.add(key, "".join(one.text for one in texts), kept)
+            known.add(key, str(described), kept)
         return iter(kept)
 
     return inline_line_widths
+
+
+_EDGES = (
+    *(f"{name}_{side}" for name in ("margin", "padding") for side in ("left", "right")),
+    *("min_width", "max_width", "border_left_width", "border_right_width"),
+)
+"""The lengths by which the room around a text in a line is found."""
+
+
+def _has_fixed_edges(style: Any) -> bool:
+    lengths = (style[name] for name in _EDGES if not name.startswith("border"))
+    return style["border_collapse"] == "separate" and all(
+        value == "auto" or hasattr(value, "unit") for value in lengths
+    )
+
+
+def _remember_breaks(find: Any) -> Any:
+    """Remember whether a line may end between two letters: asked for each text beside another."""
+    known: dict[tuple[str, str | None], bool] = {}
+
+    @wraps(find)
+    def can_break_text(text: str, lang: str | None) -> bool:
+        if len(text) > 2:
+            return bool(find(text, lang))
+        if len(known) > PAIRS:
+            known.clear()
+        key = text, lang
+        if key not in known:
+            known[key] = find(text, lang)
+        return known[key]
+
+    return can_break_text
+
+
+def _guess_first_words(measure: Any) -> Any:
+    """Have the first word of a line beside a float taken for as wide as it can be.
+
+    WeasyPrint asks for it alone to see whether the line has to stand below the float.
+    """
+
+    @wraps(measure)
+    def inline_min_content_width(context: Any, box: Any, *rest: Any, **named: Any) -> float:
+        width: float | None = None
+        if named.get("first_line") and not rest:
+            width = _width_at_most(box, named["skip_stack"])
+        if width is None:
+            return float(measure(context, box, *rest, **named))
+        box.measure_first_word = partial(measure, context, box, **named)
+        return width
+
+    return inline_min_content_width
+
+
+def _measure_first_words(avoid: Any) -> Any:
+    """Have a line whose first word may be too wide for its place measured."""
+
+    @wraps(avoid)
+    def avoid_collisions(context: Any, box: Any, containing_block: Any, outer: bool = True) -> Any:
+        measure = vars(box).pop("measure_first_word", None)
+        if measure is None:
+            return avoid(context, box, containing_block, outer)
+        found = avoid(context, box, containing_block, outer)
+        if found[1] != box.position_y:
+            box.width = measure()
+            found = avoid(context, box, containing_block, outer)
+        return found
+
+    return avoid_collisions
+
+
+def _width_at_most(box: Any, skip_stack: Any) -> float | None:
+    """How wide the first word of the line *box* is at most, with its indent and a hyphen, from
+    *skip_stack* on; None where it is not the beginning of a plain Latin text.
+    """
+    ((index, inner),) = skip_stack.items() if skip_stack else ((0, None),)
+    indent, texts = box.style["text_indent"], box.children[index : index + 1]
+    if (
+        box.style["direction"] != "ltr"
+        or getattr(indent, "unit", "") != "px"
+        or not all(hasattr(one, "text") for one in texts)
+    ):
+        return None
+    for text in texts:
+        style, begin = text.style, next(iter(inner or {}), 0)
+        word, space, rest = text.text.encode()[begin:].decode().partition(" ")
+        is_plain = style["letter_spacing"] == "normal" and style["white_space"] == "normal"
+        if word and space and rest.strip() and is_plain and max(word) < "\u0250":
+            return float(abs(indent.value) + (len(word) + 1) * WIDEST * style["font_size"])
+    return None
 
 
 def _remember_struts(find: Any) -> Any:
@@ -309,6 +424,32 @@ def _tell_flow(find: Any) -> Any:
         return style["float"] == "none" and style["position"] in ("static", "relative")
 
     return is_in_normal_flow
+
+
+def _is_of_page(box: Any) -> bool:
+    """Whether the page of *box* counts for the one around it."""
+    return bool(box.is_in_normal_flow() or box.is_floated())
+
+
+def _ask_first_and_last(find: Any) -> Any:
+    """Have the pages on which a box begins and ends, by name, asked of the first and the last box
+    in it, without a look at the others.
+    """
+    from weasyprint.formatting_structure.boxes import TableBox
+
+    def find_page(box: Any, step: int) -> Any:
+        page, inner = box.style["page"], box
+        while inner is not None:
+            page = inner.style["page"] or page
+            children = () if isinstance(inner, TableBox) else inner.children  # it is all on one
+            inner = next(filter(_is_of_page, children[::step]), None)
+        return page
+
+    @wraps(find)
+    def page_values(box: Any) -> tuple[Any, Any]:
+        return find_page(box, 1), find_page(box, -1)
+
+    return page_values
 
 
 def _collapse_in_one_go(find: Any) -> Any:

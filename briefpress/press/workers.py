@@ -101,7 +101,6 @@ class Workers:
         # A fork is there at once, where a spawned process spends 0.1 s to start Python and import
         # what is imported here already. It is safe as long as this process has one thread, as the
         # kernel counts: what has drawn a chart here has threads that Python knows nothing of.
-        _sweep(Path(self._folder.name).parent)
         alone = sys.platform == "linux" and len([*Path("/proc/self/task").iterdir()]) == 1
         context = multiprocessing.get_context("fork" if alone else "spawn")
         settled = (self._folder.name, self.memory)
@@ -151,12 +150,15 @@ def _sweep(folder: Path) -> None:
 
     They are a day old, so that none is taken that a command of another container uses.
     """
-    for path in folder.glob("briefpress-*-*"):
-        process = re.fullmatch(r"briefpress-(\d+)-\w+", path.name)
+    for name in os.listdir(folder):  # noqa: PTH208 - text, of which there may be thousands
+        process = re.fullmatch(r"briefpress-(\d+)-\w+", name)
+        if not process:
+            continue
+        path = folder / name
         with suppress(OSError):
             status = path.lstat()
             old = time.time() - status.st_mtime > DAY
-            if process and old and S_ISDIR(status.st_mode) and not _runs(int(process[1])):
+            if old and S_ISDIR(status.st_mode) and not _runs(int(process[1])):
                 shutil.rmtree(path, ignore_errors=True)  # not those of other users: they may not
 
 
@@ -270,6 +272,7 @@ def _set_up_worker(folder: str, memory: int) -> None:
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
     Finalize(None, _leave, exitpriority=-100)
     threading.Thread(target=_exit_with_parent, daemon=True).start()
+    _sweep(Path(folder).parent)  # here, where nobody waits for it
     try:
         import resource
     except ImportError:  # Windows

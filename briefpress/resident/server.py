@@ -21,7 +21,7 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -93,14 +93,12 @@ def serve(house: str, name: str) -> None:
             listener.bind(str(path))
             kept.mkdir()
             before = dict(os.environ)
-            _load(Path(house), kept)
+            rehearsed = _load(Path(house), kept)
             own = {key: one for key, one in os.environ.items() if before.get(key) != one}
-            files = (getattr(one, "__file__", None) for one in [*sys.modules.values()])
-            modules = [one for one in files if one]
-            stamps = _stamps(house, modules)
+            stamps = _stamps(house)
             if _is_whole(stamps, started):
                 listener.listen(ROOM)
-                _Resident(house, identity, path, listener, modules, stamps, own).run()
+                _Resident(house, identity, path, listener, stamps, own, rehearsed).run()
         finally:
             path.unlink(missing_ok=True)
             shutil.rmtree(kept, ignore_errors=True)
@@ -131,16 +129,27 @@ def _sweep(own: Path) -> None:
             os.close(lock)
 
 
-def _load(house: Path, kept: Path) -> None:
-    """Load everything, within the limits of a worker: where that is too much, the process ends."""
+def _load(house: Path, kept: Path) -> str:
+    """Load everything; the brief that was rehearsed. *kept*: the folder of temporary files."""
+    from ..workflows.rehearse import find_last_saved
+
+    for module in _LOADED:
+        import_module(f"briefpress.{module}")
+    slug = find_last_saved(house)
+    _rehearse(house, slug, kept)
+    return slug
+
+
+def _rehearse(house: Path, slug: str, kept: Path) -> None:
+    """Rehearse a brief within the limits of a worker: where that is too much, the process ends."""
     from ..workflows.rehearse import rehearse
 
     tempfile.tempdir = str(kept)
-    for module in _LOADED:
-        import_module(f"briefpress.{module}")
-    with _limit(resource.RLIMIT_DATA, BYTES), _limit(resource.RLIMIT_CPU, int(SECONDS)):
-        rehearse(house, SECONDS / 2, date.today())
+    until = int(time.process_time() + SECONDS)
+    with _limit(resource.RLIMIT_DATA, BYTES), _limit(resource.RLIMIT_CPU, until):
+        rehearse(house, slug, SECONDS / 2, date.today())
     tempfile.tempdir = None
+    gc.unfreeze()
     gc.collect()
     gc.freeze()  # a child that collects garbage copies no page of memory for it
 
@@ -155,20 +164,20 @@ def _limit(kind: int, most: int) -> Iterator[None]:
         resource.setrlimit(kind, (soft, hard))
 
 
-def _stamps(house: str, modules: Iterable[str]) -> Stamps:
-    """Look at all that this process was made from: what was loaded, and what could have been.
-
-    *modules*: the files of those that were loaded.
-    """
+def _stamps(house: str) -> Stamps:
+    """Look at all that this process was made from: what was loaded, and what could have been."""
     stamps: Stamps = {}
 
-    def take_stamp(path: str | Path) -> None:
-        with suppress(OSError):
-            status = Path(path).stat()
-            stamps[str(path)] = status.st_mtime_ns, status.st_size, status.st_ino
+    def take_stamp(path: str) -> None:
+        try:
+            status = os.stat(path)  # noqa: PTH116 - 2,000 of them before each command
+        except OSError:
+            return
+        stamps[path] = status.st_mtime_ns, status.st_size, status.st_ino
 
-    for file in modules:
-        take_stamp(file)
+    for module in [*sys.modules.values()]:
+        if file := getattr(module, "__file__", None):
+            take_stamp(file)
     for folder in sys.path:  # a package that is installed or removed has its name there
         take_stamp(folder)
     for root, folders, names in os.walk(Path(__file__).parents[1]):
@@ -176,8 +185,8 @@ def _stamps(house: str, modules: Iterable[str]) -> Stamps:
         for name in names:
             take_stamp(f"{root}/{name}")
     for theme_file in theme_files(Path(house)).values():
-        take_stamp(theme_file)
-    take_stamp(default_folder() / OUTLINES)
+        take_stamp(str(theme_file))
+    take_stamp(f"{default_folder()}/{OUTLINES}")
     return stamps
 
 
@@ -208,10 +217,11 @@ class _Resident:
     identity: str
     path: Path
     listener: socket.socket
-    modules: Sequence[str]
     stamps: Stamps
     own: Mapping[str, str]
     """Variables that libraries have set here for themselves."""
+    rehearsed: str
+    """The brief whose lines it knows."""
     commands: dict[int, socket.socket] = field(default_factory=dict)
     """By the number of its process, the line to who called for it."""
     ends: bool = False
@@ -220,7 +230,7 @@ class _Resident:
         """Answer until there is no more need; then wait for the commands that still run."""
         woken = self._heed_signals()
         number = _number(self.path)
-        last = time.monotonic()
+        last = looked = time.monotonic()
         while self.commands or not self.ends:
             happened = self._wait(woken)
             for process, line in self.commands.items():
@@ -230,8 +240,10 @@ class _Resident:
             if self._reap() or calls:
                 last = time.monotonic()
             is_reached = _number(self.path) == number
-            if not self.ends and not self._can_go_on(calls, time.monotonic() - last, is_reached):
-                self.ends = True
+            if calls or time.monotonic() - looked >= LOOK:
+                looked = time.monotonic()
+                if not self.ends and not self._can_go_on(calls, looked - last, is_reached):
+                    self.ends = True
             if self.ends and self.listener.fileno() >= 0:
                 self.listener.close()
                 if is_reached:
@@ -244,7 +256,25 @@ class _Resident:
         """
         if calls:
             return self._answer()
-        return bool(self.commands) or (idle <= IDLE and is_reached and self._is_current())
+        if self.commands:
+            return True
+        is_needed = idle <= IDLE and is_reached and self._is_current()
+        return is_needed and (idle < LOOK or self._rehearse_another())
+
+    def _rehearse_another(self) -> bool:
+        """Rehearse the brief that was saved last, if that is another one now; whether this process
+        can go on. Who calls meanwhile waits, and runs the command alone where it takes too long.
+        """
+        from ..workflows.rehearse import find_last_saved
+
+        slug = find_last_saved(Path(self.house))
+        if slug == self.rehearsed:
+            return True
+        started = time.time_ns()
+        _rehearse(Path(self.house), slug, self.path.with_suffix(".kept"))
+        self.rehearsed = slug
+        self.stamps = _stamps(self.house)
+        return _is_whole(self.stamps, started)
 
     def _heed_signals(self) -> int:
         """Have signals wake this process, by a pipe; the end to read from."""
@@ -274,7 +304,7 @@ class _Resident:
         return happened
 
     def _is_current(self) -> bool:
-        return _stamps(self.house, self.modules) == self.stamps and _count_threads() == 1
+        return _stamps(self.house) == self.stamps and _count_threads() == 1
 
     def _answer(self) -> bool:
         """Answer a call; whether this process can go on.

@@ -31,7 +31,7 @@ from ..page.compose import make_dummy_page, show_facts
 from ..press.executors import Executor, Task, give, in_time, result
 from ..press.libraries import SUBSET_MISSING, has_subset
 from ..press.workers import load_fonts_and_styles, print_page
-from .lay_out import Laid, lay_out_brief, open_house
+from .lay_out import Laid, lay_out_brief, lay_out_pages, open_house, prepare_brief
 from .stamps import (
     correct,
     find_correction,
@@ -48,6 +48,11 @@ if TYPE_CHECKING:
 
 SAVE_EVERY = 5.0
 """Seconds between two times that the state is written: a kill costs no more than that."""
+
+
+HANDOVER = 0.003
+"""Seconds in which a page is handed to a worker by threads of this process. They wait 5 ms for each
+turn as long as it reads on; it sleeps, so the worker has the page 15 ms sooner."""
 
 
 @dataclass(frozen=True)
@@ -179,14 +184,22 @@ class _Builder:
         reasons = self._find_reasons(slug, papers)
         prints: list[_Print] = []
         try:
-            laid = lay_out_brief(self.house, self.theme, slug, papers, self.executor, problems)
+            laid = prepare_brief(self.house, self.theme, slug, self.executor, problems)
             if self.state:
                 self.state.record_read(slug, laid.brief.language, laid.brief.papers)
-            current, kept = self._find_current(laid)
-            known = {pdf.paper for pdf in kept} | ({*current} if self.writes else set())
-            for page in laid.pages:
-                if page.paper not in known:
+            pages: list[Html] = []
+            current: list[str] = []
+            kept: list[Pdf] = []
+            start = time.perf_counter()
+            for page in lay_out_pages(laid, self.theme, papers, self.executor, problems):
+                pages.append(page)
+                is_current, pdf = self._find_current(page)
+                current += [page.paper] if is_current else []
+                kept += [pdf] if pdf else []
+                if not pdf and not (is_current and self.writes):
                     prints.append(self._print(laid, page, problems))
+            seconds = {**laid.seconds, "page": time.perf_counter() - start}
+            laid = replace(laid, pages=tuple(pages), seconds=seconds)
             # Imported here, while the pages are printed: the checks take 0.05 s.
             from ..checks.evidence.tag_tree import load_pdf_readers
             from ..checks.preflight import Proofreader
@@ -196,6 +209,8 @@ class _Builder:
                 reader.read_brief(problems)
             if self.today:
                 load_pdf_readers()
+            if self.state and prints:
+                self.state.read_fields(slug)
         except Stopped:
             pass
         except Exception as error:  # a fault of ours or of a library: the other briefs go on
@@ -205,7 +220,7 @@ class _Builder:
                 "take out what was added last, and send the brief to the developers",
             )
         else:
-            return _Job(slug, problems, reasons, (*prints,), laid, reader, current, kept)
+            return _Job(slug, problems, reasons, (*prints,), laid, reader, (*current,), (*kept,))
         begun = tuple(one for one in prints if not one.task.future.cancel())
         return _Job(slug, problems, reasons, begun)
 
@@ -217,21 +232,15 @@ class _Builder:
         stale = [one.reasons for one in self.state.compare(slug, papers or ()) if one.reasons]
         return stale[0] if stale else ()
 
-    def _find_current(self, laid: Laid) -> tuple[tuple[str, ...], tuple[Pdf, ...]]:
-        """The papers on which *laid* is printed already, and their PDFs that are to be read."""
+    def _find_current(self, page: Html) -> tuple[bool, Pdf | None]:
+        """Whether *page* is printed already, and its PDF if that is to be read."""
         state = self.state
-        if state is None:
-            return (), ()
-        current, kept = [], []
-        for page in laid.pages:
-            if not state.confirm_current(page.slug, page.paper, page.digest):
-                continue
-            if pdf := self._read_printed(page, state) if self.today else None:
-                kept.append(pdf)
-            elif state.record(page.slug).printed[page.paper].errors:
-                continue  # which only its print can tell
-            current.append(page.paper)
-        return tuple(current), tuple(kept)
+        if state is None or not state.confirm_current(page.slug, page.paper, page.digest):
+            return False, None
+        if pdf := self._read_printed(page, state) if self.today else None:
+            return True, pdf
+        # Errors, only its print can tell.
+        return not state.record(page.slug).printed[page.paper].errors, None
 
     def _read_printed(self, page: Html, state: BuildState) -> Pdf | None:
         """The PDF that was printed of *page*, with its layout; None where that was not kept."""
@@ -250,6 +259,8 @@ class _Builder:
         else:
             stamped = stamp_draft(page, laid.brief, self.theme, problems)
         task = give(self.executor, print_page, stamped, self.executor.has_spare_core)
+        if self.executor.jobs:
+            time.sleep(HANDOVER)
         return _Print(page, edition.code if edition else "", problems.errors, task)
 
     def _finish(self, job: _Job) -> Outcome:
@@ -257,19 +268,11 @@ class _Builder:
         from ..checks.evidence.printed_page import PrintedPage
 
         problems = job.problems
-        place = Place(f"output/{job.slug}")
         start = time.perf_counter()
-        pdfs = [result(self.executor, one.task, place, problems) for one in job.prints]
-        seconds = {"press": time.perf_counter() - start}
+        printed, waited = self._read_prints(job, problems)
+        seconds = {"press": waited}
         if job.laid is None or job.reader is None:
             return Outcome(job.slug, problems, job.reasons, seconds=seconds)
-        start = time.perf_counter()
-        limit = self.executor.seconds
-        for pdf in job.kept:
-            read_over(pdf, job.reader, limit, problems)
-        printed = [(one, pdf) for one, pdf in zip(job.prints, pdfs, strict=True) if pdf]
-        for _, pdf in printed:
-            read_over(pdf, job.reader, limit, problems)
         self._try_correction(job.laid, [*job.kept, *(pdf for _, pdf in printed)], problems)
         written: tuple[WrittenPdf, ...] = ()
         if self.writes:
@@ -291,8 +294,30 @@ class _Builder:
             tuple(paper for paper in job.current if paper not in new),
             written,
             () if self.writes else tuple(PrintedPage(job.laid.brief, pdf) for pdf in read),
-            {**job.laid.seconds, **seconds, "write": time.perf_counter() - start},
+            {**job.laid.seconds, **seconds, "write": time.perf_counter() - start - waited},
         )
+
+    def _read_prints(self, job: _Job, problems: Problems) -> tuple[list[PrintedPdf], float]:
+        """Wait for the pages of *job*, and read each over while the next is printed.
+
+        Gives those that were printed, and the seconds of waiting. Problems: first what happened to
+        the pages, then what is on them.
+        """
+        place, limit = Place(f"output/{job.slug}"), self.executor.seconds
+        printed: list[PrintedPdf] = []
+        read, waited = Problems(), 0.0
+        if job.reader:
+            for pdf in job.kept:
+                read_over(pdf, job.reader, limit, read)
+        for one in job.prints:
+            start = time.perf_counter()
+            new = result(self.executor, one.task, place, problems)
+            waited += time.perf_counter() - start
+            if new and job.reader:
+                printed.append((one, new))
+                read_over(new, job.reader, limit, read)
+        problems.extend(read)
+        return printed, waited
 
     def _try_correction(self, laid: Laid, pdfs: Sequence[Pdf], problems: Problems) -> None:
         """Warn where the box that a material correction prints would need one page more, or would

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
@@ -32,6 +32,8 @@ class Laid:
     """A brief that is laid out; no page is stamped yet."""
 
     brief: Brief
+    folder: str
+    """The folder as its author calls it: `content/dprk`."""
     charts: Mapping[str, bytes]
     """An SVG by the name of its figure."""
     pages: tuple[Html, ...]
@@ -115,11 +117,8 @@ def lay_out_brief(
     *papers*: those to lay it out for, where they are not its own. *executor*: who draws its charts;
     without one, a chart that was never drawn is left empty.
     """
-    start = perf_counter()
-    sources = read_sources(house / "content", slug, problems)
-    seconds = perf_counter() - start
-    laid = lay_out_sources(house, theme, sources, papers, executor, problems)
-    return replace(laid, seconds={"read": seconds, **laid.seconds})
+    laid = prepare_brief(house, theme, slug, executor, problems)
+    return _with_pages(laid, theme, papers, executor, problems)
 
 
 def lay_out_sources(
@@ -131,19 +130,65 @@ def lay_out_sources(
     problems: Problems,
 ) -> Laid:
     """Parse and lay out what was read, as `lay_out_brief` does. Raises `Stopped`."""
-    limit = executor.seconds if executor else SECONDS
+    laid = _prepare_sources(house, theme, sources, executor, problems)
+    return _with_pages(laid, theme, papers, executor, problems)
+
+
+def prepare_brief(
+    house: Path, theme: Theme, slug: str, executor: Executor | None, problems: Problems
+) -> Laid:
+    """Read and parse one brief and draw its charts; it has no pages yet. Raises `Stopped`."""
     start = perf_counter()
-    with in_time(sources.folder, limit, problems):
+    sources = read_sources(house / "content", slug, problems)
+    seconds = perf_counter() - start
+    laid = _prepare_sources(house, theme, sources, executor, problems)
+    return replace(laid, seconds={"read": seconds, **laid.seconds})
+
+
+def _prepare_sources(
+    house: Path, theme: Theme, sources: Sources, executor: Executor | None, problems: Problems
+) -> Laid:
+    start = perf_counter()
+    with in_time(sources.folder, _limit(executor), problems):
         brief = parse_brief(sources, theme.languages, problems)
     parsed = perf_counter()
     charts = draw_charts(house, theme, brief, executor, problems)
     charts |= draw_maps(house, theme, brief, executor, problems)
-    drawn = perf_counter()
-    run_processor = keep_notes(house)
-    with in_time(sources.folder, limit, problems):
-        pages = tuple(
-            lay_out(brief, theme, paper, charts, problems, run_processor=run_processor)
-            for paper in papers or brief.papers
-        )
-    seconds = {"parse": parsed - start, "charts": drawn - parsed, "page": perf_counter() - drawn}
-    return Laid(brief, charts, pages, run_processor, seconds)
+    seconds = {"parse": parsed - start, "charts": perf_counter() - parsed}
+    return Laid(brief, sources.folder, charts, (), keep_notes(house), seconds)
+
+
+def lay_out_pages(
+    laid: Laid,
+    theme: Theme,
+    papers: Sequence[str] | None,
+    executor: Executor | None,
+    problems: Problems,
+) -> Iterator[Html]:
+    """Lay *laid* out for each of *papers*, or of its own: one page can be printed while the next is
+    laid out. Raises `Stopped`.
+    """
+    brief = laid.brief
+    for paper in papers or brief.papers:
+        with in_time(laid.folder, _limit(executor), problems):
+            page = lay_out(
+                brief, theme, paper, laid.charts, problems, run_processor=laid.run_processor
+            )
+        yield page
+
+
+def _with_pages(
+    laid: Laid,
+    theme: Theme,
+    papers: Sequence[str] | None,
+    executor: Executor | None,
+    problems: Problems,
+) -> Laid:
+    start = perf_counter()
+    pages = tuple(lay_out_pages(laid, theme, papers, executor, problems))
+    return replace(laid, pages=pages, seconds={**laid.seconds, "page": perf_counter() - start})
+
+
+def _limit(executor: Executor | None) -> float:
+    """Seconds that a step may take in this process."""
+    return executor.seconds if executor else SECONDS

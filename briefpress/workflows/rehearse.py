@@ -1,4 +1,4 @@
-"""Print the last brief of a house and throw it away, so that all that printing needs is loaded."""
+"""Print a brief of a house and throw it away, so that all that printing needs is loaded."""
 
 from __future__ import annotations
 
@@ -16,17 +16,16 @@ from .lay_out import lay_out_brief, open_house
 from .stamps import stamp_draft
 
 
-def rehearse(house: Path, seconds: float, day: date) -> None:
-    """Load in this process what a build of *house* needs, and write nothing.
+def rehearse(house: Path, slug: str, seconds: float, day: date) -> None:
+    """Load in this process what a build of the brief *slug* of *house* needs, and write nothing.
 
-    No chart is drawn: what draws them starts threads. *seconds*: how long reading may take; *day*:
-    on which it is read over.
+    Where *slug* is empty, only the look of the house is loaded. No chart is drawn: what draws them
+    starts threads. *seconds*: how long reading may take; *day*: on which it is read over.
     """
     problems = Problems()
     with suppress(Stopped):
         theme = open_house(house, problems)
         load_fonts_and_styles(make_dummy_page(theme))
-        slug = max(find_briefs(house / "content"), key=lambda one: _saved(house, one), default="")
         if not slug:
             return
         laid = lay_out_brief(house, theme, slug, None, None, problems)
@@ -35,6 +34,11 @@ def rehearse(house: Path, seconds: float, day: date) -> None:
         for page in laid.pages:
             pdf = print_page(stamp_draft(page, laid.brief, theme, problems))
             read_over(pdf, reader, seconds, problems)
+
+
+def find_last_saved(house: Path) -> str:
+    """Find the brief of *house* that was saved last; empty where it has none."""
+    return max(find_briefs(house / "content"), key=lambda one: _saved(house, one), default="")
 
 
 def _saved(house: Path, slug: str) -> int:

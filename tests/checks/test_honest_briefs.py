@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from support.languages import add_languages
+from support.once import PrintsOnce
 from support.printed import new_house
 
-from briefpress.press.executors import InProcess
 from briefpress.workflows.build import build
 
 DAY = date(2026, 11, 28)
@@ -26,6 +26,6 @@ def test_nothing_is_found_in_an_honest_brief(brief: Path, tmp_path: Path) -> Non
     house = new_house(tmp_path / "house")
     add_languages(house)
     shutil.copytree(brief, house / "content" / brief.name)
-    (outcome,) = build(house, [brief.name], None, InProcess(), None, DAY, writes=False)
+    (outcome,) = build(house, [brief.name], None, PrintsOnce(), None, DAY, writes=False)
     assert not outcome.problems.found, "\n".join(map(str, outcome.problems))
     assert len(outcome.proofs) == 2

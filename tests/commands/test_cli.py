@@ -451,7 +451,7 @@ def test_status_prints_and_changes_no_pdf(house: Path) -> None:
 @pytest.mark.parametrize(
     ("harm", "options", "said"),
     [
-        (HANGS, ["--time-limit", "8"], "not finished after 8 s"),
+        (HANGS, ["--time-limit", "4"], "not finished after 4 s"),
         (EATS, ["--memory-limit", "0.6"], r"(more than 0\.6 GB of memory|the worker died.*)"),
     ],
 )
@@ -561,7 +561,7 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A house that is built for a good while."""
     house = new_house(tmp_path_factory.mktemp("crowd") / "house")
     for number in range(60):
-        add_brief(house, f"brief-{number}", f"## A heading\n\n{words(1100, number)}\n")
+        add_brief(house, f"brief-{number}", f"## A heading\n\n{words(400, number)}\n")
     return house
 
 

@@ -12,6 +12,8 @@ from briefpress.cli import main
 from briefpress.commands.publish import check_remarks
 from briefpress.model.problems import Problems
 
+pytestmark = pytest.mark.usefixtures("no_workers")
+
 PROSE = "## Background\n\nThe rain began in May, and it went on.\n"
 
 

@@ -50,7 +50,7 @@ from briefpress.model.problems import Place, Problems
 from briefpress.press.executors import InProcess
 from briefpress.workflows.restore import read_pdf, restore
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.usefixtures("no_workers")]
 
 CANARY = "canary"
 """Texts that no PDF may hold."""

@@ -452,6 +452,9 @@ def test_a_missing_field_is_named(house: House, missing: str, head: str) -> None
         ("recommendations: [The Council should act.]",
          "`recommendations`: `The Council should act.` has no `to:` and `actions:`",
          "write `- to: …`, and under it `  actions: [\"The Council should act.\"]`"),
+        ("timeline: [{1 October 2024: The river rose.}]",
+         "`timeline`: `1 October 2024` has no `date:` and `event:`",
+         "write `- date: 1 October 2024`, and under it `  event: The river rose.`"),
         ("paper: a5", "`paper`: `a5` is no paper that we print on, choose of a4, letter", ""),
         ("paper: [a4, a5]", "`paper`: `a5` is no paper that we print on", ""),
         ("contact: {email: nobody}", "`nobody` is not a good `email`", "write it as name@"),
@@ -533,6 +536,14 @@ def test_a_date_is_as_exact_as_its_source(house: House, value: str, parts: list[
         ("April-June 2026", "2026-04/2026-06"),
         ("12-14 November 2024", "2024-11-12/2024-11-14"),
         ("c. May 2019", "c. 2019-05"),
+        ("2024/25", "2024/2025"),
+        ("été 2024", "summer 2024"),
+        ("otoño de 2019", "autumn 2019"),
+        ("зима 2019/20", "winter 2019/2020"),
+        ("2024年夏季", "summer 2024"),
+        ("du 5 au 7 mai 2024", "2024-05-05/2024-05-07"),
+        ("del 5 al 7 de mayo de 2024", "2024-05-05/2024-05-07"),
+        ("с 5 по 7 мая 2024", "2024-05-05/2024-05-07"),
     ],
 )
 def test_a_date_is_read_as_people_write_it(house: House, typed: str, read: str) -> None:
@@ -544,6 +555,28 @@ def test_a_date_is_read_as_people_write_it(house: House, typed: str, read: str) 
     )
     assert str(brief.fields.timeline[0].date) == read
     assert str(brief.fields.sources["a"].issued) == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("Q1 2024", "write 2024-01/2024-03"),
+        ("2024 H2", "write 2024-07/2024-12"),
+        ("1990s", "write 1990/1999"),
+        ("2024-13", "correct it; two years are 2019/2020"),
+    ],
+)
+def test_a_part_of_a_year_is_told_as_a_range(house: House, typed: str, hint: str) -> None:
+    """A quarter may be one of a year that does not begin in January, so it is not read."""
+    complaint = house.complaints(f"timeline: [{{date: '{typed}', event: x}}]\n", "{{ timeline }}\n")
+    assert hint in complaint
+    assert complaint.count("error:") == 1
+
+
+def test_an_address_in_place_of_a_contact_is_told_with_its_field(house: House) -> None:
+    """The hint is the line itself."""
+    told = house.complaints("contact: info@example.org\n")
+    assert "write contact: {email: info@example.org}" in told
 
 
 @pytest.mark.parametrize(
@@ -895,6 +928,11 @@ def test_votes_have_their_columns(house: House) -> None:
     assert "hint: name them date,question,for,against,abstaining,outcome\n" in told
     assert "t.csv:2: error: the outcome `lost`" in told
     assert "t.csv:2: error: `late` is no date" in told
+    house.put(
+        "u.csv", "date,question,for,against,abstain,absent,result\n2024-05-08,Q,1,2,3,4,lost\n"
+    )
+    told = house.complaints("tables: {t: {kind: votes, data: u.csv, caption: c}}\n", PLACED)
+    assert "hint: delete `absent`, which votes do not draw\n" in told
     told = house.complaints(
         "language: es\ntables: {t: {kind: votes, data: t.csv, caption: c}}\n", PLACED
     )

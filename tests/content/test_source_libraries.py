@@ -122,6 +122,39 @@ def test_ris_knows_bodies_days_places_and_symbols() -> None:
     assert (article["issue"], article["page"], article["issued"]) == ("5", "1373–1411", "2005")
 
 
+@pytest.mark.parametrize(
+    ("date", "written"),
+    [
+        ("2014/02/07/T10:22:11", "2014-02-07"),
+        ("2014/02/07/10:22:11", "2014-02-07"),
+        ("2014/02//", "2014-02"),
+        ("2014///Spring", "spring 2014"),
+    ],
+)
+def test_what_stands_behind_a_date_of_ris_does_not_lose_it(date: str, written: str) -> None:
+    """A time is left out, a season read."""
+    entry = f"TY  - WEB\nID  - it\nAU  - A Body\nTI  - It\nDA  - {date}\nER  - \n"
+    assert read("library.ris", entry)[0]["it"]["issued"] == written
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("CO$_2$ and PM$_{2.5}$", "CO<sub>2</sub> and PM<sub>2.5</sub>"),
+        (r"1.5 $^\circ$C, $^{13}$C", "1.5 °C, <sup>13</sup>C"),
+        (r"$\alpha$ at $p<0.05$, \$5 and \$6", "α at p<0.05, $5 and $6"),
+        (r"$\sum_{i}x_i$ of it", None),
+    ],
+)
+def test_short_formulas_of_a_title_are_written_without_dollars(
+    typed: str, title: str | None
+) -> None:
+    """As Google Scholar and Zotero write CO₂; a formula with a word that is not known stays."""
+    entry = f"@book{{it, title = {{{typed}}}, author = {{{{A Body}}}}, year = 2020}}"
+    read_title = read("library.bib", entry)[0]["it"]["title"]
+    assert read_title == title if title else "$" in read_title
+
+
 def test_csl_json_is_read_with_what_its_notes_say() -> None:
     """Fields in Zotero's note, a better key beside a bare id, a type that we do not have."""
     sources, told = read("library.json", JSON)
@@ -229,6 +262,43 @@ def test_what_has_no_date_says_why() -> None:
     looked_up = {"date-parts": [[2019, 5], [2019, 7]]}
     fields = fit_item({"type": "webpage", "title": "It", "accessed": looked_up}).fields
     assert fields["accessed"] == "2019-05"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "[Online; accessed 5-May-2024]",
+        "Last accessed on 5 May 2024",
+        "Retrieved 5 May 2024.",
+        "Consulté le 5 mai 2024",
+        "Accessed: 2024-05-05",
+    ],
+)
+def test_a_note_says_when_an_address_was_looked_up(note: str) -> None:
+    """It becomes that date, and is no remark that the style would leave out."""
+    fields = fit_item({"type": "webpage", "title": "It", "note": note}).fields
+    assert fields["accessed"] == "2024-05-05"
+    assert "note" not in fields
+
+
+def test_editions_bodies_and_addresses_as_others_write_them() -> None:
+    """An edition is its number in any language; a body of Crossref has a name; the first of two
+    addresses counts.
+    """
+    editions = ("Second", "2nd", "2nd ed.", "second edition", "2e éd.", "2.ª edición", "2. Aufl.")
+    for edition in editions:
+        fields = fit_item({"type": "book", "title": "It", "edition": edition}).fields
+        assert fields["edition"] == "2"
+    item = {
+        "type": "report",
+        "title": "It",
+        "author": [{"name": "A Body", "sequence": "first"}],
+        "edition": "Revised",
+        "URL": "https://example.org/a; https://example.org/b.pdf",
+    }
+    fields = fit_item(item).fields
+    assert (fields["author"], fields["edition"]) == ([{"literal": "A Body"}], "Revised")
+    assert fields["URL"] == "https://example.org/a"
 
 
 @pytest.mark.parametrize(

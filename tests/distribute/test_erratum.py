@@ -6,12 +6,12 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from support.houses import House, said
+from support.once import PrintsOnce
 from support.sites import NOW, Books
 from support.tools import need, verapdf
 
 from briefpress.distribute.erratum import MOST, Erratum, print_erratum
 from briefpress.model.problems import Problems
-from briefpress.press.executors import InProcess
 
 FIGURE = ("people returned", "670")
 
@@ -25,7 +25,7 @@ def books(house: House) -> Books:
 def slip(books: Books, slug: str, number: int, paper: str | None = None) -> Erratum | str:
     """Print a slip; or what is said against it."""
     problems = Problems()
-    made = print_erratum(books.root, slug, number, InProcess(), problems, now=NOW, paper=paper)
+    made = print_erratum(books.root, slug, number, PrintsOnce(), problems, now=NOW, paper=paper)
     assert made is None or not problems.found
     return made or said(problems)
 

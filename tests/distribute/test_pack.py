@@ -16,6 +16,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from support import foreign_pdfs
+from support.once import PrintsOnce
 from support.printed import (
     HOUSE,
     add_brief,
@@ -40,7 +41,6 @@ from briefpress.model.contract import schemas
 from briefpress.model.house import find_briefs
 from briefpress.model.papers import PAPERS
 from briefpress.model.problems import Problems
-from briefpress.press.executors import InProcess
 from briefpress.workflows.publish import Release, publish, withdraw
 
 DAY = date(2024, 12, 3)
@@ -54,7 +54,7 @@ def issue(house: Path, slug: str, note: str = "New.") -> str:
     problems = Problems()
     memory = BuildState(house, read_ledger_file(house, problems))
     release = Release(note, kind=None, day=DAY, today=DAY)
-    edition = publish(house, slug, release, InProcess(), memory, problems)
+    edition = publish(house, slug, release, PrintsOnce(), memory, problems)
     assert edition is not None, [*map(str, problems)]
     return edition.code
 
@@ -72,7 +72,7 @@ def packed(house: Path, **options: Any) -> tuple[Pack | None, str]:
     """Make the pack, in this process; and what was said."""
     problems = Problems()
     options.setdefault("now", NOW)
-    pack = make_pack(house, "meeting", InProcess(), problems, **options)
+    pack = make_pack(house, "meeting", PrintsOnce(), problems, **options)
     return pack, "\n".join(map(str, problems))
 
 
@@ -189,6 +189,7 @@ def texts(file: Path) -> list[str]:
 
 @pytest.mark.long
 @pytest.mark.java
+@pytest.mark.usefixtures("one_size")
 def test_a_pack_keeps_both_claims(tmp_path: Path) -> None:
     """A pack of papers that conform conforms: the real one, and one of everything."""
     made = whole()
@@ -435,10 +436,11 @@ def test_an_addendum_of_many_papers_runs_on(small: Path) -> None:
     items = [{"title": f"Item {n}", "briefs": ["two"]} for n in range(3)]
     meet(small, *items)
     assert packed(small)[0] is not None
-    for n in range(14):
-        add_brief(small, f"p{n}", "Words.\n", title=f"A new paper, number {n}", paper=["a4"])
+    for n in range(5):
+        title = f"A new paper, number {n}, {'and what its title goes on to say, ' * 4}at length"
+        add_brief(small, f"p{n}", "Words.\n", title=title, short_title=f"Paper {n}", paper=["a4"])
         issue(small, f"p{n}")
-    meet(small, *items, {"title": "New", "briefs": [f"p{n}" for n in range(14)]})
+    meet(small, *items, {"title": "New", "briefs": [f"p{n}" for n in range(5)]})
     made, said = packed(small, addendum=True)
     assert made is not None and said == "", said
     pages = texts(small / made.file)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from support.houses import INSTITUTE, House, build_house, said
+from support.once import PrintsOnce
 from support.screen import chromium
 from support.sites import NOW, Books, coded_pdf, served, small_pdf
 from support.tools import need
@@ -21,7 +22,6 @@ from briefpress.editions.signing import key_file
 from briefpress.editions.trust import Trust
 from briefpress.editions.verdict import judge_file
 from briefpress.model.problems import Problems
-from briefpress.press.executors import InProcess
 from briefpress.workflows.stamps import write_address
 from briefpress.workflows.trust import make_key
 
@@ -153,7 +153,7 @@ def test_a_language_without_the_words_speaks_as_the_institute_does(books: Books)
     books.make()
     assert answers(books)["MALI-1-ABCDE1"]["words"] == "en"
     books.house.put("../institute.yaml", f"{INSTITUTE}language: fr\n")
-    catalog = make_catalog(books.root, InProcess(), now=NOW)
+    catalog = make_catalog(books.root, PrintsOnce(), now=NOW)
     first = said(catalog.problems).splitlines()[:2]
     assert first == [
         "templates/languages/fr.toml: error: no word `all_codes` under [check_page]",
@@ -235,7 +235,7 @@ def test_without_the_secret_key_the_site_is_made_and_says_so(
     assert key
     secret = key_file(key, {"XDG_CONFIG_HOME": str(keys)})
     secret.rename(keys / "away")
-    catalog = make_catalog(books.root, InProcess(), now=NOW)
+    catalog = make_catalog(books.root, PrintsOnce(), now=NOW)
     (warning,) = catalog.problems
     assert "output/site/check/list.json is not signed, and the page says so" in str(warning)
     assert not catalog.problems.errors
@@ -273,15 +273,26 @@ def browser() -> Iterator[Any]:
         yield browser
 
 
-@pytest.fixture
-def page(browser: Any) -> Iterator[Any]:
-    """A page, with nothing to complain of in the end."""
+@pytest.fixture(scope="module")
+def window(browser: Any) -> Iterator[tuple[Any, list[str]]]:
+    """A page, and what it complains of: one for all tests, as another one takes a third of a second
+    of work.
+    """
     page = browser.new_page(viewport={"width": 1200, "height": 800})
     words: list[str] = []
     page.on("console", lambda message: words.append(message.text))
     page.on("pageerror", lambda error: words.append(str(error)))
-    yield page
+    yield page, words
     page.close()
+
+
+@pytest.fixture
+def page(window: tuple[Any, list[str]]) -> Iterator[Any]:
+    """That page, empty, with nothing to complain of in the end."""
+    page, words = window
+    words.clear()
+    yield page
+    page.goto("about:blank")
     assert not words
 
 

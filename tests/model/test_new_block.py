@@ -8,7 +8,9 @@ import json
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -86,42 +88,6 @@ def run(house: Path, *arguments: str) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of briefpress with the block `voices`, and a brief that places one."""
-    house = tmp_path_factory.mktemp("voices")
-    add_block(house)
-    return house
-
-
-def rewrite(house: Path, old: str, new: str) -> None:
-    """Write *new* for *old* in brief.yaml, as it is in `YAML`."""
-    assert old in YAML
-    (house / "content/tiny/brief.yaml").write_text(YAML.replace(old, new), "utf-8")
-
-
-def test_it_is_printed_and_its_file_travels(house: Path) -> None:
-    """`{{ voices.envoy }}` prints the template; the PDF carries the portrait that it names."""
-    rewrite(house, "", "")
-    code, told = run(house, "build.py", "build")
-    assert code == 0, told
-    with pypdfium2.PdfDocument(house / "output/tiny.pdf") as pdf:
-        text = " ".join(pdf[0].get_textpage().get_text_bounded().split())
-        carried = {pdf.get_attachment(n).get_name() for n in range(pdf.count_attachments())}
-    assert "Nobody knows how many will return." in text
-    assert "An envoy" in text
-    assert "Council, A Report (2024), 3" in text
-    assert "tiny/envoy.svg" in carried
-
-
-def test_its_text_is_read_over(house: Path) -> None:
-    """`check` finds the doubled word in it, on its line."""
-    rewrite(house, "how many will", "how how many will")
-    code, told = run(house, "build.py", "check", "tiny")
-    assert "content/tiny/brief.yaml:6: warning: `how` stands there twice [doubled-word]" in told
-    assert code == 0, told
-
-
 MISTAKES = {
     "source": ("source: report", "source: reprot",
                "brief.yaml:9: error: no source `reprot` for this citation"),
@@ -130,30 +96,80 @@ MISTAKES = {
               "brief.yaml:7: error: unknown field `bye`\n  hint: did you mean `by`?"),
     "name": ("  envoy:", "  envoi:", "brief.md:5: error: no `envoy` among the voices"),
 }  # fmt: skip
+COMMANDS = f"""\
+import contextlib, io, json
+from briefpress.cli import main
+from briefpress.model.contract import schemas
+
+done = {{"schemas": schemas()}}
+for what, command in (
+    ("tiny", "build tiny --paper a4"),
+    ("doubled", "check doubled"),
+    ("mistakes", "build --paper a4 {" ".join(MISTAKES)}"),
+):
+    said = io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True)
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        code = main(command.split())
+    done[what] = (code, said.buffer.getvalue().decode())
+print(json.dumps(done))
+"""
 
 
-def test_a_mistake_in_it_is_an_error_on_its_line(house: Path) -> None:
-    """A misspelt source, file, field or name is told in an author's words, with its line."""
-    for slug, (old, new, _) in MISTAKES.items():
+@dataclass(frozen=True)
+class Tried:
+    """A copy of briefpress with the block `voices`, and what became of the briefs that place it."""
+
+    house: Path
+    done: dict[str, Any]
+    """The JSON Schemas; the exit code of each command, and all that it says."""
+
+
+@pytest.fixture(scope="module")
+def tried(tmp_path_factory: pytest.TempPathFactory) -> Tried:
+    """Print one that is right, read one over that says a word twice, print those of `MISTAKES`."""
+    house = tmp_path_factory.mktemp("voices")
+    add_block(house)
+    faults = {slug: (old, new) for slug, (old, new, _) in MISTAKES.items()}
+    for slug, (old, new) in {**faults, "doubled": ("how many will", "how how many will")}.items():
         folder = shutil.copytree(house / "content/tiny", house / "content" / slug)
         assert old in YAML
         (folder / "brief.yaml").write_text(YAML.replace(old, new), "utf-8")
-    code, told = run(house, "build.py", "build", *MISTAKES)
-    for slug in MISTAKES:
-        shutil.rmtree(house / "content" / slug)
+    code, told = run(house, "-c", COMMANDS)
+    assert code == 0, told
+    return Tried(house, json.loads(told.splitlines()[-1]))
+
+
+def test_it_is_printed_and_its_file_travels(tried: Tried) -> None:
+    """`{{ voices.envoy }}` prints the template; the PDF carries the portrait that it names."""
+    code, told = tried.done["tiny"]
+    assert code == 0, told
+    with pypdfium2.PdfDocument(tried.house / "output/tiny.pdf") as pdf:
+        text = " ".join(pdf[0].get_textpage().get_text_bounded().split())
+        carried = {pdf.get_attachment(n).get_name() for n in range(pdf.count_attachments())}
+    assert "Nobody knows how many will return." in text
+    assert "An envoy" in text
+    assert "Council, A Report (2024), 3" in text
+    assert "tiny/envoy.svg" in carried
+
+
+def test_its_text_is_read_over(tried: Tried) -> None:
+    """`check` finds the doubled word in it, on its line."""
+    code, told = tried.done["doubled"]
+    assert "content/doubled/brief.yaml:6: warning: `how` stands there twice [doubled-word]" in told
+    assert code == 0, told
+
+
+def test_a_mistake_in_it_is_an_error_on_its_line(tried: Tried) -> None:
+    """A misspelt source, file, field or name is told in an author's words, with its line."""
+    code, told = tried.done["mistakes"]
     assert (code, "Traceback" in told) == (1, False), told
     for slug, (_, _, message) in MISTAKES.items():
         assert f"content/{slug}/{message}" in told
 
 
-def test_its_schema_describes_it(house: Path) -> None:
+def test_its_schema_describes_it(tried: Tried) -> None:
     """The JSON Schema has its fields, with what stands under them."""
-    program = (
-        "import json; from briefpress.model.contract import schemas; print(json.dumps(schemas()))"
-    )
-    code, told = run(house, "-c", program)
-    assert code == 0, told
-    schema = json.loads(told)["brief"]
+    schema = tried.done["schemas"]["brief"]
     assert schema["properties"]["voices"]["patternProperties"]
     text = schema["$defs"]["Voice"]["properties"]["text"]
     assert text == {

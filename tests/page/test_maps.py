@@ -26,12 +26,13 @@ from briefpress.model.contract import schemas
 from briefpress.model.problems import Problems
 from briefpress.page.fonts import font_folder
 from briefpress.page.maps.countries import find_country, find_region, name_of
-from briefpress.page.maps.drawing import BLACK, DrawnMap, draw_map
+from briefpress.page.maps.drawing import DrawnMap, draw_map
 from briefpress.page.maps.order import MapOrder, order_map
 from briefpress.page.maps.outlines import atlas_file, contains, read_atlas
 from briefpress.page.maps.place_labels import PlacedLabel, Room, place_beside
 from briefpress.page.maps.projections import Azimuthal, EqualEarth, clip_line, clip_to_box
 from briefpress.page.maps.shades import class_of, find_breaks, ramp, shade
+from briefpress.page.maps.under_labels import BLACK
 from briefpress.page.plots.chart_words import Lettering
 from briefpress.page.plots.palette import APART, lightness
 from briefpress.workflows.lay_out import open_house
@@ -248,6 +249,16 @@ def test_a_country_that_is_too_small_to_see_is_a_dot(draw: Callable[..., DrawnMa
             assert abs(float(at) - float(x)) > half or abs(float(height) - float(y)) > 8, name
 
 
+def test_dots_of_countries_without_an_outline_stand_in_one_order(
+    draw: Callable[..., DrawnMap],
+) -> None:
+    """That of their codes: the same brief gives the same bytes."""
+    svg = draw("region: world, highlight: [TV, CX, TK, CC, GI]").svg.decode()
+    across = [float(x) for x in re.findall(r'<circle cx="([\d.]+)"', svg)]
+    cocos, christmas, gibraltar, tokelau, tuvalu = across
+    assert gibraltar < cocos < christmas < tuvalu < tokelau
+
+
 @pytest.mark.long
 def test_what_is_highlighted_lies_on_the_map(draw: Callable[..., DrawnMap]) -> None:
     """A map of Brazil would not show Kenya, and nobody would see that it is missing."""
@@ -412,7 +423,7 @@ def test_no_label_covers_another(
     """Those of nine places beside each other, and none is smaller than 6.5 pt."""
     placed: list[PlacedLabel] = []
     made = order(f"region: [KP], labels: [KP, KR], locator: Asia, points: [{POINTS}]")
-    write = "briefpress.page.maps.drawing._text"
+    write = "briefpress.page.maps.draw_labels.write_label"
 
     def keep(label: PlacedLabel, _: str) -> str:
         placed.append(label)
@@ -450,7 +461,7 @@ def test_the_name_of_a_country_touches_no_disputed_area(
         grounds[label.text] = ground
         return ""
 
-    monkeypatch.setattr("briefpress.page.maps.drawing._text", keep)
+    monkeypatch.setattr("briefpress.page.maps.draw_labels.write_label", keep)
     draw_map(order(HORN, "iso,rate\nKE,32\nET,36\nDJ,14\n", width="side"), atlas_file())
     assert not grounds["Somalia"], grounds
 
@@ -517,6 +528,7 @@ def test_points_come_from_a_file(house: House, draw: Callable[..., DrawnMap]) ->
         ("region: [10, 60, 20, 40]", "is no part of the world"),
         ("region: [Africa, Brazil]", "a continent and a country together"),
         ("region: [Tuvalu]", "there is no outline of Tuvalu"),
+        ("region: [Brazil], locator: [Tuvalu]", "there is no outline of Tuvalu"),
         ("region: [Brazil], labels: [Brasilistan]", "`Brasilistan` is no country"),
         ("region: [Brazil], labels: [Kenya]", "Kenya is not on the map"),
         ("region: world, locator: world", "a map of the world needs no locator"),

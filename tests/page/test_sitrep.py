@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from support.houses import House, said
+from support.once import PrintsOnce
 from support.printed import PAPERS, new_house
 from support.printed_pages import TODAY, proof_of
 
@@ -13,7 +14,6 @@ from briefpress.content.scaffold import start_brief
 from briefpress.editions.files import write_files
 from briefpress.model.geometry import Area, PageLayout, Piece
 from briefpress.model.problems import Problems
-from briefpress.press.executors import InProcess
 from briefpress.workflows.build import build
 
 FIELDS = """template: sitrep
@@ -85,7 +85,7 @@ def test_a_new_one_prints_without_a_word(template: str, tmp_path: Path) -> None:
     problems = Problems()
     files = start_brief(house, "new", "It rains in the north", template, TODAY, problems)
     write_files(house, files, problems)
-    (outcome,) = build(house, ["new"], None, InProcess(), None, TODAY, writes=False)
+    (outcome,) = build(house, ["new"], None, PrintsOnce(), None, TODAY, writes=False)
     assert not outcome.problems.found, "\n".join(map(str, outcome.problems))
     assert [proof.pdf.paper for proof in outcome.proofs] == [*PAPERS]
     for proof in outcome.proofs:

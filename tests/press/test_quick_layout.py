@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -168,12 +169,13 @@ def _first_difference(first: list[bytes], second: list[bytes]) -> int | None:
 def test_generated_pages_have_the_same_bytes(closed: Html, monkeypatch: pytest.MonkeyPatch) -> None:
     """Notes in floats, columns and tables, right-to-left text, calc(): as without the patches.
 
-    Each is printed twice, as its styles are known the second time.
+    The short ones are printed twice, as their styles are known the second time.
     """
     pages = [replace(closed, text=_Pages(number).page()) for number in PRINTED]
-    quick = _print_closed(pages * 2)
+    quick = _print_closed(pages + pages[1:])
     _undo(monkeypatch)
-    assert _first_difference(quick, _print_closed(pages) * 2) is None
+    plain = _print_closed(pages)
+    assert _first_difference(quick, plain + plain[1:]) is None
 
 
 @pytest.mark.long
@@ -294,7 +296,7 @@ def test_without_the_patch_a_word_is_measured_again(
     from weasyprint.layout import preferred
 
     calls = _watch(
-        replace(closed, text=f'<div style="float: left">{words(5)}</div>' * 2),
+        replace(closed, text=f'<div style="float: left">{words(5)} <b>{words(3)}</b></div>' * 2),
         monkeypatch,
         preferred,
         "split_first_line",
@@ -302,6 +304,120 @@ def test_without_the_patch_a_word_is_measured_again(
         is_patched=is_patched,
     )
     assert (_most(calls) > 1) is not is_patched
+
+
+BESIDE = """<div style="float: left; clear: both; width: {width}mm; height: 20mm"></div>
+<p lang=en style="{style}">{text} incomprehensibilities {text} and <b>{text}</b>
+"""
+
+
+def test_without_the_patch_each_first_word_beside_a_float_is_measured(
+    closed: Html, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """WeasyPrint alone measures it; a line stands at the same place, if it has room or not."""
+    load()
+    from weasyprint.layout import preferred
+
+    styles = ("", "text-indent: 9mm", "letter-spacing: 2mm", "hyphens: auto", "direction: rtl")
+    wide, *others = (
+        BESIDE.format(width=width, style=style, text=words(9))
+        for width in (30, 66, 72)
+        for style in styles
+    )
+    pages = [replace(closed, text=wide), replace(closed, text="".join(others))]
+    quick = _print_closed(pages)
+    for is_patched in (True, False):
+        if not is_patched:
+            _undo(monkeypatch)
+        with monkeypatch.context() as patch:
+            texts = _watch(
+                pages[0], patch, preferred, "split_first_line",
+                lambda text, *_: text, is_patched=True,
+            )  # fmt: skip
+        measured = [one for one in texts if "incomprehensibilities" in one]
+        assert (len(measured) > 1) is not is_patched
+    assert _first_difference(quick, _print_closed(pages)) is None
+
+
+@pytest.mark.parametrize("is_patched", [False, True])
+def test_without_the_patch_two_letters_are_asked_for_again(
+    closed: Html, is_patched: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """WeasyPrint alone asks Pango for each pair of texts that stand beside each other."""
+    load()
+    from weasyprint.text import line_break
+
+    calls = _watch(
+        replace(closed, text="<p>The <i>\u0175</i> sun</p>" * 3),
+        monkeypatch,
+        line_break,
+        "get_next_break_point_from_text",
+        lambda text, lang: text,
+        is_patched=is_patched,
+    )
+    assert (calls.count(" \u0175") > 1) is not is_patched
+
+
+@pytest.mark.parametrize("is_patched", [False, True])
+def test_without_the_patch_all_children_are_asked_for_their_page(
+    is_patched: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """WeasyPrint alone asks those in the midst; the answer is that of the first and the last."""
+    load()
+    from weasyprint.formatting_structure.boxes import BlockBox, TableBox
+
+    def box(page: str, children: list[Any], afloat: str = "none", position: str = "static") -> Any:
+        style = {"page": page, "float": afloat, "position": position}
+        return BlockBox("p", style, None, children)
+
+    gone = box("gone", [], position="absolute")
+    beside, first, last = box("beside", [], "left"), box("first", []), box("", [])
+    midst = box("midst", [])
+    several: list[list[Any]] = [
+        [],
+        [gone],
+        [first],
+        [gone, first, last, gone],
+        [beside, midst, last],
+    ]
+    inner = [kind("p", last.style, None, one) for one in several for kind in (BlockBox, TableBox)]
+    parents = [box("parent", [one, last]) for one in inner] + [box("parent", inner)]
+    found = [one.page_values() for one in parents]
+    with monkeypatch.context() as patch:
+        _undo(patch)
+        assert [one.page_values() for one in parents] == found
+    if not is_patched:
+        _undo(monkeypatch)
+    asked: list[Any] = []
+
+    def is_in_flow() -> bool:
+        asked.append(midst)
+        return True
+
+    monkeypatch.setattr(midst, "is_in_normal_flow", is_in_flow)
+    assert box("parent", [first, midst, last]).page_values() == ("first", "parent")
+    assert bool(asked) is not is_patched
+
+
+@pytest.mark.parametrize("is_patched", [False, True])
+def test_without_the_patch_a_selector_is_compiled_for_each_setting(
+    is_patched: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """WeasyPrint alone compiles it again in a sheet with other values."""
+    load()
+    compiler = import_module("cssselect2.compiler")
+    if not is_patched:
+        _undo(monkeypatch)
+    compiled: list[Any] = []
+
+    def compile_node(selector: Any) -> str:
+        compiled.append(selector)
+        return "1"
+
+    monkeypatch.setattr(compiler, "_compile_node", compile_node)
+    for colour in ("red", "blue"):
+        load().CSS(string=f"p.{words(1)}-of-this-test {{ color: {colour} }}")
+    assert len(compiled) == (1 if is_patched else 2)
 
 
 @pytest.mark.parametrize("is_patched", [False, True])

@@ -69,10 +69,16 @@ def test_the_quick_import_gives_the_same_bytes(house: Path) -> None:
     assert quick.startswith(b"%PDF-")
 
 
+@pytest.fixture(scope="module")
+def unknown(house: Path) -> tuple[bytes, bool]:
+    """The brief, printed with versions that we do not know, and whether fontTools was met."""
+    return _print(house, UNKNOWN)
+
+
 @pytest.mark.long
-def test_another_version_prints_all_the_same(house: Path) -> None:
+def test_another_version_prints_all_the_same(unknown: tuple[bytes, bool]) -> None:
     """With versions that we do not know nothing is changed, and PDF/UA is not claimed."""
-    data, with_fonttools = _print(house, UNKNOWN)
+    data, with_fonttools = unknown
     assert with_fonttools
     assert data.startswith(b"%PDF-")
     assert b"pdfaid:part" in data
@@ -156,9 +162,9 @@ WHITE = (255, 255, 255)
 
 
 @pytest.mark.long
-def test_without_the_patch_a_note_is_no_note(house: Path, tmp_path: Path) -> None:
+def test_without_the_patch_a_note_is_no_note(unknown: tuple[bytes, bool], tmp_path: Path) -> None:
     """WeasyPrint alone tags a note at the foot of a page as something that has no meaning."""
-    data, _ = _print(house, UNKNOWN)
+    data, _ = unknown
     file = tmp_path / "it.pdf"
     file.write_bytes(data)
     assert tags(file).all("Note") == []

@@ -2,20 +2,27 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
 from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
-from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import pytest
-from support.harm import EATS, HANGS, answer_half, eat, hang, print_or_harm
+from support.harm import (
+    EATS,
+    HANGS,
+    be_killed,
+    dawdle,
+    eat,
+    give_half,
+    hang,
+    leave,
+    nest,
+    number,
+    print_or_harm,
+)
 from support.houses import ROOT
 from support.printed import add_brief, new_house, page_of, pdf_of, print_briefs, words
 
@@ -35,32 +42,6 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for slug in ("one", "two"):
         add_brief(house, slug, f"## A heading\n\n{words(80)}\n", paper=["a4"])
     return house
-
-
-def dawdle() -> str:
-    """Take a while."""
-    time.sleep(1)
-    return "done"
-
-
-def leave() -> None:
-    """Go without a word."""
-    os._exit(7)
-
-
-def be_killed() -> None:
-    """Be shot by the system, as where it runs out of memory."""
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def nest(depth: int = 0) -> int:
-    """Go deeper and deeper."""
-    return nest(depth + 1) + 1
-
-
-def number() -> int:
-    """Tell the process that does it."""
-    return os.getpid()
 
 
 def _ask(executor: Executor, task: Any) -> list[str]:
@@ -121,7 +102,7 @@ def _try_with(version: str, program: str, folder: Path) -> subprocess.CompletedP
     """Run *program* in *folder*, with a table of patches that knows *version* of Python."""
     lines = (
         "import os, threading; from pathlib import Path; from briefpress.model import patches",
-        f"from press import test_workers; patches.VERSIONS['python'] = {version!r}",
+        f"from support import harm; patches.VERSIONS['python'] = {version!r}",
         program.replace("\n", "\n    "),
     )
     whole = f"{lines[0]}\n{lines[1]}\nif __name__ == '__main__':\n    {lines[2]}\n"
@@ -133,18 +114,11 @@ def _try_with(version: str, program: str, folder: Path) -> subprocess.CompletedP
     )  # fmt: skip
 
 
-def _give_half(workers: Workers, began: Path) -> None:
-    """Have a worker begin its answer; return when it has."""
-    workers.submit(answer_half, began)
-    while not began.exists():
-        time.sleep(0.01)
-
-
 @pytest.mark.kills
 def test_half_an_answer_is_not_waited_for(tmp_path: Path) -> None:
     """A worker is killed in the middle of its answer, and the next task is done."""
     with Workers(1) as workers:
-        _give_half(workers, tmp_path / "began")
+        give_half(workers, tmp_path / "began")
         workers.abandon()
         assert result(workers, give(workers, number), Place("it"), Problems())
 
@@ -154,33 +128,13 @@ def test_without_the_patch_half_an_answer_is_waited_for(tmp_path: Path) -> None:
     """With a Python that is not known, the same does not end; the worker is gone all the same."""
     done = _try_with(
         "0",
-        "from multiprocessing import active_children; workers = test_workers.Workers(1)\n"
-        "test_workers._give_half(workers, Path('began'))\n"
+        "from multiprocessing import active_children; workers = harm.Workers(1)\n"
+        "harm.give_half(workers, Path('began'))\n"
         "end = threading.Thread(target=workers.abandon, daemon=True); end.start(); end.join(2)\n"
         "print(end.is_alive(), active_children())",
         tmp_path,
     )
     assert done.stdout == "True []\n", done.stderr
-
-
-def _give_beside_a_death() -> str:
-    """Give a task for which another worker is started, and let the first one die meanwhile."""
-    start, started = SpawnProcess.start, list[SpawnProcess]()
-
-    def start_late(process: SpawnProcess) -> None:
-        started.append(process)
-        if len(started) == 2:
-            started[0].join(1)
-            time.sleep(0.5)
-        start(process)
-
-    with patch.object(SpawnProcess, "start", start_late), Workers(2) as workers:
-        workers.submit(number).result()
-        with suppress(BrokenProcessPool):
-            workers.submit(be_killed)
-            workers.submit(dawdle)
-        workers.abandon()
-        return result(workers, give(workers, dawdle), Place("it"), Problems()) or ""
 
 
 @pytest.mark.kills
@@ -192,7 +146,7 @@ def test_a_worker_may_die_while_another_is_started(tmp_path: Path, version: str,
     done = _try_with(
         version,
         "from concurrent.futures import ThreadPoolExecutor\n"  # beside which nothing is forked
-        "given = ThreadPoolExecutor(1).submit(test_workers._give_beside_a_death)\n"
+        "given = ThreadPoolExecutor(1).submit(harm.give_beside_a_death)\n"
         "print(type(given.exception(60)).__name__ if given.exception() else given.result())",
         tmp_path,
     )

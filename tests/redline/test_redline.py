@@ -15,6 +15,7 @@ import lxml.html
 import pikepdf
 import pypdfium2
 import pytest
+from support.once import PrintsOnce
 from support.printed import (
     add_brief,
     add_everything,
@@ -32,7 +33,6 @@ from briefpress.editions.ledger import Edition, Ledger
 from briefpress.model.changes import Change, Changes
 from briefpress.model.page import Html
 from briefpress.model.problems import Problems
-from briefpress.press.executors import InProcess
 from briefpress.redline.compare import BEFORE, compare
 from briefpress.redline.unchanged import leave_out_unchanged
 from briefpress.workflows.diff import Comparison, diff
@@ -594,7 +594,7 @@ def redline(house: Path, slug: str, change: Callable[[Path], None]) -> Redline:
     folder = house / "content" / slug
     old = read_sources(house / "content", slug, Problems())
     change(folder)
-    comparison = diff(house, slug, old, EDITION, InProcess(), Ledger())
+    comparison = diff(house, slug, old, EDITION, PrintsOnce(), Ledger())
     errors = [str(one) for one in comparison.problems if one.severity == "error"]
     assert comparison.redline is not None, errors
     return Redline(house, house / comparison.redline.file, comparison)

@@ -543,9 +543,27 @@ def test_an_idle_resident_ends(
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener:
         listener.bind(str(path))
         listener.listen()
-        server._Resident(str(tmp_path), "", path, listener, [], {}, {}).run()
+        server._Resident(str(tmp_path), "", path, listener, {}, {}, "").run()
         assert listener.fileno() == -1
     assert not path.exists()
+
+
+def test_a_resident_rehearses_the_brief_that_was_saved_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once it is another one than before, and no sooner."""
+    from briefpress.resident import server
+
+    rehearsed: list[str] = []
+    monkeypatch.setattr(server, "_rehearse", lambda _, slug, __: rehearsed.append(slug))
+    house = make_house(tmp_path / "house")
+    with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener:
+        path = tmp_path / f"x{sockets.SUFFIX}"
+        resident = server._Resident(str(house), "", path, listener, {}, {}, "wrong")
+        for when, slug in enumerate(("wrong", "one", "one", "wrong"), 2**32):
+            os.utime(house / "content" / slug / "brief.md", (when, when))
+            resident._rehearse_another()
+    assert rehearsed == ["one", "wrong"]
 
 
 def test_a_system_that_has_none_of_it_runs_commands() -> None:

@@ -1,16 +1,24 @@
-"""Pages that hang, and pages that eat all memory, for tests that promise what becomes of them.
+"""Tasks that hang, die, or eat all memory, for tests that promise what becomes of them.
 
 No page of ours does it to the press: a function stands in its place that sleeps, or that asks for
-memory until its process may have no more.
+memory until its process may have no more. A worker that is spawned imports this module, so it
+imports little: a module of tests takes half a second.
 """
 
 import os
+import signal
 import time
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from multiprocessing import current_process
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
+from unittest.mock import patch
 
 from briefpress.model.page import Html, Pdf
-from briefpress.press.workers import print_page
+from briefpress.model.problems import Place, Problems
+from briefpress.press.executors import give, result
+from briefpress.press.workers import Workers, print_page
 
 HANGS = "Interminable"
 EATS = "Insatiable"
@@ -36,6 +44,59 @@ def eat() -> None:
     kept = []
     while True:
         kept.append(bytes(16 * 1024**2))
+
+
+def dawdle() -> str:
+    """Take a while."""
+    time.sleep(1)
+    return "done"
+
+
+def leave() -> None:
+    """Go without a word."""
+    os._exit(7)
+
+
+def be_killed() -> None:
+    """Be shot by the system, as where it runs out of memory."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def nest(depth: int = 0) -> int:
+    """Go deeper and deeper."""
+    return nest(depth + 1) + 1
+
+
+def number() -> int:
+    """Tell the process that does it."""
+    return os.getpid()
+
+
+def give_half(workers: Workers, began: Path) -> None:
+    """Have a worker begin its answer; return when it has."""
+    workers.submit(answer_half, began)
+    while not began.exists():
+        time.sleep(0.01)
+
+
+def give_beside_a_death() -> str:
+    """Give a task for which another worker is started, and let the first one die meanwhile."""
+    start, started = SpawnProcess.start, list[SpawnProcess]()
+
+    def start_late(process: SpawnProcess) -> None:
+        started.append(process)
+        if len(started) == 2:
+            started[0].join(1)
+            time.sleep(0.5)
+        start(process)
+
+    with patch.object(SpawnProcess, "start", start_late), Workers(2) as workers:
+        workers.submit(number).result()
+        with suppress(BrokenProcessPool):
+            workers.submit(be_killed)
+            workers.submit(dawdle)
+        workers.abandon()
+        return result(workers, give(workers, dawdle), Place("it"), Problems()) or ""
 
 
 def print_or_harm(html: Html, has_spare_core: bool = False) -> Pdf:

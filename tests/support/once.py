@@ -2,14 +2,16 @@
 
 import os
 import pickle
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
 from filelock import FileLock
 
+from briefpress.distribute.site_pages import Cover, draw_cover
 from briefpress.model.page import Chart, Html, Pdf, Refusal
 from briefpress.page.charts import draw_chart
 from briefpress.press.executors import InProcess
@@ -27,12 +29,23 @@ def make_once(name: str, make: Callable[[Path], Made]) -> Made:
     """Give what *make* makes in a folder of its own, called *name*; in one of the workers alone."""
     assert folder is not None, "this is for tests"
     own, made = folder / name, folder / f"{name}.pickle"
-    with FileLock(folder / f"{name}.lock"):
+    with FileLock(folder / f"{name}.lock"), _shared():
         if not made.exists():
             own.mkdir()
             made.write_bytes(pickle.dumps(make(own)))
     kept: Made = pickle.loads(made.read_bytes())
     return kept
+
+
+@contextmanager
+def _shared() -> Iterator[None]:
+    """Let what is made for all tests be made of pages that others have printed, and for them."""
+    global prints_anew
+    before, prints_anew = prints_anew, False
+    try:
+        yield
+    finally:
+        prints_anew = before
 
 
 class PrintsOnce(InProcess):
@@ -49,6 +62,8 @@ class PrintsOnce(InProcess):
                 function = _print_once
             elif function is draw_chart:
                 function = _draw_once
+            elif function is draw_cover:
+                function = _draw_cover_once
         return super().submit(function, *args, **values)
 
 
@@ -62,6 +77,11 @@ def _print_once(html: Html, has_spare_core: bool = False) -> Pdf:
 def _draw_once(chart: Chart, font_folders: Sequence[str]) -> bytes | tuple[Refusal, ...]:
     """Draw *chart*, or read what was drawn of it in this run."""
     return _keep((chart.digest, [*font_folders]), lambda: draw_chart(chart, font_folders))
+
+
+def _draw_cover_once(data: bytes, ground: str = "") -> Cover | None:
+    """Draw the cover of the PDF *data*, or read what was drawn of it in this run."""
+    return _keep((sha256(data).hexdigest(), ground), lambda: draw_cover(data, ground))
 
 
 def _keep(key: object, make: Callable[[], Made]) -> Made:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import chdir, redirect_stderr, redirect_stdout
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -216,8 +216,7 @@ def _run_here(
         redirect_stdout(out),
         redirect_stderr(err),
         patch.object(sys, "argv", [program, *words]),
-        patch.object(Workers, "_start", lambda _: _Here()),
-        patch.object(Workers, "prepare", lambda *_: None),
+        without_workers(),
     ):
         try:
             code = main(words, program, folder)
@@ -225,6 +224,16 @@ def _run_here(
             gc.set_threshold(*threshold)
     texts = [stream.buffer.getvalue().decode() for stream in (out, err)]
     return subprocess.CompletedProcess([program, *words], code, *texts)
+
+
+@contextmanager
+def without_workers() -> Iterator[None]:
+    """Do in this process what `Workers` would give to others, where nothing is promised of them."""
+    with (
+        patch.object(Workers, "_start", lambda _: _Here()),
+        patch.object(Workers, "prepare", lambda *_: None),
+    ):
+        yield
 
 
 class _Here(once.PrintsOnce):

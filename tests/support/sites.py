@@ -16,8 +16,8 @@ import pikepdf
 
 from briefpress.distribute.site import Catalog, make_catalog
 from briefpress.editions.ledger import FILE, Edition, Event, Ledger, PublishedPdf, Withdrawal
-from briefpress.press.executors import InProcess
 from support.houses import House, said
+from support.once import PrintsOnce
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -69,7 +69,7 @@ class Books:
 
     def make(self, **given: Any) -> Catalog:
         """Make the site, without a problem."""
-        catalog = make_catalog(self.root, InProcess(), **{"now": NOW, **given})
+        catalog = make_catalog(self.root, PrintsOnce(), **{"now": NOW, **given})
         assert not catalog.problems.found, said(catalog.problems)
         return catalog
 

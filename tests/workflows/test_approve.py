@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.once import PrintsOnce
 from support.printed import add_brief, new_house, own_file, run, words
 
 from briefpress.model.approvals import PARTS, PartStates
 from briefpress.model.problems import Problems
-from briefpress.press.executors import InProcess
 from briefpress.workflows.approve import read_parts
 from briefpress.workflows.lay_out import lay_out_brief, open_house
 
@@ -60,7 +60,7 @@ def make_house(folder: Path, asks: str = ASKS) -> Path:
 def parts_of(house: Path) -> PartStates:
     """The parts of the brief `it` as they are."""
     problems = Problems()
-    laid = lay_out_brief(house, open_house(house, problems), "it", None, InProcess(), problems)
+    laid = lay_out_brief(house, open_house(house, problems), "it", None, PrintsOnce(), problems)
     return read_parts(laid)
 
 

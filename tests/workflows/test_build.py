@@ -26,7 +26,7 @@ def test_a_fault_of_ours_stays_with_its_brief(
         asked.append(slug)
         raise ValueError(f"no good {slug}")
 
-    monkeypatch.setattr(building, "lay_out_brief", break_on)
+    monkeypatch.setattr(building, "prepare_brief", break_on)
     outcomes = [*build(house.root, ["one", "two"], None, InProcess())]
     assert asked == ["one", "two"]
     assert [(one.slug, one.problems.errors) for one in outcomes] == [("one", 1), ("two", 1)]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from support.houses import HEAD, House, build_house, main_of
+from support.once import PrintsOnce
 from support.printed import (
     add_brief,
     new_house,
@@ -22,7 +23,6 @@ from support.printed import (
 from briefpress.cache.freshness import BuildState
 from briefpress.editions.files import read_ledger_file
 from briefpress.model.problems import Problems
-from briefpress.press.executors import InProcess
 from briefpress.workflows.build import build
 
 DATA = b"a,b\n1,2\n3,4\n"
@@ -197,7 +197,7 @@ def test_a_block_that_is_never_placed_is_a_warning(house: Path) -> None:
     """It is told once, and the hint leads to brief.md."""
     timeline = [{"date": "2024-01", "event": "What happened, in one line."}]
     add_brief(house, "it", "## Text\n\nIt waits for a longer edition.\n", timeline=timeline)
-    outcomes = build(house, ["it"], None, InProcess(), None, date(2024, 12, 1), writes=False)
+    outcomes = build(house, ["it"], None, PrintsOnce(), None, date(2024, 12, 1), writes=False)
     (problem,) = (one for outcome in outcomes for one in outcome.problems)
     assert problem.severity == "warning"
     assert problem.message == "`timeline` is never placed, it will not be printed"
@@ -332,7 +332,7 @@ def test_a_draft_of_a_watch_is_counted_anew_by_a_build(house: Path) -> None:
     """
     add_brief(house, "it", "## A\n\nIt is {{ facts.nothing }}.\n", allow={"no-check": "x"})
     state = BuildState(house, read_ledger_file(house, Problems()))
-    (outcome,) = build(house, ["it"], None, InProcess(), state)
+    (outcome,) = build(house, ["it"], None, PrintsOnce(), state)
     assert outcome.problems.errors == 2
     for _ in range(2):
         done = run("it", house=house)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from support.once import PrintsOnce
 from support.printed import HOUSE, add_brief, bare_house, everything, lines_of, real, text_of
 from support.printed_pages import find
 from support.tools import need
@@ -16,7 +17,6 @@ from briefpress.checks.verapdf import run_vera
 from briefpress.model.page import Pdf
 from briefpress.model.problems import Problems
 from briefpress.page.large_print import LEAST, TEXT, larger
-from briefpress.press.executors import InProcess
 from briefpress.workflows.build import Outcome
 from briefpress.workflows.large_print import print_large
 from briefpress.workflows.lay_out import lay_out_brief, open_house
@@ -38,7 +38,7 @@ WORDS = "The council read a report about a treaty and a border, and nobody spoke
 
 def print_it(house: Path, slugs: Sequence[str], papers: Sequence[str] = ("a4",)) -> list[Outcome]:
     """Print the large-print editions of *slugs*, in this process."""
-    return [*print_large(house, slugs, papers, InProcess())]
+    return [*print_large(house, slugs, papers, PrintsOnce())]
 
 
 def small(pdf: Pdf, least: float) -> list[str]:

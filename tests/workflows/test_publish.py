@@ -702,37 +702,40 @@ def test_the_command_judges_copies(shelf: Shelf, tmp_path: Path) -> None:
 # What comes between
 
 
-def test_two_briefs_published_at_once(house: Path) -> None:
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A house in which one brief was published by two commands at once, another by a third."""
+    house = new_house(tmp_path_factory.mktemp("at-once") / "house")
+    commands = []
+    for slug in ("one", "two"):
+        add_plain(house, slug)
+    for slug in ("one", "one", "two"):
+        command = [sys.executable, "build.py", "publish", slug, "--note", "New.", "--date", DAY]
+        commands.append(
+            subprocess.Popen(
+                [*command, "--kind", "substantive"],
+                cwd=house, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            )
+        )  # fmt: skip
+    for process in commands:
+        _, said = process.communicate(timeout=120)
+        assert process.returncode == 0, said
+        assert "Traceback" not in said
+    return house
+
+
+def test_two_briefs_published_at_once(crowded: Path) -> None:
     """Two commands at once: both lines are in the ledger, and the chain is sound."""
-    add_plain(house, "two")
-    at_once(house, "one", "two")
-    editions = ledger_of(house).editions
+    editions = ledger_of(crowded).editions
     assert sorted(edition.slug for edition in editions) == ["one", "two"]
 
 
-def test_one_brief_published_twice_at_once(house: Path) -> None:
+def test_one_brief_published_twice_at_once(crowded: Path) -> None:
     """The second of two finds nothing to publish: there is one edition, and it is whole."""
-    at_once(house, "one", "one")
-    (edition,) = ledger_of(house).editions
+    (edition,) = (one for one in ledger_of(crowded).editions if one.slug == "one")
     printed = edition.papers["a4"]
-    assert sha256((house / printed.file).read_bytes()).hexdigest() == printed.sha256
-    assert run(house=house).stdout == "1 brief is current\n"
-
-
-def at_once(house: Path, *slugs: str) -> None:
-    """Publish each of *slugs*, all at once."""
-    commands = [
-        subprocess.Popen(
-            [sys.executable, "build.py", "publish", slug, "--note", "New.", "--date", DAY,
-             "--kind", "substantive"],
-            cwd=house, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        )
-        for slug in slugs
-    ]  # fmt: skip
-    for command in commands:
-        _, said = command.communicate(timeout=120)
-        assert command.returncode == 0, said
-        assert "Traceback" not in said
+    assert sha256((crowded / printed.file).read_bytes()).hexdigest() == printed.sha256
+    assert run(house=crowded).stdout == "2 briefs are current, all of them\n"
 
 
 @pytest.mark.parametrize("room", [8, 600])
@@ -790,10 +793,8 @@ def test_a_folder_that_may_not_be_written(house: Path, folder: str) -> None:
     try:
         for path in modes:
             path.chmod(0o555)
-        done = run_apart(
-                "publish", "one", "--note", "New.", "--date", DAY, "--kind", "substantive",
-                house=house, preexec_fn=no_superuser,
-            )  # fmt: skip
+        with no_superuser():
+            done = publish(house, "one")
     finally:
         for path, mode in modes.items():
             path.chmod(mode)

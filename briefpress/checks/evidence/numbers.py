@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ...model.brief import Vocabulary
 from ...model.scripts import SQUARE
@@ -298,6 +298,11 @@ def _either(name: str, patterns: Sequence[str]) -> str:
 
 def any_of(words: Iterable[str]) -> str:
     """Write the pattern of one of *words*, the longest first; nothing matches none of them."""
+    return _any_of(tuple(words))
+
+
+@lru_cache(maxsize=256)
+def _any_of(words: tuple[str, ...]) -> str:
     longest_first = sorted(words, key=len, reverse=True)
     return f"(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})"
 

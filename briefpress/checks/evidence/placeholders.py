@@ -54,7 +54,8 @@ class PlaceholderFinder:
         self._before_people = re.compile(rf"\s{counted}(?!\w)", re.IGNORECASE)
         self._small = re.compile(rf"(?<![\w/.@-])xx+(?=\s{counted}(?!\w))")
         self._after_numeral = re.compile(
-            rf"\s*(?:{'|'.join(words.after_numeral) or '(?!)'})(?!\w)", re.IGNORECASE
+            rf"(?:\s\w{{1,3}}\s[IVXLC]+)?\s*(?:{'|'.join(words.after_numeral) or '(?!)'})(?!\w)",
+            re.IGNORECASE,  # also of the first of two: `XX and XXI centuries`
         )
         todo = () if "TODO" in self._no_marks else ("todo",)
         cells = any_of((*words.to_come_in_cells, *todo))

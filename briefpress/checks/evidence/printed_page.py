@@ -18,13 +18,18 @@ class PrintedPage:
 
     brief: Brief
     pdf: Pdf
+    read_texts: tuple[Text, ...] = ()
+    """The texts of the brief, where they are read already."""
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """Every text of the brief, in the order of reading."""
+        return self.read_texts or tuple(texts(self.brief))
 
     @cached_property
     def written(self) -> tuple[tuple[Text, str], ...]:
         """Each text of the brief, and its letters alone, in small; for all checks."""
-        return tuple(
-            (one, letters) for one in texts(self.brief) if (letters := letters_of(one.text))
-        )
+        return tuple((one, letters) for one in self.texts if (letters := letters_of(one.text)))
 
     @cached_property
     def tags(self) -> TagTree:

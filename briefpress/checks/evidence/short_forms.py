@@ -6,14 +6,19 @@ import re
 from collections.abc import Collection, Iterator
 
 from ...model.brief import Brief
+from ...model.scripts import UNCASED, word_edges
 from .numbers import any_of
 from .texts import Reading
 
 _SHORT = re.compile(
-    r"(?<![\w/.&-])(?:[A-Z][A-Z0-9]{1,5}|[A-Z][a-z]{0,2}[A-Z][A-Za-z]{0,3}|[A-Z]&[A-Z])"
-    r"(?=s?(?![\w/&-]))"
+    rf"(?<![^\W{UNCASED}])(?<![/.&-])"
+    r"(?:[A-Z][A-Z0-9]{1,5}|[A-Z][a-z]{0,2}[A-Z][A-Za-z]{0,3}|[A-Z]&[A-Z])"
+    rf"(?=s?(?![^\W{UNCASED}]|[/&$¢₵-]))"  # no US$, RD$, GH₵
 )
-_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?:er?|re|es)?")
+"""A numeral, also of a French century: `XXe`."""
+_PLURALS = re.compile(r"\b([A-Z])\1\. ?([A-Z])\2\b")
+"""A Spanish plural, each of whose letters stands twice: `FF. AA.`"""
 _FORMULA = re.compile(
     r"(?:(?:Al|As|Br|Ca|Cd|Cl|Cr|Cs|Cu|Fe|Hg|Li|Mg|Mn|Na|Ni|Pb|Pu|Se|Si|Sr|Ti|Zn|PM|[BCFHIKNOPSUx])"
     r"\d*){1,5}e?(?:eq)?"
@@ -23,14 +28,26 @@ _MEASURE = re.compile(
 )
 _COMPASS = re.compile(r"[NS]{1,2}[EW]|[EW][NS][EW]")
 _CURRENCIES_TEXT = """\
-AED AFN AUD BRL CAD CDF CHF CNY COP DKK DZD EGP ETB EUR GBP HTG IDR ILS INR IQD IRR JOD JPY KES KPW
-KRW LBP LYD MAD MMK MXN NGN NOK NZD PHP PKR PLN RSD RUB SAR SDG SEK SOS SSP SYP TND TRY TZS UAH UGX
-USD VES XAF XOF YER ZAR ZMW
+AED AFN AUD BRL CAD CDF CFA CHF CNY COP DKK DZD EGP ETB EUR FCFA GBP HTG IDR ILS INR IQD IRR JOD JPY
+KES KPW KRW KSh LBP LYD MAD MMK MXN NGN NOK NZD PHP PKR PLN RMB RSD RUB SAR SDG SEK SOS SSP SYP TND
+TRY TSh TZS UAH UGX USD USh VES XAF XOF YER ZAR ZMW
 """
 _CURRENCIES = frozenset(_CURRENCIES_TEXT.split())
-_BRACKETED = re.compile(r"[(\[]\s*[“‘«]?(\w[\w&]*?)(?:s|[’']s)?[”’»]?\s*(?:[,;:–][^()]*)?[)\]]")
+_BESIDE_NUMBERS = re.compile(
+    r"(?:ALL|AMD|ANG|AOA|ARS|AWG|AZN|BAM|BBD|BDT|BGN|BHD|BIF|BMD|BND|BOB|BSD|BTN|BWP|BYN|BZD|CLP|CRC"
+    r"|CUP|CVE|CZK|DJF|DOP|ERN|FJD|GEL|GHS|GMD|GNF|GTQ|GYD|HKD|HNL|HUF|ISK|JMD|KGS|KHR|KMF|KWD|KZT|LAK"
+    r"|LKR|LRD|LSL|MDL|MGA|MKD|MNT|MOP|MRU|MUR|MVR|MWK|MYR|MZN|NAD|NIO|NPR|OMR|PAB|PEN|PGK|PYG|QAR|RON"
+    r"|RWF|SBD|SCR|SGD|SLE|SRD|STN|SZL|THB|TJS|TMT|TOP|TTD|TWD|UYU|UZS|VND|VUV|WST|XCD|XPF|ZWL)"
+)
+"""Currencies whose codes are also short forms or words: they are money beside a number alone."""
+_BRACKETED = re.compile(
+    r"[(\[（]\s*[“‘«]?(\w[\w&]*?)(?:s|[’']s)?[”’»]?\s*(?:[,;:–，；：][^()（）]*)?[)\]）]"
+)
+_OF_OTHER_SCRIPT = re.compile(rf"[{UNCASED}]{{2}}|[\u0370-\u052f]{{4}}")
+_ENDS_UNCASED = re.compile(rf"[{UNCASED}][”’»」』]*\s*$")
 _WORDS = 10
-"""Words before or behind a short form that may explain it."""
+"""Words before a short form that may explain it."""
+_WORDS_BEHIND = 14
 
 
 def find_short_forms(text: str, plain_capitals: Collection[str] = ()) -> Iterator[str]:
@@ -39,19 +56,27 @@ def find_short_forms(text: str, plain_capitals: Collection[str] = ()) -> Iterato
 
     *plain_capitals*: words in capitals that are none.
     """
-    for match in _SHORT.finditer(text):
+    for match in _SHORT.finditer(_PLURALS.sub(" ", text)):
         short = match[0]
         lower = sum(letter.islower() for letter in short)
         is_name = lower > len(short) - lower or short[:2] == "Mc" or re.match("Mac[A-Z]", short)
-        is_symbol = re.fullmatch(r"[A-Z]\d+", short) or any(
+        is_symbol = re.fullmatch(r"[A-Z]\d+|FY\d+", short) or any(
             pattern.fullmatch(short) for pattern in (_ROMAN, _MEASURE, _COMPASS)
+        )
+        is_money = short in _CURRENCIES or (
+            _BESIDE_NUMBERS.fullmatch(short) and _is_beside_number(match)
         )
         has_number = any(letter.isdigit() or letter == "x" for letter in short)
         is_formula = has_number and _FORMULA.fullmatch(short)
-        if not (
-            is_name or is_symbol or is_formula or short in _CURRENCIES or short in plain_capitals
-        ):
+        if not (is_name or is_symbol or is_formula or is_money or short in plain_capitals):
             yield short
+
+
+def _is_beside_number(match: re.Match[str]) -> bool:
+    """Whether a number stands before or behind the code of a currency, or a power of ten does."""
+    text = match.string
+    before = re.search(r"\d(?:\s\w{1,9})?\s?$", text[: match.start()])
+    return bool(before or re.match(r"\s?[-−]?\d", text[match.end() :]))
 
 
 def is_shouted(text: str, *, is_heading: bool = False) -> bool:
@@ -60,7 +85,7 @@ def is_shouted(text: str, *, is_heading: bool = False) -> bool:
     In a heading, two words are enough; elsewhere, one of them has to look like a word.
     """
     words = re.findall(r"[^\W\d_]+", text)
-    if not text.isupper():
+    if not text.isupper() or re.search(f"[{UNCASED}]", text):
         return False
     return (is_heading and len(words) > 1) or any(map(_LIKE_A_WORD.fullmatch, words))
 
@@ -80,11 +105,11 @@ def find_explained(text: str, stands_for: Collection[str] = ()) -> Iterator[str]
     for match in _BRACKETED.finditer(text):
         short = match[1]
         before = _before(text[: match.start()])
-        if _spells(short, before) or _ends_with_name(before):
+        if _spells(short, before) or _ends_with_name(before) or _ENDS_UNCASED.search(before):
             yield short
     for match in _SHORT.finditer(text):
         short, behind = match[0], text[match.end() :]
-        inner = re.match(r"s?\s*\(([^()]+)\)", behind)
+        inner = re.match(r"s?\s*[(（]([^()（）]+)[)）]", behind)
         if (
             (inner and is_explained_by(short, inner[1]))
             or (re.match(r"\s*[:,–—-]\s", behind) and _is_made_of(short, _after(behind)))
@@ -95,8 +120,11 @@ def find_explained(text: str, stands_for: Collection[str] = ()) -> Iterator[str]
 
 
 def is_explained_by(short: str, text: str) -> bool:
-    """Whether *text*, alone in the cell or line beside *short*, says what it stands for."""
-    return _spells(short, text) or _ends_with_name(text)
+    """Whether *text*, alone in the cell or line beside *short*, or in brackets behind it, says
+    what it stands for; words of another script do.
+    """
+    in_other_script = _OF_OTHER_SCRIPT.search(text) is not None
+    return in_other_script or _spells(short, text) or _ends_with_name(text)
 
 
 def _before(text: str) -> str:
@@ -107,7 +135,7 @@ def _before(text: str) -> str:
 
 def _after(text: str) -> str:
     """The first words of *text*, up to the end of what they name."""
-    return " ".join(re.split(r"[,;.()]\s|[.)]$", text.lstrip(" :,–—-"))[0].split()[:_WORDS])
+    return " ".join(re.split(r"[,;.()]\s|[.)]$", text.lstrip(" :,–—-"))[0].split()[:_WORDS_BEHIND])
 
 
 def _spells(short: str, words: str) -> bool:
@@ -144,7 +172,7 @@ def _is_made_of(short: str, words: str) -> bool:
     named = parts[positions[1] : positions[-1] + 1]
     return (
         sum(part[0].isupper() for part in named) > 1
-        and len(named) <= len(letters) + 3
+        and sum(len(part) > 3 for part in named) <= len(letters) + 3
         and len(parts) - len(named) < 5
     )
 
@@ -182,7 +210,8 @@ def count_uses(short: str, words: str, texts: Collection[str]) -> int:
     An author by this whole name is printed by the short form where there is little room.
     """
     author = rf"|{re.escape(words)}(?=\ue000)" if words else ""
-    pattern = re.compile(rf"(?<![\w-])(?:{re.escape(short)}(?=s?(?![\w-])){author})")
+    before, behind = word_edges(short)
+    pattern = re.compile(rf"{before}(?:{re.escape(short)}(?=s?{behind}){author})")
     return sum(len(pattern.findall(text)) for text in texts)
 
 

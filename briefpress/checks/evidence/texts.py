@@ -156,15 +156,17 @@ class Reading:
             or (len(word) > 1 and not word[1:].islower())
         )
 
-    @property
-    def placed_data(self) -> Iterator[tuple[tuple[Step, ...], BlockFields, str]]:
+    @cached_property
+    def placed_data(self) -> tuple[tuple[tuple[Step, ...], BlockFields, str], ...]:
         """The blocks that print a CSV file, with their path, and its name."""
         from ...model.fields import walk_blocks  # pydantic, for which `--help` should not wait
 
-        for path, block in walk_blocks(self.brief.fields):
-            for leaf in walk(block):
-                if leaf.annotation(InFolder) and leaf.value in self.brief.data:
-                    yield path, block, leaf.value
+        return tuple(
+            (path, block, leaf.value)
+            for path, block in walk_blocks(self.brief.fields)
+            for leaf in walk(block)
+            if leaf.annotation(InFolder) and leaf.value in self.brief.data
+        )
 
     @property
     def printed_cells(self) -> Iterator[tuple[str, Place]]:
@@ -231,6 +233,7 @@ def shown(text: str, length: int = 40) -> str:
     return plain_text[: length - 1].rsplit(" ", 1)[0] + "…"
 
 
+@lru_cache(maxsize=1024)
 def letters_of(text: str) -> str:
     """Give the letters and digits of *text* alone, in small: what it says, however it is set."""
     return re.sub(r"[\W_]+", "", in_latin_digits(with_one_apostrophe(text))).casefold()

@@ -44,7 +44,7 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
     uses = [(short, text.line_of(short)) for text in texts for short in _used(text, plain)]
     printed = printed_words(reading)
     for short, place in (*uses, *_of_tables(reading)):
-        if short not in known:
+        if short not in known and short.rstrip("0123456789") not in known:  # EU27
             known.add(short)
             yield Finding(
                 place,

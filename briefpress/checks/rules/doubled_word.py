@@ -23,6 +23,7 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
     """Find each word that is followed by itself."""
     words = reading.brief.words.checks
     may_stand_twice = NAMES.union(map(str.casefold, words.doubled))
+    is_right = re.compile(words.doubled_where or "(?!)", re.IGNORECASE)
     for text in reading.texts:
         for match in _TWICE.finditer(text.text):
             one, other = match[0].split()
@@ -34,6 +35,8 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                 and match.start() > 0
             )
             if one.casefold() in may_stand_twice or one.isupper() or is_name:
+                continue
+            if is_right.match(text.text, match.start()):
                 continue
             yield Finding(
                 text.line_of(match[0]), f"`{one}` stands there twice", "delete one of the two"

@@ -14,7 +14,7 @@ from ...model.scripts import SQUARE
 from ..evidence.places import place_on_page
 from ..evidence.printed_page import PrintedPage
 from ..evidence.text_lines import owner
-from ..evidence.texts import TYPED, in_latin_digits, letters_of, shown, split, texts
+from ..evidence.texts import TYPED, in_latin_digits, letters_of, shown, split
 from ..table import Finding
 
 SEVERITY: Severity = "error"
@@ -71,7 +71,7 @@ def _missing(proof: PrintedPage) -> Iterator[Finding]:
             page_words = _words(form)
             for length in range(1, RUN + 1):
                 known.update(_runs(page_words, length))
-    for one in texts(proof.brief):
+    for one in proof.texts:
         # Of a block that is never placed, or cannot be printed, an author is told as that.
         is_looked_for = one.is_printed and proof.brief.is_printed(one.path)
         for sentence in split(one.typed, proof.brief) if is_looked_for else ():
@@ -86,8 +86,13 @@ def _missing(proof: PrintedPage) -> Iterator[Finding]:
                     one.where(sentence),
                     f"`{shown(sentence.replace(TYPED, '…'), 60)}` is not on the page, on "
                     f"{proof.pdf.paper}",
-                    f"see whether {_template(proof)} prints it",
+                    f"see whether {_template(proof)} prints {_field(one.path)}; if not, write the "
+                    "words in brief.md",
                 )
+
+
+def _field(path: Sequence[str | int]) -> str:
+    return f"`{path[0]}`" if path else "it"
 
 
 def _template(proof: PrintedPage) -> str:
@@ -111,7 +116,7 @@ def _spelled_out(proof: PrintedPage) -> Iterator[re.Pattern[str]]:
                   for short, form in forms]  # fmt: skip
         yield re.compile(
             rf"(?i:{'|'.join(before) or '(?!)'})([^()]*)\)"
-            rf"|\s\((?:{meanings})\)|,\s(?:{meanings})(?=\))"
+            rf"|\s?[(（](?:{meanings})[)）]|,\s(?:{meanings})(?=\))"
         )
 
 
@@ -131,4 +136,4 @@ def _words(text: str) -> list[str]:
 
 def _runs(words: Sequence[str], length: int) -> Iterator[tuple[str, ...]]:
     """Give each run of *length* words."""
-    yield from (tuple(words[n : n + length]) for n in range(len(words) - length + 1))
+    return zip(*(words[n:] for n in range(length)), strict=False)

@@ -1,6 +1,6 @@
 """A cell says in words what the numbers of its column do not: `approx. 40`, `12 km`, `3.2k`; or
 writes its decimals in another way: `1.9` under `1,5`; or the shares of a column are parts of one,
-and its head says per cent.
+and its head says per cent; or a spreadsheet made a date of a range: `5-Sep` under `0-4`.
 
 Why: the reader compares it with the others; a chart and a fact cannot read it.
 
@@ -10,10 +10,11 @@ decimals behind the sign of the others.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from ...model.cells import NUMERIC, CellValue, Column, explain_number
 from ...model.problems import Place, Severity
+from ..evidence.numbers import any_of
 from ..evidence.texts import Reading
 from ..evidence.typed_tables import find_typed_tables
 from ..table import Finding
@@ -32,9 +33,19 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
     brief = reading.brief
     for path, block, name in reading.placed_data:
         data = brief.data[name]
-        if not block.table(brief.data) or not brief.is_printed(path):
+        if not brief.is_printed(path):
             continue
         folder = brief.place(*path).file.rpartition("/")[0]
+        for column in data.columns:
+            for row, text in _dates_among_ranges(column, brief.words.checks.months):
+                yield Finding(
+                    Place(f"{folder}/{name}", data.lines[row]),
+                    f"`{text}` stands among ranges under `{column.head}`: a spreadsheet made a date"
+                    " of one",
+                    "write the range, as 5–9, and let the column be text in the spreadsheet",
+                )
+        if not block.table(brief.data):
+            continue
         for column in data.columns:
             if column.kind not in NUMERIC or _has_many_units(column.texts):
                 continue
@@ -67,6 +78,24 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                 if not _THREE.fullmatch(text) and (beside := _explain_sign(text, point)):
                     message = f"`{text}` stands among the numbers under `{head}`: {beside[0]}"
                     yield Finding(cell.place, message, beside[1])
+
+
+def _dates_among_ranges(column: Column, months: Collection[str]) -> Iterator[tuple[int, str]]:
+    """Find the cells of *column* that are a day and a month, or a month and a year, by row, where
+    others are ranges, or have no end: `15-19`, `65+`.
+    """
+    if not any(_RANGE.fullmatch(text) for text in column.texts):
+        return
+    date = re.compile(
+        rf"\d{{1,2}}[- .]{{1,2}}{any_of(months)}\.?|{any_of(months)}\.?[- ]\d{{2}}", re.IGNORECASE
+    )
+    for row, text in enumerate(column.texts):
+        if date.fullmatch(text):
+            yield row, text
+
+
+_RANGE = re.compile(r"\d+\s?[-–]\s?\d+(?:\s\w+)?|[<>≥]\s?\d+|\d+\s?\+(?:\s\w+)?")
+"""A range, as of ages; `2019-2020` and `<5` among them."""
 
 
 def _are_parts_of_one(reading: Reading, column: Column) -> bool:

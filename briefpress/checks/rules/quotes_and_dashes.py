@@ -18,6 +18,7 @@ from ..table import Finding
 SEVERITY: Severity = "warning"
 _STRAIGHT = re.compile(r"(?<!\d)\"")
 _RANGE, _APOSTROPHE = "a hyphen in a range", "a straight apostrophe"
+_DASH = "a hyphen for a dash"
 AROUND = 10
 """Letters before and after a fault that a message shows, at least: it cuts no word."""
 _SET = ("source", "alt")
@@ -26,7 +27,7 @@ _FAULTS = (
     (re.compile(r"(?<!\d)(?:\w'\w|\s'\w|[^\W\d]'\s|[^\W\d]'$|^'\w)"),
      _APOSTROPHE, "write ’"),
     (re.compile(r"(?<![\d/.-])\d{1,4}\s?-\s?\d{1,4}(?![\d/-])(?!\w)"), _RANGE, ""),
-    (re.compile(r"\w\s+--?\s+\w|\w--\w"), "a hyphen for a dash", "write – with spaces around it"),
+    (re.compile(r"\w\s+--?\s+\w|\w--\w"), _DASH, ""),
     (re.compile(r"(?<![^\s(])-\d[\d.,]*(?![\d-])"), "a hyphen for a minus", "write −, as in −0.5"),
     (re.compile(r"\.\.\."), "three full stops", "write …"),
     (re.compile(r"(?<=[\w)\]”’»%\ufffc])\.\.(?!\.)"), "two full stops", "delete one"),
@@ -56,7 +57,10 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                 continue
             matches = pattern.finditer(bare)
             for match in islice(matches, 1) if pattern is _STRAIGHT else matches:  # they are pairs
-                if what != _RANGE:
+                if what == _DASH:
+                    way = f"write {reading.brief.words.dash} with spaces around it"
+                    yield _finding(text, bare, match, what, way)
+                elif what != _RANGE:
                     yield _finding(text, bare, match, what, hint)
                 elif _is_range(match[0]):
                     written = re.sub(r"\s?-\s?", "–", match[0])

@@ -52,6 +52,7 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
                 place_in_words(proof, heading),
                 f"the heading `{shown(heading)}` of level {level} follows {before}, "
                 f"on page {tag.page} of {paper}",
-                f"put it under a heading of level {level - 1}",
+                f"put it under a heading of level {level - 1}: write {'#' * (level - 1)} and its "
+                "words above it",
             )
         above = level

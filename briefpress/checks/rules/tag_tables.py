@@ -8,6 +8,7 @@ the heads <th scope="col">.
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from ...model.problems import Place, Severity
 from ..evidence.places import place_in_words
@@ -26,12 +27,12 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
         rows = rows_of(table)
         first = next((cell.text for row in rows for cell in row if cell.text), "")
         name = captions[0] if captions else first
-        place = _place(proof, name)
+        place = partial(_place, proof, name)
         on_page = f"on page {table.page} of {proof.pdf.paper}"
         heads = [cell for row in rows for cell in row if cell.kind == "TH"]
         if not heads:
             yield Finding(
-                place,
+                place(),
                 f"the table `{shown(name)}` has no heads, {on_page}",
                 "make its first row one of heads",
             )
@@ -39,7 +40,7 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
         for head in heads:
             if not head.scope and head.id not in named:
                 yield Finding(
-                    place,
+                    place(),
                     f"the head `{shown(head.text)}` of the table `{shown(name)}` does not say "
                     f"what it heads, {on_page}",
                     'write it as <th scope="col">, or "row"',
@@ -48,7 +49,7 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
         for number, width in enumerate(widths, 1):
             if width != widths[0]:
                 yield Finding(
-                    place,
+                    place(),
                     f"row {number} of the table `{shown(name)}` has {width} columns, "
                     f"the first has {widths[0]}, {on_page}",
                     "give each row as many cells",

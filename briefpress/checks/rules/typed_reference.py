@@ -43,7 +43,9 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                     yield Finding(
                         text.line_of(match[0]),
                         f"`{match[0]}` is typed by hand",
-                        _way_out(match[0], named, by_number)
+                        "delete it: a caption is numbered by itself"
+                        if text.kind == "caption" and not match.start()
+                        else _way_out(match[0], named, by_number)
                         if is_numbered
                         else f"no {noun} of the brief has a number: give it a caption in "
                         f"brief.yaml, or name what is shown in its place",

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from ..fields import BlockFields, Inline
+from ..fields import BlockFields, Inline, cut_short
 from ..walk import Reads
 
 
@@ -32,15 +32,11 @@ class Recommendation(BlockFields):
         of_body = f"write `- to: {body[:1].upper()}{body[1:]}`, and under it "
         if isinstance(action, list):
             raise ValueError(
-                f"`{_cut(addressee, 60)}` has no `to:` and `actions:`",
+                f"`{cut_short(addressee, 60)}` has no `to:` and `actions:`",
                 f"{of_body}`  actions:` above its lines",
             )
         written = f"{addressee}: {action}" if isinstance(value, dict) else action
         raise ValueError(
-            f"`{_cut(written, 60)}` has no `to:` and `actions:`",
-            f'{of_body}`  actions: ["{_cut(action, 120)}"]`',
+            f"`{cut_short(written, 60)}` has no `to:` and `actions:`",
+            f'{of_body}`  actions: ["{cut_short(action, 120)}"]`',
         )
-
-
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0]} …"

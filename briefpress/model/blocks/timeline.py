@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
-from ..fields import AnySpan, BlockFields, CitedSource, Inline
+from pydantic import model_validator
+
+from ..fields import AnySpan, BlockFields, CitedSource, Inline, cut_short
 from ..walk import Reads
 
 
@@ -19,3 +22,21 @@ class Event(BlockFields):
     """The event, in a sentence or two."""
     source: CitedSource | None = None
     """Name of the source that says so, with a page."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_full(cls, value: object) -> object:
+        """Ask for both fields where somebody wrote `- 1 October 2024: The river rose.`"""
+        day, event = "…", value
+        if isinstance(value, dict):
+            others = [name for name in value if name != "source"]
+            if len(others) != 1 or others[0] in cls.model_fields:
+                return value
+            day, event = others[0], value[others[0]]
+        if not isinstance(event, str) or not re.search(r"\d|…", day):
+            return value
+        named = event if day == "…" else day
+        raise ValueError(
+            f"`{cut_short(named, 60)}` has no `date:` and `event:`",
+            f"write `- date: {day}`, and under it `  event: {cut_short(event, 120)}`",
+        )

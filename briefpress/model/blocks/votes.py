@@ -53,9 +53,13 @@ def find_vote_faults(file: str, data: DataTable | None, has_rows: bool) -> Itera
             yield Fault("votes come from a CSV file", f"with the columns {', '.join(COLUMNS)}")
         return
     if data.heads != COLUMNS:
+        more = [head for head in data.heads if head not in COLUMNS]
+        is_complete = tuple(head for head in data.heads if head in COLUMNS) == COLUMNS
         yield Fault(
             f"the columns are {', '.join(data.heads)}",
-            f"name them {','.join(COLUMNS)}",
+            f"delete {', '.join(f'`{head}`' for head in more)}, which votes do not draw"
+            if is_complete
+            else f"name them {','.join(COLUMNS)}",
             file=file,
             words=COLUMNS,
         )

@@ -51,6 +51,12 @@ class MapView:
         point = self.projection.point(lon, lat)
         return self.on_page([point])[0] if point else None
 
+    def point_in_frame(self, lon: float, lat: float) -> Point | None:
+        """Where a position lies in the frame; None where it does not."""
+        point = self.point(lon, lat)
+        is_held = point and 0 <= point[0] <= self.width and 0 <= point[1] <= self.height
+        return point if is_held else None
+
     @cached_property
     def reach(self) -> Box | None:
         """The part of the world in the frame, in degrees, and a little more; None where that is all
@@ -127,6 +133,11 @@ class Region:
     """In degrees; the east may be more than 180."""
     codes: tuple[str, ...] = ()
     """Countries, or keys of shapes."""
+
+    @property
+    def is_world(self) -> bool:
+        """Whether it is the world from its western to its eastern edge."""
+        return self.box is not None and self.box[2] - self.box[0] > 355
 
 
 def read_region(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from ...model.colour import contrast
@@ -73,7 +74,7 @@ def _take(
             found.append(step)
             taken.append(colour)
     while len(found) < SERIES:
-        found.append(_widest(found))
+        found.append(_widest(tuple(found)))
     closest = min(b - a for a, b in pairwise(sorted(found)))
     if closest >= APART:
         return taken, found
@@ -110,7 +111,8 @@ _COLOURLESS, _MOVED = 12.0, 18.0
 """Chroma of what is grey, and how far a colour of a palette is made lighter or darker."""
 
 
-def _widest(steps: list[float]) -> float:
+@lru_cache(maxsize=64)
+def _widest(steps: tuple[float, ...]) -> float:
     """The lightness farthest from each of *steps*."""
     tried = [_DARKEST + n * 0.25 for n in range(int((_LIGHTEST - _DARKEST) * 4) + 1)]
     return max(tried, key=lambda one: (min(abs(one - step) for step in steps), one))

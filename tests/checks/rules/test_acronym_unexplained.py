@@ -60,6 +60,8 @@ EXPLAINED = [
     "GAM is global acute malnutrition; GAM rose.",
     "FAO is the Food and Agriculture Organization. FAO met.",
     "CMR stands for the crude mortality rate. The CMR fell.",
+    "Le CILSS est le Comité permanent inter-États de lutte contre la sécheresse au Sahel.",
+    "OECD (Организация экономического сотрудничества и развития), SCO（上海合作组织）.",
     "The non-governmental Valdorian Union of Teachers (VUT) met; VUT left.",
 ]
 NO_SHORT_FORMS = [
@@ -70,6 +72,8 @@ NO_SHORT_FORMS = [
     "A/HRC/RES/55/21, S/PV.7353, CERD/C/SR.12, ICC-01/04-01/06, CCPR/C/GC/37.",
     "5 MW, 12 GWh, 30 MHz, 40 kW, 3 Mt, 7 MtCO2e, at pH 7.",
     "EUR 5 million, 12 USD, KES 300 and CHF 7.",
+    "US$5, NZ$4, RD$5, HK$3, FCFA 5, KSh 7, MZN 5, 5 CVE and 5 million GHS.",
+    "The EU27 in FY25 and FY2024.",
     "The NE and SSW, NW of Sarn.",
     "YouTube, TikTok, GitHub, McDonald, MacLeod, LaRue and DiCaprio.",
     "| TOTAL | YES |\n| --- | --- |\n| NO | TBC |\n",
@@ -104,12 +108,34 @@ def test_what_is_no_short_form_is_none(house: Path, prose: str) -> None:
         ("The EITI’s report.", "EITI"),
         ("> The PoE is gone.", "PoE"),
         ("The GAM is going up fast.", "GAM"),
+        ("The CVE programme of 2024.", "CVE"),
     ],
 )
 def test_one_that_is_not_explained_is_found_anywhere(house: Path, prose: str, short: str) -> None:
     """In a table, a list, brackets, a heading, a quotation."""
     (found,) = told("acronym-unexplained", house, f"## A\n\n{prose}")
     assert f"`{short}` is never spelled out" in found
+
+
+@pytest.mark.parametrize(
+    ("prose", "language"),
+    [
+        ("Le XIXe siècle, la IVe République, le IIe sommet.", "fr"),
+        ("Las FF. AA., los JJ.OO. y los DD. HH.; US$ 5.", "es"),
+        ("自由贸易协定（FTA）。OECD（经济合作与发展组织）。MONUSCO（联合国刚果稳定团）。", "zh"),
+        ("자유무역협정(FTA)과 OECD(경제협력개발기구).", "ko"),
+        ("منظمة التعاون الإسلامي (OIC) وهيئة «إيغاد» (IGAD).", "ar"),
+    ],
+)
+def test_what_other_languages_explain_is_none(house: Path, prose: str, language: str) -> None:
+    """Numerals of French, plurals of Spanish, names in letters that have no capitals."""
+    assert not told("acronym-unexplained", house, f"## A\n\n{prose}", language=language)
+
+
+def test_a_text_without_capitals_is_not_shouted(house: Path) -> None:
+    """Its short forms are looked at, though none of its letters is a small one."""
+    (found,) = told("acronym-unexplained", house, "## A\n\nECOWAS在场。", language="zh")
+    assert "`ECOWAS` is never spelled out" in found
 
 
 @pytest.mark.long

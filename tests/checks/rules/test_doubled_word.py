@@ -34,3 +34,26 @@ def test_what_may_stand_twice_is_none(house: Path, prose: str) -> None:
 def test_french_pronouns_are_none(house: Path) -> None:
     """`Nous nous` is French."""
     assert not told("doubled-word", house, "Nous nous engageons, vous vous engagez.", language="fr")
+
+
+@pytest.mark.parametrize(
+    ("prose", "language"),
+    [
+        ("The camp they were in in 2019, and voted on on Monday; it gave her her rights.", "en"),
+        ("Tout en en réduisant le nombre, il faut faire faire des travaux.", "fr"),
+        ("É preciso agir se se confirmar a notícia.", "pt"),
+        ("نوقش المشروع مادة مادة وخطوة خطوة", "ar"),
+        ("하루 하루", "ko"),
+    ],
+)
+def test_what_is_right_twice_in_its_language_is_none(
+    house: Path, prose: str, language: str
+) -> None:
+    """A word and a preposition that are alike, words that share out."""
+    assert not told("doubled-word", house, prose, language=language)
+
+
+def test_a_preposition_twice_is_found(house: Path) -> None:
+    """Where no day or year is behind it; `en en` where no participle is."""
+    assert told("doubled-word", house, "They were in in that camp.")
+    assert told("doubled-word", house, "Ils en en parlent.", language="fr")

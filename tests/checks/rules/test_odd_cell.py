@@ -1,6 +1,7 @@
 """The check `odd-cell`: a word beside a number in a column of numbers is told."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.printed_pages import told
@@ -93,3 +94,25 @@ def test_parts_of_one_under_per_cent_are_told(house: Path, csv: str, count: int)
     assert [one.partition(": ")[2] for one in found] == count * [
         "the numbers under `Share (%)` are parts of one, and its head says per cent: 0.45 is 45%"
     ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "language", "said"),
+    [
+        ("0-4;5-Sep;Oct-14;15-19;65+", "en", ["5-Sep", "Oct-14"]),
+        ("0-4;05-sept;oct-14", "fr", ["05-sept", "oct-14"]),
+        ("Jan-24;Feb-24;Mar-24", "en", []),
+        ("5 Sep;Oct 14;May", "en", []),
+        ("0-4;5-9;March", "en", []),
+    ],
+)
+def test_a_range_of_which_a_spreadsheet_made_a_date_is_told(
+    house: Path, cells: str, language: str, said: list[str]
+) -> None:
+    """In a chart as in a table; a column of months has no ranges."""
+    csv = "age,people\n" + "".join(f"{cell},{n}\n" for n, cell in enumerate(cells.split(";"), 1))
+    chart = {"kind": "bars", "x": "age", "y": "people"}
+    figure = {"chart": chart, "data": "c.csv", "caption": "c", "alt": "Bars of people by age."}
+    fields: dict[str, Any] = {"language": language, "figures": {"f": figure}}
+    found = told("odd-cell", house, "{{ figures.f }}", {"c.csv": csv.encode()}, **fields)
+    assert [one.partition("`")[2].partition("`")[0] for one in found] == said

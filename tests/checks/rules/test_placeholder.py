@@ -99,6 +99,7 @@ def test_what_only_looks_like_it_is_none(house: Path, prose: str) -> None:
         ("El siglo XX fue corto. Según el capítulo XX del libro, la XX cumbre y sesión.", "es"),
         ("No século XX foi assim; o artigo XX da lei, e a XX sessão, João XX disse.", "pt"),
         ("Au XX siècle, selon le chapitre XX du livre ; Louis XX règne.", "fr"),
+        ("В нач. XX в., в XX–XXI вв., на рубеже XX и XXI вв. было так.", "ru"),
         ("В XX веке, на XX съезде партии и по статье XX закона.", "ru"),
     ],
 )

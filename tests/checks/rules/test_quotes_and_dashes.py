@@ -44,6 +44,14 @@ def test_the_hint_is_the_range_itself(house: Path) -> None:
     assert hints == ["write an en dash: 2016–2025", "write it without: 60–85%"]
 
 
+@pytest.mark.parametrize(("language", "dash"), [("ru", "—"), ("fr", "–")])
+def test_the_dash_is_that_of_the_language(house: Path, language: str, dash: str) -> None:
+    """A Russian one is as wide as a square."""
+    brief = brief_of(house, "Это - так.", language=language)
+    (hint,) = (one.hint for one in find("quotes-and-dashes", brief))
+    assert hint == f"write {dash} with spaces around it"
+
+
 @pytest.mark.long
 @pytest.mark.parametrize(
     ("title", "said"),

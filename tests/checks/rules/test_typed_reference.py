@@ -46,6 +46,15 @@ def test_a_number_that_is_typed_is_told(house: Path, sentence: str, number: str,
     assert f"{{{{ {name}.ref }}}}" in found
 
 
+def test_a_number_before_a_caption_is_to_be_deleted(house: Path) -> None:
+    """The page numbers captions, so that it would stand there twice."""
+    figures = {"map": FIELDS["figures"]["map"] | {"caption": "Figure 1 – A map"}}
+    files = {"map.svg": DRAWING.encode()}
+    brief = brief_of(house, "{{ figures.map }}", files, figures=figures)
+    (found,) = find("typed-reference", brief)
+    assert found.hint == "delete it: a caption is numbered by itself"
+
+
 def test_a_number_that_no_figure_has_is_told(house: Path) -> None:
     """It had one once: the figures that there are, are named."""
     (found,) = told_of(house, "Arrests rose, see figure 5.")
