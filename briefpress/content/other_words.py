@@ -7,16 +7,21 @@ from collections.abc import Collection
 _FIELDS = {
     field: words.split()
     for field, words in {
+        "accessed": "urldate accessdate consulté consultado",
         "alt": "alternative alternativo альтернатива",
         "authors": "author auteur auteurs autor autores автор авторы",
         "caption": "légende legende leyenda legenda подпись",
+        "container-title": "journal journaltitle booktitle newspaper website revue revista журнал",
         "data": "données donnees datos dados данные",
         "date": "fecha data дата",
         "event": "événement evenement evento событие",
+        "issued": "year date année annee año ano год fecha data дата",
         "keywords": "tags",
         "label": "étiquette etiquette etiqueta rótulo rotulo метка",
         "language": "lang langue idioma lengua língua язык",
         "published": "date publié fecha publicado data опубликовано",
+        "publisher": "institution organization organisation school éditeur editorial editora",
+        "publisher-place": "address place city location lieu lugar local",
         "source": "fuente fonte quelle источник",
         "standfirst": "abstract subtitle summary chapeau chapô résumé resumen resumo subtítulo",
         "text": "texte texto текст",

@@ -36,6 +36,7 @@ _WAYS: tuple[tuple[str, str], ...] = (
     (r"(?m)^\?\?\?\+? (?:note|info|tip|warning|danger|example|quote|\w+ [\"“])", _BOXES),
     (r"(?m)^\.\. [\w-]+::", _BOXES),
     (r"(?im)^\[\[?_?toc_?\]?\]$", "delete it; the headings lead a reader"),
+    (r"(?m)^\[[->!<?*/]\](?=\s)", "a task is [ ] or [x]: write - [x] done; the rest in words"),
     (r"(?m)^\[[ xX]\](?=\s)", "begin the line with `- `: - [ ] to do"),
     (r"(?m)^(?:#[A-Za-z][\w/-]*[ \t]*)+$",
      "write ## and a blank before a heading; a tag stands under `keywords:` in brief.yaml"),

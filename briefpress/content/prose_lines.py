@@ -25,7 +25,7 @@ _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,9})|([0-9]{1,9}));?")
 _HARD = "\u00a0\u2002-\u200a\u202f\u3000"
 _LEAD = re.compile(f"[ \t{_HARD}]*")
 _MARKER = re.compile(
-    r"(?:(?P<bullet>[-*+•·▪●■◦○□‣⁃➢➤►▶▸❖◆◇–—]|[o§](?=\t))"
+    r"(?:(?P<bullet>[-*+•·▪●■◦○□‣⁃➢➤►▶▸❖◆◇–—]|[o§](?=\t|[ \u00a0]{3}))"
     r"|(?P<open>\(?)(?P<number>\d{1,9}|#|[a-zA-Z]|[ivx]{2,6}|[IVX]{2,6})(?P<close>[.)]))"
     rf"(?:(?P<blanks>[ \t{_HARD}]+)|$)"
 )
@@ -41,6 +41,8 @@ _DATE = re.compile(r"[^\W\d]{3,}\.? \d{4}\b")
 _END = re.compile(rf"[.!?;…。][*_)\"”’»]{{0,3}}(?:{MARK.pattern}|\[\^[^\[\]]*\])*$")
 """The end of a sentence, below which a dash begins an item."""
 _QUOTE = re.compile(r" {0,3}> ?")
+_SPEAKER = re.compile(r"(?:--|[–—―])[ \u00a0]?[^\W\d_]")
+"""The line under a quotation that says whose it is."""
 _PASTED = "•·▪●■◦○□‣⁃➢➤►▶▸❖◆◇o§"
 """Bullets of a word processor; what is pasted has lost how far to the right it stood."""
 _ROMAN = {"i": 1, "v": 5, "x": 10}
@@ -117,10 +119,9 @@ def _read_marker(rest: str) -> _Marker | None:
     match = _MARKER.match(rest)
     if match is None or _RULE.match(rest):
         return None
+    # Many blanks are pasted from a word processor; CommonMark would take the text for code.
     blanks, text = _width(match["blanks"] or " "), rest[match.end() :]
     sign = match["bullet"] or match["open"] + match["number"] + match["close"]
-    if blanks > 4 and text and match["bullet"] in (*"-*+", None):  # it begins with a block of code
-        blanks, text = 1, " " * (blanks - 1) + text
     number, form = match["number"], match["bullet"] or match["open"] + match["close"]
     return _Marker(form, dict(_readings(number)) if number else {}, len(sign) + blanks, text)
 
@@ -235,6 +236,10 @@ class _Writer:
             line[len(lead) :] for line, lead in zip(self.lines[first:last], leads, strict=True)
         ])  # fmt: skip
         inner.write_all()
+        if len(inner.written) > 1 and not inner.items and not inner.blank:
+            (before, _), (end, number) = inner.written[-2:]
+            if _SPEAKER.match(end) and before.strip() and not _SPEAKER.match(before):
+                inner.written.insert(-1, ("", number))  # whose words they are, apart from them
         for place, kind in inner.kinds.items():
             self.kinds[len(self.written) + place] = kind
         self.written += [(leads[number] + line, first + number) for line, number in inner.written]

@@ -378,11 +378,24 @@ def _explain_fields(fault: _Fault) -> Explanation:
         hint = f"write {name}: {{email: {given}}}"
     elif path[:1] == ("facts",) and len(path) == 2 and isinstance(given, str):
         hint = f"write {name}: {{value: {given}, label: …}}"
+    elif path[:1] == ("figures",) and len(path) == 2 and _is_file(given):
+        field = "data" if given.lower().partition("#")[0].endswith(_DATA) else "image"
+        chart = ", chart: {kind: line, x: …, y: …}" if field == "data" else ""
+        hint = f"write {name}: {{{field}: {given}{chart}, caption: …, alt: …}}"
+    elif path[:1] == ("tables",) and len(path) == 2 and _is_file(given):
+        hint = f"write {name}: {{data: {given}, caption: …}}"
     elif path[:1] == ("sources",) and len(path) == 2 and isinstance(given, str):
         hint = f"write {name}: {{type: document, title: {json.dumps(given, ensure_ascii=False)}}}"
     elif path[:1] == ("sources",) and isinstance(given, str):
         hint = f"write {name}: {_as_names(given)}"
     return f"`{name}` should hold fields", hint
+
+
+_DATA = (".csv", ".xlsx", ".ods")
+
+
+def _is_file(given: Any) -> bool:
+    return isinstance(given, str) and re.fullmatch(r"\S+\.\w{3,5}(?:#.+)?", given) is not None
 
 
 def _explain_list(fault: _Fault) -> Explanation:
@@ -392,6 +405,9 @@ def _explain_list(fault: _Fault) -> Explanation:
         hint = f"delete the sign behind `{name}:`, which makes a text of the lines under it"
     elif isinstance(given, str) and fault.path[:1] == ("sources",):
         hint = f"write {name}: {_as_names(given)}"
+    elif isinstance(given, str) and name in ("columns", "rows") and "," in given:
+        cells = json.dumps(re.split(r"\s*,\s*", given), ensure_ascii=False)
+        hint = f"write - {cells}" if name == "rows" else f"write columns: {cells}"
     elif isinstance(given, str) and name in _LISTS_OF_TEXTS and len(given) < LENGTH:
         items = re.split(r"\s*[,;،؛，；、]\s*", given) if name in _LISTS_OF_WORDS else [given]
         hint = f"write {name}: {json.dumps(items, ensure_ascii=False)}, or {hint}"
@@ -432,7 +448,9 @@ def _explain_number(fault: _Fault) -> Explanation:
     elif fault.path[:1] == ("facts",) and (match := _PER_CENT.fullmatch(given)):
         number = match[1].replace(",", ".").replace("\u2212", "-")
         hint = f'write `value: {number}`, and beside it `unit: "%"`'
-    elif fault.path[:1] == ("facts",) and re.search(r"\d ?[^\W\d]|[^\W\d] ?\d|[%$€£]", given):
+    elif fault.path[:1] == ("facts",) and re.search(
+        r"\d ?[^\W\d]|[^\W\d] ?\d|[%$€£~<>≈≥≤+]|\d ?[–-] ?\d", given
+    ):
         hint = f"write its number alone, 10000 or 12.5, and beside it `show: {given}`"
     return f"`{given}` is no number for `{fault.name}`", hint
 

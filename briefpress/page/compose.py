@@ -411,13 +411,27 @@ class PageWriter(Writer):
             return institute.logo.alt
         return (brand.logo_alt or institute.name) if brand and brand.logo else ""
 
+    def _fields(self) -> BriefFields:
+        """The fields of the brief; names of authors have the quotation marks of its language."""
+        fields = self.brief.fields
+        authors = [
+            one.model_copy(
+                update={
+                    name: set_marks(getattr(one, name), self.language)
+                    for name in ("name", "role", "affiliation")
+                }
+            )
+            for one in fields.authors
+        ]
+        return fields.model_copy(update={"authors": authors}) if authors else fields
+
     def _names(self) -> dict[str, Any]:
         """The names that a template can use."""
         from markupsafe import Markup
 
         about = self.brief.institute.about
         return {
-            "brief": self.brief.fields,
+            "brief": self._fields(),
             "institute": self.brief.institute,
             "logo": self.logo,
             "language": self.brief.language,

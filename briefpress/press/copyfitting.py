@@ -40,6 +40,8 @@ In another house's look it may be more or less, and a text is laid out once more
 """
 STIFF = 2
 """By what power of its room a text grows into it: pictures, tables and heads stay as they are."""
+LOST = 0.01
+"""The part of its room that a text leaves, as its blocks stand whole."""
 FILLED = 0.7
 """The part of a page that text fills at least: where a last one holds less, it is tried without
 it."""
@@ -49,7 +51,8 @@ it."""
 class Extent:
     """How much there is to set."""
 
-    letters: int
+    letters: float
+    """How many Latin letters take as much room as its text."""
     page: float
     """Area of a page, in square points."""
 
@@ -75,7 +78,7 @@ def fit_copy(fit: Fit, extent: Extent, lay_out: LayOut) -> tuple[Any, Layout, Fi
     pages before, if it has room there.
     """
     last, pages = len(fit.settings) - 1, fit.pages
-    trial = _Trial(fit, extent, lay_out)
+    trial = _Trial(fit, lay_out)
     chosen = min(last, trial.find(pages, guess_setting(fit, extent)))
     chosen = trial.find_faultless(chosen, pages)
     layout = trial.laid[chosen].layout
@@ -96,11 +99,11 @@ def fit_copy(fit: Fit, extent: Extent, lay_out: LayOut) -> tuple[Any, Layout, Fi
 class _Trial:
     """A text laid out in those of the settings of *fit* that were asked for, by their number."""
 
-    def __init__(self, fit: Fit, extent: Extent, lay_out: LayOut) -> None:
+    def __init__(self, fit: Fit, lay_out: LayOut) -> None:
         self.settings = fit.settings
         self.laid: dict[int, LaidOut] = {}
         self.tried = 0
-        self._extent, self._lay_out = extent, lay_out
+        self._lay_out = lay_out
         self._printed = fit.pages
         """The pages for which the smallest setting is printed, however long it is."""
 
@@ -123,7 +126,7 @@ class _Trial:
         letter = _area(settings[chosen]) * growth
         if letter <= _area(settings[-1]):
             return len(settings)
-        return self.find(pages - 1, _find_setting(settings, letter))
+        return self.find(pages - 1, _find_nearest(settings, letter))
 
     def find_faultless(self, chosen: int, pages: int) -> int:
         """Find a smaller setting than *chosen* with fewer faults, if it has some; or give that."""
@@ -143,8 +146,9 @@ class _Trial:
             is_right = self.fits(number, pages)
             growth = _find_growth(self.laid[number].layout, pages)
         except TooLong as error:
-            is_right, growth = False, error.letters / max(1, self._extent.letters)
-        return is_right, _find_setting(self.settings, _area(self.settings[number]) * growth)
+            is_right, growth = False, error.part**STIFF
+        letter = _area(self.settings[number]) * growth * (1 - LOST) ** STIFF
+        return is_right, _find_nearest(self.settings, letter)
 
 
 def _text_fill(layout: Layout) -> float:
@@ -155,15 +159,14 @@ def _text_fill(layout: Layout) -> float:
 def guess_setting(fit: Fit, extent: Extent) -> int:
     """Guess by its letters in which of the settings of *fit* a text fills its pages."""
     letter = DENSITY * extent.page * fit.pages / max(1, extent.letters)
-    return _find_setting(fit.settings, letter)
+    return _find_nearest(fit.settings, letter)
 
 
 def find_largest(count: int, first: int, try_setting: Callable[[int], tuple[bool, int]]) -> int:
     """Find one of *count* settings that fits, while the next larger, before it, does not.
 
     *try_setting* says of a setting whether it fits, and which one looks right now; *first* is tried
-    first. Half of the way to what looks right is gone: of what room a page shows, its blocks leave
-    some. Gives *count* where none is found.
+    first. Gives *count* where none is found.
     """
     too_large, small_enough = -1, count
     number = first
@@ -171,18 +174,20 @@ def find_largest(count: int, first: int, try_setting: Callable[[int], tuple[bool
         is_right, guess = try_setting(number)
         if is_right:
             small_enough = number
-            number -= max(1, (number - guess) // 2)
+            number = min(guess, number - 1)
         else:
             too_large = number
-            number += max(1, (guess - number + 1) // 2)
+            number = max(guess, number + 1)
         number = min(max(number, too_large + 1), small_enough - 1)
     return small_enough
 
 
-def _find_setting(settings: Sequence[Setting], letter: float) -> int:
-    """Find the largest setting in which size times leading is *letter* at the most; or the last."""
-    areas = map(_area, settings)
-    return next((n for n, area in enumerate(areas) if area <= letter), len(settings) - 1)
+def _find_nearest(settings: Sequence[Setting], letter: float) -> int:
+    """Find the setting in which size times leading is nearest to *letter*.
+
+    Where that is a little too large, the one after it is the next that is tried, and right.
+    """
+    return min(range(len(settings)), key=lambda number: abs(_area(settings[number]) - letter))
 
 
 def _area(setting: Setting) -> float:

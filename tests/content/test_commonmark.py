@@ -13,6 +13,9 @@ from briefpress.content.prose_html import clean
 from briefpress.model.problems import Place, Problems
 
 OURS = {
+    7: "text far behind the sign of an item is pasted from a word processor, and no code",
+    273: "text far behind the sign of an item is pasted from a word processor, and no code",
+    274: "text far behind the sign of an item is pasted from a word processor, and no code",
     257: "two blanks are enough for the second paragraph of an item",
     276: "two blanks are enough for the second paragraph of an item",
     265: "a number of four digits is a year",

@@ -289,6 +289,13 @@ def test_a_byline_of_many_authors_is_their_names(house: House) -> None:
     assert text.count(role) == 3
 
 
+def test_the_name_of_an_author_has_the_marks_of_the_language(house: House) -> None:
+    """As the suggested citation has them."""
+    html = house.html("language: ru\nauthors: ['Коалиция \"Мир\"']\n")
+    assert byline(html) == "Коалиция «Мир»"
+    assert 'Коалиция "Мир"' not in html
+
+
 @pytest.mark.parametrize("authors", ["Jo Ash", "[Jo Ash]", "[{name: Jo Ash}]"])
 def test_an_author_can_be_a_name_alone(house: House, authors: str) -> None:
     """As a person writes it who has nothing more to say."""
@@ -416,7 +423,7 @@ def test_a_portrait_that_is_missing_is_told_with_its_line(house: House) -> None:
 @pytest.mark.parametrize(
     ("fields", "text"),
     [
-        ('authors: [{name: "A <b>& \\"B\\""}]', "A &lt;b&gt;&amp; &#34;B&#34;"),
+        ('authors: [{name: "A <b>& \\"B\\""}]', "A &lt;b&gt;&amp; “B”"),
         ("authors: [{name: Jo, role: <script>y</script>}]", "&lt;script&gt;y&lt;/script&gt;"),
         ("keywords: ['\"><script>']", "&#34;&gt;&lt;script&gt;"),
         ("series: A <i>series</i>", "A &lt;i&gt;series&lt;/i&gt;"),

@@ -127,6 +127,21 @@ def test_codes_and_names_of_many_lists_are_known() -> None:
     assert name_of("KP", "fr") == "Corée du Nord"
 
 
+def test_other_languages_have_more_than_one_name_for_a_country() -> None:
+    """That of the UN, that of everybody, and either half of `Myanmar (Birmania)`."""
+    known = {
+        "es": {"US": "EEUU", "MM": "Birmania", "PS": "Palestina", "CZ": "República Checa"},
+        "pt": {"US": "EUA", "IR": "Irão", "CD": "República Democrática do Congo"},
+        "ru": {"US": "США", "CF": "ЦАР", "KR": "Южная Корея", "BY": "Белоруссия"},
+        "ar": {"PS": "فلسطين", "SY": "الجمهورية العربية السورية"},
+        "zh": {"CD": "刚果民主共和国", "RU": "俄罗斯联邦"},
+        "ko": {"KR": "한국", "PS": "팔레스타인"},
+    }
+    for language, names in known.items():
+        for code, name in names.items():
+            assert find_country(name, language) == code, name
+
+
 def test_names_turned_round_and_in_short_forms_are_known() -> None:
     """As ISO, the UN, the World Bank and Natural Earth turn and shorten them."""
     known = {

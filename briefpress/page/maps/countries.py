@@ -64,6 +64,23 @@ _OTHER_NAMES = {
     "XK": ["Kosovo (UNSCR 1244)", "Kosovo (under UNSCR 1244)"], "YE": ["Yemen, Rep.",
         "Republic of Yemen"],
 }  # fmt: skip
+# What they are called besides in the languages of the house, by the UN and by everybody.
+_NAMES_ELSEWHERE = {
+    "AE": "الإمارات", "BY": "Белоруссия", "CD": "República Democrática do Congo; ДР Конго; ДРК; "
+    "Демократическая Республика Конго; جمهورية الكونغو الديمقراطية; 刚果民主共和国; 콩고민주공화국",
+    "CF": "Centrafrique; Rép. centrafricaine; ЦАР", "CI": "كوت ديفوار", "CN": "КНР",
+    "CZ": "República Checa; Чешская Республика", "GB": "Grande-Bretagne; Gran Bretaña; "
+    "Grã-Bretanha; بريطانيا", "IR": "Irão", "KG": "Кыргызстан", "KP": "조선민주주의인민공화국; "
+    "朝鲜民主主义人民共和国; República Popular Democrática de Corea",
+    "KR": "Южная Корея; 한국; 大韩民国; República de Corea", "MD": "Молдавия",
+    "NL": "Holanda",
+    "PS": "Palestina; Палестина; فلسطين; دولة فلسطين; 巴勒斯坦; 巴勒斯坦国; 팔레스타인; "
+    "État de Palestine; Estado de Palestina; Territoires palestiniens occupés; "
+    "Cisjordanie et Gaza; Cisjordania y Gaza", "RU": "РФ; 俄罗斯联邦; الاتحاد الروسي",
+    "SY": "República Árabe Siria; الجمهورية العربية السورية; 阿拉伯叙利亚共和国",
+    "SZ": "Suazilandia; Suazilândia", "TM": "Туркмения", "TR": "터키",
+    "US": "EEUU; EUA; США; أمريكا", "VN": "Vietname",
+}  # fmt: skip
 _OTHER_CODES = {"UK": "GB", "EL": "GR", "XKX": "XK", "UNK": "XK", "RKS": "XK", "WBG": "PS"}
 """Codes of Eurostat, the World Bank and others, and those of ISO for them."""
 _HALVES = {"DDR", "278", "YMD", "720", "VDR", "736"}
@@ -134,12 +151,20 @@ def _names(language: str) -> dict[str, str]:
     except (UnknownLocaleError, ValueError):
         return {}
     known = {*_codes().values(), *REGIONS, WORLD}
-    return {_folded(name): code for code, name in named.items() if code in known}
+    names = {_folded(name): code for code, name in named.items() if code in known}
+    parts: dict[str, set[str]] = {}
+    for code, name in named.items():  # either half of `Myanmar (Birmania)`
+        if code in known and (halves := re.fullmatch(r"([^()]+) [(（]([^()]+)[)）]", name)):
+            for half in halves.groups():
+                parts.setdefault(_folded(half), set()).add(code)
+    return {half: codes.pop() for half, codes in parts.items() if len(codes) == 1} | names
 
 
 @lru_cache(maxsize=1)
 def _other_names() -> dict[str, str]:
-    return {_folded(name): code for code, names in _OTHER_NAMES.items() for name in names}
+    elsewhere = {code: names.split("; ") for code, names in _NAMES_ELSEWHERE.items()}
+    lists = (*_OTHER_NAMES.items(), *elsewhere.items())
+    return {_folded(name): code for code, names in lists for name in names}
 
 
 def find_country(text: str, language: str) -> str | None:

@@ -132,7 +132,8 @@ def _stack(grid: Grid, style: Style, words: ChartWords, *, share: bool) -> Spec:
     palette = colours(grid, style)
     made = []
     written = ChartWords(words.language, "%") if share else words
-    decimals = grid.decimals if not share or _are_shares(grid) else 0
+    as_typed = share and _are_shares(grid)
+    decimals = grid.decimals if not share or as_typed else 0
     for n in range(len(grid.stops)):
         parts = [(s, grid.points[s, n]) for s in range(len(grid.series)) if (s, n) in grid.points]
         total = sum(point.value for _, point in parts)
@@ -140,7 +141,8 @@ def _stack(grid: Grid, style: Style, words: ChartWords, *, share: bool) -> Spec:
         for series, point in parts:
             value = point.value / total * 100 if share else point.value
             side = 1 if value < 0 else 0
-            label = (written.share if share else written.number)(value, decimals)
+            shown = point.value if as_typed else value
+            label = (written.share if share else written.number)(shown, decimals)
             made.append(_Bar(n, 0, ends[side], ends[side] + value, palette[series], point, label))
             ends[side] += value
     gaps = find_bare_stacks(grid, words)
@@ -152,11 +154,14 @@ def _draw(chart: _BarChart) -> Spec:
 
 
 def _are_shares(grid: Grid) -> bool:
-    """Whether the numbers of each bar are parts of a hundred already."""
+    """Whether the numbers of each bar are parts of a hundred already; those with decimals may have
+    been rounded, 33.3 each of three.
+    """
     totals = [0.0] * len(grid.stops)
     for (_, stop), point in grid.points.items():
         totals[stop] += point.value
-    return all(abs(total - 100) < 0.01 for total in totals if total)
+    rounded = 0.5 * 10**-grid.decimals * len(grid.series) if grid.decimals else 0
+    return all(abs(total - 100) < 0.01 + rounded for total in totals if total)
 
 
 def _bar_colours(grid: Grid, style: Style) -> list[list[str]]:
