@@ -122,6 +122,11 @@ def is_chapter(child: Any) -> bool:
     return bool(child.element_tag == "h2")
 
 
+def is_section(child: Any) -> bool:
+    """Whether a section begins with *child*, a chapter or one below it."""
+    return is_chapter(child) or bool(child.element_tag == "h3")
+
+
 def is_turned(child: Any) -> bool:
     """Whether *child* is a table that is turned."""
     return TURNED in classes_of(child)
