@@ -36,7 +36,7 @@ def keep_budget(layout: Any) -> None:
 
     @wraps(make)
     def make_pages(context: Any, root_box: Any, html: Any, pages: Any) -> Iterator[Any]:
-        budget = vars(context)["page_budget"] = vars(html).get("page_budget")
+        budget = vars(html).get("page_budget")
         made: list[Any] = []
         notes = [*context.footnotes]
         # WeasyPrint makes a page when it is asked for it; which one is the last is known then.

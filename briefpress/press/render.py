@@ -447,8 +447,6 @@ def _set(styles: Sequence[TextFile], setting: Setting | None) -> Sequence[TextFi
     if setting is None:
         return styles
     values = {name: f"{getattr(setting, name):g}pt" for name in ("size", "leading", "space")}
-    if not setting.columns:
-        values["column-fill"] = "auto"
     tokens = re.compile(rf"--({'|'.join(values)})\s*:[^;}}]*;?")
 
     def put(match: re.Match[str]) -> str:

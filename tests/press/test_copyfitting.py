@@ -148,7 +148,7 @@ def test_a_text_that_hardly_begins_its_last_page_is_drawn_together(
     """It takes a page less, in a smaller setting; where there is none, it stays as large."""
 
     def lay_out(setting: Setting, most: int | None) -> LaidOut:
-        number = SETTINGS.index(replace(setting, columns=True))
+        number = SETTINGS.index(setting)
         if number >= fits_from:
             return LaidOut(number, Layout((page(),)), is_whole=True)
         if most == 1:
@@ -165,24 +165,6 @@ def test_a_back_page_is_not_the_last_one_of_the_text() -> None:
     last = replace(page(), areas=(back,), pieces=())
     assert find_fill(Layout((page(), page(180), last))) == 0.2
     assert find_fill(Layout((page(), last))) == 1
-
-
-@pytest.mark.parametrize(("foot", "chosen"), [(600, (2, False)), (200, (0, True))])
-def test_a_short_text_keeps_one_measure_where_that_fills_its_last_page(
-    foot: float, chosen: tuple[int, bool]
-) -> None:
-    """In one measure it needs more room: the largest setting of those that fit, if it is fuller."""
-
-    def lay_out(setting: Setting, most: int | None) -> LaidOut:
-        number = SETTINGS.index(replace(setting, columns=True))
-        if most == 1 or (number < 2 and not setting.columns):
-            raise TooLong(0.99)
-        last = page(400) if setting.columns else page(foot)
-        return LaidOut(setting, Layout((page(), last)), is_whole=True)
-
-    document, _, done = fit_copy(Fit(2, SETTINGS), Extent(4000, 595 * 842), lay_out)
-    assert document == done.setting
-    assert (SETTINGS.index(replace(document, columns=True)), document.columns) == chosen
 
 
 def test_what_fits_nowhere_is_set_in_the_smallest_and_counted() -> None:
