@@ -38,7 +38,7 @@ GERMAN = {
     '["people", "persons"]': '["Menschen"]',
     "{ k = 3,": "{ Mio = 6,",
     '"UN", ': '"BRD", ',
-    '["had", "that"]': '["die"]',
+    '["had", "that", "her"]': '["die"]',
     '"at this link", ': '"hier", ',
     "'(an? |the )?(image|": "'(ein |das )?(Bild|",
     "(of|showing|": "(von|mit|",
