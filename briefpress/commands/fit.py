@@ -88,7 +88,6 @@ def _fit_line(row: dict[str, Any]) -> str:
         else f"room for {amount} more at the end of the text"
     )
     setting = f"text {row['size']:g}/{row['leading']:g} pt, {row['space']:g} pt between blocks"
-    setting += "" if row["columns"] else ", in one measure"
     beside = ", ".join(f"{name} {lines}" for name, lines in row.get("beside", {}).items())
     beside = f"; lines beside the text: {beside}" if beside else ""
     return f"{head} of {row['budget']}; {setting}; {room}{beside}"

@@ -136,8 +136,6 @@ class Setting:
     leading: float
     space: float
     """Between a block and the text around it."""
-    columns: bool = True
-    """Whether the text stands in columns where nothing is left to stand beside it."""
 
 
 @dataclass(frozen=True)

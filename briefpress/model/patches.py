@@ -123,6 +123,15 @@ PATCHES = (
     ),
     Patch(
         "weasyprint",
+        "`layout.block.block_container_layout`, for paragraphs",
+        "Where two words that stand together go down to the last line of a paragraph, the line "
+        "above gapes: `text-wrap: pretty` is not known.",
+        "",
+        "tests/press/test_last_lines.py::"
+        "test_without_the_patch_a_line_gapes_above_words_that_are_tied",
+    ),
+    Patch(
+        "weasyprint",
         "`text.line_break.split_first_line`, for a text that ends in a space",
         "Such a text, as before a reference, an abbreviation or a word in italics, may end a line "
         "after its first word: one word stands alone in a line, or one in each of two.",

@@ -117,6 +117,18 @@ brackets of a regular expression.
 FROM_RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 """Letters that are read from the right, and the marks that stand among them, likewise."""
 
+_WIDTHS = ((re.compile(f"[{SQUARE}]"), 2.75), (re.compile("[\u0400-\u052f]"), 1.16))
+"""How many Latin letters take as much room as one of these, square or Cyrillic, with the leading of
+its script. An Arabic one takes as much as a Latin one."""
+
+
+def measure_text(text: str) -> float:
+    """Say how many Latin letters take as much room as *text*."""
+    if text.isascii():
+        return len(text)
+    return len(text) + sum((width - 1) * len(one.findall(text)) for one, width in _WIDTHS)
+
+
 DESIGNS = {"Serif": "Noto Serif CJK", "Sans": "Noto Sans CJK"}
 """Names of the two designs of Chinese, Japanese and Korean letters."""
 SYSTEM_WEIGHTS = {"400": "Regular", "700": "Bold"}

@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import cache
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
@@ -98,6 +99,7 @@ def _is_a_map(spec: Any) -> bool:
     return any(word in json.dumps(spec) for word in ('"geoshape"', '"projection"', '"longitude"'))
 
 
+@cache
 def _engine() -> str:
     """Name and version of the library that draws, told without importing it (8 ms)."""
     spec = find_spec("vl_convert")

@@ -35,13 +35,14 @@ from .flow import (
     is_chapter,
     is_display,
     is_figure,
+    is_section,
     is_text,
     is_turned,
     kind_of,
     letters_left,
     may_part_from_notes,
 )
-from .footnote_area import call_again, free_empty_area, height_of_notes, lay_out_notes
+from .footnote_area import call_again, free_empty_area, height_of_notes, lay_out_notes, take_off
 from .page_foot import without_margin_above
 from .picture_widths import choose_pictures, has_choice
 from .side_column import boxes_handed_over, move_below
@@ -441,7 +442,18 @@ class _Page:
             margins = child.margin_top + child.margin_bottom + 2 * self.leading
             if laid.box.children[-1].border_height() + margins < most:
                 return False
-        return self.height_of(child) >= most
+        return self.height_alone(index) >= most
+
+    def height_alone(self, index: int) -> float:
+        """How high a child is in the flow, as `height_of` says; asked for again and again."""
+        floats = tuple(
+            (one.position_x, one.position_y, one.margin_width(), one.margin_height())
+            for one in self.context.excluded_shapes
+        )
+        heights, key = self.flow.heights, (index, self.box.width, self.box.position_x, *floats)
+        if key not in heights:
+            heights[key] = self.height_of(self.box.children[index])
+        return heights[key]
 
     @property
     def page_height(self) -> float:
@@ -681,35 +693,24 @@ class _Page:
         """Whether *child* is as wide as the page."""
         return is_across(child) and not self.margin_of(child) and child.element_tag != "table"
 
-    def keeps_measure(self) -> bool:
-        """Whether the text of this page stands in one column, as copyfitting asks for: on the last
-        page that it has, and where something stands beside it. No page between is bare at its side.
-        """
-        context = self.context
-        is_last = context.current_page == vars(context).get("page_budget")
-        is_asked = self.box.style["column_fill"] == "auto"
-        return is_asked and (is_last or bool(context.excluded_shapes))
-
     def next_part(
         self, index: int, inner: Any, position_y: float, *, has_waiting: bool = False
     ) -> tuple[_Kind, int]:
         """How what comes next is set, and the child before which that ends.
 
-        The measure changes with a chapter, a page, or below what is as wide as the page.
+        The measure changes with a section, a page, or below what is as wide as the page.
         *has_waiting*: whether a figure comes first.
         """
         children = self.box.children
         if not self.margin:
             return "page", len(children)
-        if self.keeps_measure():
-            return "margin", len(children)
         last = self.find_margin_again(index, position_y)
         if self.end_beside() > position_y + SLACK or last == index < len(children):
             return "margin", len(children)
         if index == len(children):  # figures are left over
             return "page", index
         goes_on = bool(inner) or not (is_chapter(children[index]) or is_across(children[index]))
-        if goes_on and self.measure == "margin":
+        if goes_on and self.measure == "margin" and (inner or not is_section(children[index])):
             return "margin", len(children)
         is_rest = goes_on and self.is_continued and index == self.start
         if inner and self.letters(index, index + 1, inner) < LINE:
@@ -786,7 +787,7 @@ class _Page:
             or not self.can_wait(block)
         ):
             return []
-        height = sum(self.height_of(children[n]) for n in (*self.waiting, block))
+        height = sum(self.height_alone(n) for n in (*self.waiting, block))
         return [block] if height < TALL * self.page_height else []
 
     def find_shallow(self, index: int, inner: Any, joined: int) -> list[int]:
@@ -1114,7 +1115,7 @@ class _Page:
             child.style["column_count"] == "auto"
             or not above
             or self.context.page_bottom - _end_of(above[-1]) > HOLE * self.leading
-            or self.height_of(child) > TALL * self.page_height
+            or self.height_alone(rows.index) > TALL * self.page_height
         ):
             return resume_at, position_y
         self.take_off([rows])
@@ -1296,7 +1297,7 @@ class _Page:
                 and (
                     any(n < child.index for n in self.find_below_beside())
                     or (
-                        (is_chapter(child) or is_across(child) or self.is_wide(before))
+                        (is_section(child) or is_across(child) or self.is_wide(before))
                         and self.leaves_margin(child, begin)
                     )
                 )
@@ -1562,15 +1563,7 @@ class _Page:
 
     def take_off(self, boxes: list[Any]) -> None:
         """Take *boxes*, and the notes that they call, off the page."""
-        context = self.context
-        notes = len(context.current_page_footnotes)
-        # WeasyPrint would lay all notes of the page out again for each that goes.
-        vars(context)["_update_footnote_area"] = lambda: False
-        self.block.remove_placeholders(context, boxes, self.absolute, self.fixed)
-        del vars(context)["_update_footnote_area"]
-        if len(context.current_page_footnotes) != notes:
-            context._update_footnote_area()
-            free_empty_area(context)
+        take_off(self.block, self.context, boxes, self.absolute, self.fixed)
 
 
 @dataclass

@@ -14,7 +14,7 @@ is remembered: the same page is set alike, whatever was printed before it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import floor
 from typing import Any, NamedTuple
 
@@ -40,16 +40,19 @@ In another house's look it may be more or less, and a text is laid out once more
 """
 STIFF = 2
 """By what power of its room a text grows into it: pictures, tables and heads stay as they are."""
+LOST = 0.01
+"""The part of its room that a text leaves, as its blocks stand whole."""
 FILLED = 0.7
 """The part of a page that text fills at least: where a last one holds less, it is tried without
-it, and then in one measure."""
+it."""
 
 
 @dataclass(frozen=True)
 class Extent:
     """How much there is to set."""
 
-    letters: int
+    letters: float
+    """How many Latin letters take as much room as its text."""
     page: float
     """Area of a page, in square points."""
 
@@ -72,51 +75,37 @@ def fit_copy(fit: Fit, extent: Extent, lay_out: LayOut) -> tuple[Any, Layout, Fi
 
     Where nothing fits it is the smallest setting, and too many pages; the text is never set smaller
     than the style allows. Where much of the last page is bare, the text is drawn together on the
-    pages before, if it has room there, or else keeps one measure, which needs more room than two
-    columns.
+    pages before, if it has room there.
     """
     last, pages = len(fit.settings) - 1, fit.pages
-    trials = [_Trial(fit.settings, extent, lay_out, printed=fit.pages)]
-    trial = trials[0]
+    trial = _Trial(fit, lay_out)
     chosen = min(last, trial.find(pages, guess_setting(fit, extent)))
     chosen = trial.find_faultless(chosen, pages)
     layout = trial.laid[chosen].layout
     if trial.fits(chosen, pages) and len(layout.pages) == pages and _text_fill(layout) < FILLED:
         together = trial.find_together(chosen, pages)
         if together <= last:
-            chosen, pages = trial.find_faultless(together, pages - 1), pages - 1
-        else:
-            settings = tuple(replace(one, columns=False) for one in fit.settings)
-            trials.append(_Trial(settings, extent, lay_out))
-            longer = trials[1].find_near(pages, chosen)
-            if longer <= last and trials[1].is_fuller(longer, than=trial.laid[chosen]):
-                trial, chosen = trials[1], longer
+            chosen = trial.find_faultless(together, pages - 1)
     document, layout, _ = trial.laid[chosen]
     setting = trial.settings[chosen]
     room = find_room(layout, fit.pages)
     lines = count_lines(layout, fit.pages, setting.leading)
     longest = max(len(one.layout.pages) for one in trial.laid.values())
     is_drawn_together = len(layout.pages) < fit.pages <= longest
-    tried = sum(one.tried for one in trials)
-    fitted = Fitted(setting, fit.pages, round(room, 1), lines, tried, is_drawn_together)
+    fitted = Fitted(setting, fit.pages, round(room, 1), lines, trial.tried, is_drawn_together)
     return document, layout, fitted
 
 
 class _Trial:
-    """A text laid out in those of its *settings* that were asked for, by their number."""
+    """A text laid out in those of the settings of *fit* that were asked for, by their number."""
 
-    def __init__(
-        self,
-        settings: Sequence[Setting],
-        extent: Extent,
-        lay_out: LayOut,
-        printed: int | None = None,
-    ) -> None:
-        """*printed*: the pages for which the smallest setting is printed, however long it is."""
-        self.settings = settings
+    def __init__(self, fit: Fit, lay_out: LayOut) -> None:
+        self.settings = fit.settings
         self.laid: dict[int, LaidOut] = {}
         self.tried = 0
-        self._extent, self._lay_out, self._printed = extent, lay_out, printed
+        self._lay_out = lay_out
+        self._printed = fit.pages
+        """The pages for which the smallest setting is printed, however long it is."""
 
     def fits(self, number: int, pages: int) -> bool:
         """Whether the text has room on *pages* in the setting of this *number*."""
@@ -130,16 +119,6 @@ class _Trial:
         """Find the largest setting that fits on *pages*, trying the one numbered *first* first."""
         return find_largest(len(self.settings), first, lambda number: self._try(number, pages))
 
-    def find_near(self, pages: int, first: int) -> int:
-        """Find a setting that fits on *pages*: the one numbered *first*, or the one that looks
-        right then. Gives how many there are where neither does.
-        """
-        is_right, guess = self._try(first, pages)
-        if is_right:
-            return first
-        number, count = max(first + 1, guess), len(self.settings)
-        return number if number < count and self._try(number, pages)[0] else count
-
     def find_together(self, chosen: int, pages: int) -> int:
         """Find the largest setting that needs a page less than *chosen*, which needs *pages*."""
         settings = self.settings
@@ -147,13 +126,7 @@ class _Trial:
         letter = _area(settings[chosen]) * growth
         if letter <= _area(settings[-1]):
             return len(settings)
-        return self.find(pages - 1, _find_setting(settings, letter))
-
-    def is_fuller(self, number: int, than: LaidOut) -> bool:
-        """Whether the setting *number* fills the last page more *than* that one, without faults."""
-        layout = self.laid[number].layout
-        faults = count_faults(layout, self.settings[number])
-        return not faults and _text_fill(layout) > _text_fill(than.layout)
+        return self.find(pages - 1, _find_nearest(settings, letter))
 
     def find_faultless(self, chosen: int, pages: int) -> int:
         """Find a smaller setting than *chosen* with fewer faults, if it has some; or give that."""
@@ -173,8 +146,9 @@ class _Trial:
             is_right = self.fits(number, pages)
             growth = _find_growth(self.laid[number].layout, pages)
         except TooLong as error:
-            is_right, growth = False, error.letters / max(1, self._extent.letters)
-        return is_right, _find_setting(self.settings, _area(self.settings[number]) * growth)
+            is_right, growth = False, error.part**STIFF
+        letter = _area(self.settings[number]) * growth * (1 - LOST) ** STIFF
+        return is_right, _find_nearest(self.settings, letter)
 
 
 def _text_fill(layout: Layout) -> float:
@@ -185,15 +159,14 @@ def _text_fill(layout: Layout) -> float:
 def guess_setting(fit: Fit, extent: Extent) -> int:
     """Guess by its letters in which of the settings of *fit* a text fills its pages."""
     letter = DENSITY * extent.page * fit.pages / max(1, extent.letters)
-    return _find_setting(fit.settings, letter)
+    return _find_nearest(fit.settings, letter)
 
 
 def find_largest(count: int, first: int, try_setting: Callable[[int], tuple[bool, int]]) -> int:
     """Find one of *count* settings that fits, while the next larger, before it, does not.
 
     *try_setting* says of a setting whether it fits, and which one looks right now; *first* is tried
-    first. Half of the way to what looks right is gone: of what room a page shows, its blocks leave
-    some. Gives *count* where none is found.
+    first. Gives *count* where none is found.
     """
     too_large, small_enough = -1, count
     number = first
@@ -201,18 +174,20 @@ def find_largest(count: int, first: int, try_setting: Callable[[int], tuple[bool
         is_right, guess = try_setting(number)
         if is_right:
             small_enough = number
-            number -= max(1, (number - guess) // 2)
+            number = min(guess, number - 1)
         else:
             too_large = number
-            number += max(1, (guess - number + 1) // 2)
+            number = max(guess, number + 1)
         number = min(max(number, too_large + 1), small_enough - 1)
     return small_enough
 
 
-def _find_setting(settings: Sequence[Setting], letter: float) -> int:
-    """Find the largest setting in which size times leading is *letter* at the most; or the last."""
-    areas = map(_area, settings)
-    return next((n for n, area in enumerate(areas) if area <= letter), len(settings) - 1)
+def _find_nearest(settings: Sequence[Setting], letter: float) -> int:
+    """Find the setting in which size times leading is nearest to *letter*.
+
+    Where that is a little too large, the one after it is the next that is tried, and right.
+    """
+    return min(range(len(settings)), key=lambda number: abs(_area(settings[number]) - letter))
 
 
 def _area(setting: Setting) -> float:

@@ -28,8 +28,8 @@ from .page_budget import TooLong
 _DIE_WITH_PARENT = 1
 """PR_SET_PDEATHSIG, of Linux."""
 
-Answer = tuple[Setting, int | None, list[Problem], set[str]]
-"""A setting, how many letters fit where the text is too long, and what was noted meanwhile."""
+Answer = tuple[Setting, float | None, list[Problem], set[str]]
+"""A setting, which part of the text fits where it is too long, and what was noted meanwhile."""
 
 
 class Ahead:
@@ -68,12 +68,12 @@ class Ahead:
         try:
             ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
             for setting in settings if os.getppid() == parent else ():
-                letters = None
+                part = None
                 try:
                     self._lay_out(setting, pages)
                 except TooLong as error:
-                    letters = error.letters
-                answer: Answer = (setting, letters, [*self._problems], self._missing)
+                    part = error.part
+                answer: Answer = (setting, part, [*self._problems], self._missing)
                 os.write(write, pickle.dumps(answer))
         finally:
             os._exit(0)
@@ -99,14 +99,14 @@ class Ahead:
             meanwhile()
         while setting in self._asked:
             try:
-                answered, letters, problems, missing = pickle.load(self._answers)  # noqa: S301 - ours
+                answered, part, problems, missing = pickle.load(self._answers)  # noqa: S301 - ours
             except (EOFError, pickle.UnpicklingError):  # it was killed, or broke
                 return self.end()
             self._asked.remove(answered)
-            if answered == setting and letters is not None:
+            if answered == setting and part is not None:
                 self._problems.extend(problems)
                 self._missing |= missing
-                raise TooLong(letters)
+                raise TooLong(part)
         return None
 
     def end(self) -> None:

@@ -46,9 +46,11 @@ def even_lines(block: Any) -> None:
     @wraps(lay_out)
     def lay_out_evenly(context: Any, box: Any, *rest: Any, **named: Any) -> Any:
         if box.element_tag in _CAPTIONS:
+            top, margins = box.position_y, [[*(one or ())] for one in rest[5:6]]
             result = lay_out(context, box, *rest, **named)
             if not _ends_with_stub(result[0]):
                 return result
+            box.position_y, rest = top, (*rest[:5], *margins, *rest[6:])  # as before it moved
         elif not _is_even(box):
             return lay_out(context, box, *rest, **named)
         whole = box.width

@@ -44,6 +44,8 @@ class Flow:
         for child in children:
             own = _letters_of(child.element) if is_text(child) else 0
             self.letters.append(self.letters[-1] + own)
+        self.heights: dict[tuple[Any, ...], float] = {}
+        """How high children are, by number, place and what floats there: as far as asked."""
         self.fit_in_column: dict[int, bool] = {}
         """Whether the cells of a table, by its number, have room in a column: as far as asked."""
         self.forced = set(self.find_forced())
@@ -118,6 +120,11 @@ def kind_of(child: Any) -> str | None:
 def is_chapter(child: Any) -> bool:
     """Whether a chapter begins with *child*."""
     return bool(child.element_tag == "h2")
+
+
+def is_section(child: Any) -> bool:
+    """Whether a section begins with *child*, a chapter or one below it."""
+    return is_chapter(child) or bool(child.element_tag == "h3")
 
 
 def is_turned(child: Any) -> bool:

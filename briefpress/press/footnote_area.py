@@ -73,6 +73,23 @@ def free_empty_area(context: Any) -> None:
     area.height = "auto"
 
 
+def take_off(
+    block: Any, context: Any, boxes: list[Any], absolute: list[Any], fixed: list[Any]
+) -> None:
+    """Take *boxes*, and the notes that they call, off the page.
+
+    *block*: the module of WeasyPrint; *absolute* and *fixed*: what it has placed so.
+    """
+    notes = len(context.current_page_footnotes)
+    # WeasyPrint would lay all notes of the page out again for each that goes.
+    vars(context)["_update_footnote_area"] = lambda: False
+    block.remove_placeholders(context, boxes, absolute, fixed)
+    del vars(context)["_update_footnote_area"]
+    if len(context.current_page_footnotes) != notes:
+        context._update_footnote_area()
+        free_empty_area(context)
+
+
 def call_again(context: Any, notes: list[Any]) -> None:
     """Have *notes*, which the page called before, stand on it again."""
     for note in notes:

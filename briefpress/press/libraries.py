@@ -42,6 +42,7 @@ PRESS_FILES = tuple(
             "press/end_spaces.py",
             "press/fonts.conf",
             "press/known_styles.py",
+            "press/last_lines.py",
             "press/page_budget.py",
             "press/page_foot.py",
             "press/painting.py",

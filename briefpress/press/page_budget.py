@@ -1,23 +1,25 @@
 """Stop a layout that needs more pages than it may have, before it makes the first one too many.
 
-A document that says how many with `set_budget` is laid out to there and no further; what is left of
-it is told by its letters.
+A document that says how many with `set_budget` is laid out to there and no further; how much of it
+is left is told by its text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import wraps
 from typing import Any
+
+from ..model.scripts import measure_text
 
 
 class TooLong(Exception):
     """Raised where a document needs more pages than its budget has."""
 
-    def __init__(self, letters: int) -> None:
-        """Keep how many *letters* of the document stand on the pages that it may have."""
-        super().__init__(letters)
-        self.letters = letters
+    def __init__(self, part: float) -> None:
+        """Keep which *part* of the text stands on the pages that it may have."""
+        super().__init__(part)
+        self.part = part
 
 
 def set_budget(html: Any, pages: int | None) -> None:
@@ -34,14 +36,15 @@ def keep_budget(layout: Any) -> None:
 
     @wraps(make)
     def make_pages(context: Any, root_box: Any, html: Any, pages: Any) -> Iterator[Any]:
-        budget = vars(context)["page_budget"] = vars(html).get("page_budget")
+        budget = vars(html).get("page_budget")
         made: list[Any] = []
+        notes = [*context.footnotes]
         # WeasyPrint makes a page when it is asked for it; which one is the last is known then.
         for page in make(context, root_box, html, pages):
             made.append(page)
             yield page
             if len(made) == budget and _goes_on(context, budget):
-                raise TooLong(sum(map(_count_letters, made)))
+                raise TooLong(_find_part(made, [root_box, *notes]))
 
     layout.make_all_pages = make_pages
 
@@ -51,5 +54,21 @@ def _goes_on(context: Any, page: int) -> bool:
     return context.page_maker[page][0] is not None or bool(context.reported_footnotes)
 
 
-def _count_letters(page: Any) -> int:
-    return sum(len(box.text) for box in page.descendants() if hasattr(box, "text"))
+def _find_part(pages: Iterable[Any], whole: Iterable[Any]) -> float:
+    """Which part of the text of *whole*, boxes that are not laid out, stands on *pages*."""
+    flow = (box for page in pages for box in page.children if not hasattr(box, "at_keyword"))
+    return min(1.0, _measure(flow) / max(1.0, _measure(whole)))
+
+
+def _measure(boxes: Iterable[Any]) -> float:
+    """Measure the text in *boxes* without its spaces, which the ends of lines take away."""
+    words = (word for box in boxes for text in _find_texts(box) for word in text.split())
+    return measure_text("".join(words))
+
+
+def _find_texts(box: Any) -> Iterator[str]:
+    """Find the texts in *box*, but for the imprint: what is too long has always pushed it out."""
+    if box.element_tag != "footer":
+        yield getattr(box, "text", "")
+        for child in getattr(box, "children", ()):
+            yield from _find_texts(child)

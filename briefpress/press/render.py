@@ -23,6 +23,7 @@ from ..model.geometry import Fit, Fitted, Layout, Setting, find_cut
 from ..model.page import BASE, Html, Pdf
 from ..model.papers import PAPER_SIZES
 from ..model.problems import Place, Problem, Problems, Severity
+from ..model.scripts import measure_text
 from .box_tree import read_layout
 from .copyfitting import Extent, LaidOut, fit_copy, guess_setting
 from .copyfitting_ahead import Ahead
@@ -348,10 +349,10 @@ def _tell_refused(slug: str, addresses: Sequence[str], problems: Problems) -> No
 
 
 def _look_over(document: Any, paper: str) -> Extent:
-    """Count the letters of *document*, an lxml tree, as copyfitting asks for it."""
+    """Measure the text of *document*, an lxml tree, as copyfitting asks for it."""
     words = " ".join(document.find("body").itertext()).split()
     width, height = PAPER_SIZES[paper].points
-    return Extent(len(" ".join(words)), width * height)
+    return Extent(measure_text(" ".join(words)), width * height)
 
 
 def number_notes(document: Any, layout: Layout) -> bool:
@@ -446,8 +447,6 @@ def _set(styles: Sequence[TextFile], setting: Setting | None) -> Sequence[TextFi
     if setting is None:
         return styles
     values = {name: f"{getattr(setting, name):g}pt" for name in ("size", "leading", "space")}
-    if not setting.columns:
-        values["column-fill"] = "auto"
     tokens = re.compile(rf"--({'|'.join(values)})\s*:[^;}}]*;?")
 
     def put(match: re.Match[str]) -> str:

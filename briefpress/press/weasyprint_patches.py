@@ -23,6 +23,7 @@ from .columns import set_in_columns
 from .end_spaces import justify_from_the_right, let_spaces_hang
 from .even_lines import even_lines
 from .footnote_area import keep_notes
+from .last_lines import close_last_lines
 from .page_budget import keep_budget
 from .page_foot import put_at_the_foot
 from .painting import mend_painting
@@ -165,6 +166,7 @@ def _mend_layout() -> None:
     set_in_rows(block)
     put_at_the_foot(block, layout)
     even_lines(block)
+    close_last_lines(block)
     mend_painting()
 
 

@@ -169,6 +169,8 @@ def _stamps(house: str) -> Stamps:
     stamps: Stamps = {}
 
     def take_stamp(path: str) -> None:
+        if path in stamps:
+            return
         try:
             status = os.stat(path)  # noqa: PTH116 - 2,000 of them before each command
         except OSError:

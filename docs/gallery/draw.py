@@ -19,6 +19,8 @@ Colour = tuple[int, int, int]
 Point = tuple[float, float]
 
 SIZE = (1500, 1000)
+COVER = (1800, 1200)
+"""Of a picture that covers the paper from edge to edge: 200 pixels an inch."""
 HORIZON = 430
 
 
@@ -309,7 +311,8 @@ SHEETS: dict[str, list[list[Cell]]] = {
 
 if __name__ == "__main__":
     content = GALLERY / "content"
-    paint().save(content / "country" / "harbour.jpg", quality=62, optimize=True)
+    harbour = paint().resize(COVER)
+    harbour.save(content / "country" / "harbour.jpg", quality=62, optimize=True)
     (content / "displacement" / "survey.xlsx").write_bytes(xlsx(SHEETS))
     paint_school().save(content / "schools" / "ridge.jpg", quality=62, optimize=True)
     portraits = {

@@ -184,7 +184,7 @@ def test_a_check_that_hangs_is_stopped(house: Path, monkeypatch: pytest.MonkeyPa
 
     for slug in ("one", "two"):
         add_brief(house, slug, f"## A heading\n\n{words(30)}\n")
-    monkeypatch.setattr(InProcess, "seconds", 1.0)
+    monkeypatch.setattr(InProcess, "seconds", 0.5)
     for module, name in ((doubled_word, "find_in_brief"), (hole, "find_on_page")):
         with monkeypatch.context() as patch:
             patch.setattr(module, name, endless)
@@ -192,7 +192,7 @@ def test_a_check_that_hangs_is_stopped(house: Path, monkeypatch: pytest.MonkeyPa
             outcomes = [*build(house, ["one", "two"], ["a4"], InProcess(), None, day)]
             said = [str(problem) for outcome in outcomes for problem in outcome.problems]
             assert [line.partition("\n")[0] for line in said] == [
-                f"content/{slug}: error: not read after 1 s" for slug in ("one", "two")
+                f"content/{slug}: error: not read after 0.5 s" for slug in ("one", "two")
             ]
 
 

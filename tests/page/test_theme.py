@@ -74,8 +74,9 @@ def test_the_real_content_is_built_without_a_word() -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("flavour", ["3a", "ua1"])
 def test_every_language_conforms_to_what_it_claims(flavour: Any) -> None:
-    """PDF/A-3a and PDF/UA-1, in whatever letters."""
-    judged = verapdf([*translated().files.values()], flavour)
+    """PDF/A-3a and PDF/UA-1, in whatever letters; of Letter, one."""
+    files = translated().files
+    judged = verapdf([files[one] for one in BRIEFS if one[1] == "a4" or one[0] == "dprk"], flavour)
     assert {file.name: rules for file, rules in judged.items() if rules} == {}
 
 

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,10 +47,10 @@ class Loopback:
 
 
 @contextmanager
-def scheduler() -> Iterator[Loopback]:
-    """Start a real scheduler on loopback; at the end everything is stopped."""
+def scheduler(**settings: str) -> Iterator[Loopback]:
+    """Start a real scheduler on loopback, with *settings* of Dask; at the end all is stopped."""
     need("scheduler")
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    environment = os.environ | {"PYTHONPATH": str(ROOT)} | settings
     command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1"]
     command += ["--port", "0", "--no-dashboard"]
     process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
@@ -182,12 +183,18 @@ def test_a_scheduler_that_is_not_there_is_a_worded_error(
         assert not [*house.glob("output/*.pdf")]
 
 
-def test_a_cluster_without_workers_is_a_worded_error() -> None:
-    """A scheduler that has nobody to give work to is said so at once."""
+def test_without_workers_and_with_none_left(tmp_path: Path) -> None:
+    """A cluster without workers is said at once; a task that has killed its worker is a broken
+    pool, as it is on this machine, so that its brief alone fails.
+    """
     problems = Problems()
-    with scheduler() as loopback, pytest.raises(Stopped):
-        Cluster(loopback.address, 60, problems)
-    assert [one.message for one in problems] == ["the cluster has no workers"]
+    with scheduler(DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES="0") as loopback:
+        with pytest.raises(Stopped):
+            Cluster(loopback.address, 60, problems)
+        assert [one.message for one in problems] == ["the cluster has no workers"]
+        loopback.hire(tmp_path / "lost")
+        with _meet(loopback, 1) as executor, pytest.raises(BrokenProcessPool):
+            executor.submit(os._exit, 1).result(60)
 
 
 def test_workers_with_another_press_are_refused(tmp_path: Path) -> None:

@@ -716,12 +716,19 @@ def test_two_lines_are_not_divided_above_a_section_in_one_column(house: Path) ->
     assert len(rest) in (2, 3) and _right(rest[0]) > second.width / 2
 
 
-@pytest.mark.parametrize("pages", [2, 3])
-def test_the_last_page_alone_keeps_one_measure(house: Path, pages: int) -> None:
-    """Where two columns leave much of it bare; no page between has an empty side."""
-    texts = [words(80, n) for n in range(10 * pages - 10)]
-    proof = proof_of(house, "\n\n".join(["{{ timeline }}", *texts]), timeline=TIMELINE, pages=pages)
-    fitted = proof.pdf.fitted
-    assert fitted and not fitted.setting.columns and proof.pdf.pages == pages
-    _, *between, last = proof.pdf.layout.pages
-    assert not _columns(last)[1] and all(_columns(page)[1] for page in between)
+def test_a_short_last_page_stands_in_columns_too(house: Path) -> None:
+    """No page is bare at its side, however little of it is left for the last one."""
+    texts = [words(80, n) for n in range(9)]
+    proof = proof_of(house, "\n\n".join(["{{ timeline }}", *texts]), timeline=TIMELINE, pages=2)
+    _, last = proof.pdf.layout.pages
+    left, right = _columns(last)
+    assert abs(len(left) - len(right)) <= 1 < len(left)
+
+
+def test_the_measure_changes_with_a_section_below_a_chapter(house: Path) -> None:
+    """Where the block beside a chapter ends, its next section stands in columns."""
+    prose = ["## One", "{{ timeline }}", words(260), "### Two", *(words(60, n) for n in range(4))]
+    (page,) = _print(house, "\n\n".join(prose)).pdf.layout.pages
+    (heading,) = (one for one in page.areas if one.path.endswith("main h3"))
+    above, below = ([y for y in column if y > heading.y] for column in _columns(page))
+    assert len(above) > 4 and abs(len(above) - len(below)) <= 2

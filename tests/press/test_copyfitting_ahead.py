@@ -34,16 +34,16 @@ class _Text:
         if setting.size > SMALL.size:
             self.problems.warning(Place("it.css"), f"no {setting.size:g}")
             self.missing.add("☃")
-            raise TooLong(int(setting.size))
+            raise TooLong(setting.size)
         return FITS
 
     def wait(self) -> None:
         self.waited += 1
 
-    def letters(self, ahead: Ahead, setting: Setting) -> int:
+    def part(self, ahead: Ahead, setting: Setting) -> float:
         with pytest.raises(TooLong) as error:
             ahead.lay_out(setting, 2, self.wait)
-        return error.value.letters
+        return error.value.part
 
 
 def _start(lay_out: LayOut, text: _Text, *settings: Setting) -> Ahead:
@@ -57,7 +57,7 @@ def test_what_the_child_found_too_long_is_not_laid_out_here() -> None:
     text = _Text()
     ahead = _start(text.lay_out, text, LARGEST, LARGE)
     assert ahead.lay_out(SMALL, 2, text.wait) == FITS
-    assert (text.letters(ahead, LARGEST), text.letters(ahead, LARGE)) == (11, 10)
+    assert (text.part(ahead, LARGEST), text.part(ahead, LARGE)) == (11, 10)
     assert text.here == [SMALL]
     assert [one for one, _ in ahead.too_large] == [LARGEST, LARGE]
     assert [one.message for one in text.problems] == ["no 11", "no 10"]
@@ -97,7 +97,7 @@ def test_a_child_that_dies_costs_nothing(lay_out: LayOut) -> None:
         return (text.lay_out if os.getpid() == parent else lay_out)(setting, pages)
 
     ahead = _start(lay_out_twice, text, LARGE)
-    assert text.letters(ahead, LARGE) == 10
+    assert text.part(ahead, LARGE) == 10
     assert text.here == [LARGE]
     assert [one for one, _ in ahead.too_large] == [LARGE]
     ahead.end()
@@ -112,7 +112,7 @@ def test_without_room_for_a_process_all_is_laid_out_here(monkeypatch: pytest.Mon
     text = _Text()
     monkeypatch.setattr(os, "fork", refuse)
     ahead = _start(text.lay_out, text, LARGE)
-    assert text.letters(ahead, LARGE) == 10
+    assert text.part(ahead, LARGE) == 10
     assert text.here == [LARGE]
     ahead.end()
 
@@ -127,12 +127,12 @@ def test_a_child_that_is_slow_is_waited_for_and_ends_with_the_page() -> None:
         return text.lay_out(setting, pages)
 
     ahead = _start(lay_out, text, LARGE, LARGEST)
-    assert text.letters(ahead, LARGE) == 10
+    assert text.part(ahead, LARGE) == 10
     assert (text.waited, text.here) == (1, [])
     ahead.end()
     with pytest.raises(ChildProcessError):
         os.waitpid(ahead._process, os.WNOHANG)
-    assert text.letters(ahead, LARGEST) == 11
+    assert text.part(ahead, LARGEST) == 11
 
 
 def test_a_child_dies_with_the_worker_that_it_helps() -> None:

@@ -48,7 +48,7 @@ def eat() -> None:
 
 def dawdle() -> str:
     """Take a while."""
-    time.sleep(1)
+    time.sleep(0.5)
     return "done"
 
 

@@ -13,7 +13,7 @@ from .views import Box, MapView
 
 
 @dataclass(frozen=True)
-class Area:
+class MapArea:
     """An area as it lies on the page."""
 
     key: str
@@ -36,7 +36,7 @@ class Area:
         return [(min(xs), min(ys), max(xs), max(ys)) for xs, ys in both]
 
 
-def find_area(key: str, outline: Sequence[Polygon], view: MapView) -> Area | None:
+def find_area(key: str, outline: Sequence[Polygon], view: MapView) -> MapArea | None:
     """Bring an *outline* onto the page; None where nothing of it lies within the frame."""
     lines = [
         view.on_page(line)
@@ -53,7 +53,7 @@ def find_area(key: str, outline: Sequence[Polygon], view: MapView) -> Area | Non
     xs, ys = ([point[n] for line in lines for point in line] for n in (0, 1))
     size = max(max(xs) - min(xs), max(ys) - min(ys))
     middle = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
-    return Area(key, [thin(ring) for ring in seen], size, middle)
+    return MapArea(key, [thin(ring) for ring in seen], size, middle)
 
 
 def surface(ring: Sequence[Point]) -> float:

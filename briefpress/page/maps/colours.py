@@ -22,10 +22,10 @@ class MapColours:
 
     coast: str
     land: str
-    """Of countries without a value."""
+    """The colour of countries without a value."""
     highlight: str
     shades: Sequence[str]
-    """Of the classes of numbers, or of the words."""
+    """The colours of the classes of numbers, or of the words."""
     breaks: Sequence[float] = ()
     """The least number of each class but the first."""
     categories: Sequence[str] = ()

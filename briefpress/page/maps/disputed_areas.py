@@ -1,4 +1,4 @@
-"""What the house has decided of disputed areas → how a map shows those that it reaches."""
+"""Decisions of the house on disputed areas → how a map shows those that it reaches."""
 
 from __future__ import annotations
 

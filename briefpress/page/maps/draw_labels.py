@@ -12,7 +12,7 @@ from functools import partial
 from ...model.boundaries import AREAS
 from ...model.problems import Place, Problems
 from ..plots.chart_words import Lettering
-from .areas import Area
+from .areas import MapArea
 from .draw_circles import DOT, Circle
 from .place_labels import (
     PlacedLabel,
@@ -159,13 +159,13 @@ class _Names:
         name, caption = re.escape(self.shown.name(key)), self.shown.order.title
         return bool(re.search(rf"(?<!\w){name}(?!\w)", caption))
 
-    def _rank(self, area: Area) -> tuple[float, float]:
+    def _rank(self, area: MapArea) -> tuple[float, float]:
         """Where *area* stands among those that are named: by its value, then by its size."""
         row = self.shown.rows.get(self.shown.decided.owner(area.key))
         value = row.value if row and isinstance(row.value, float) else -math.inf
         return -value, -area.size
 
-    def _within(self, area: Area, names_all: bool) -> PlacedLabel | None:
+    def _within(self, area: MapArea, names_all: bool) -> PlacedLabel | None:
         """The name of *area* on it, or over its edge where it can be read there."""
         colour = self.ground.letters_on(self.shown.fills[area.key])
         return place_within(
@@ -173,7 +173,7 @@ class _Names:
             None if names_all else self.ground.is_legible, self.ground.disputed_beside(area),
         )  # fmt: skip
 
-    def _beside(self, area: Area, names_all: bool) -> PlacedLabel | None:
+    def _beside(self, area: MapArea, names_all: bool) -> PlacedLabel | None:
         """The name of *area* beside it: on a map of many countries of those that are asked for."""
         name, colour = self.shown.name(area.key), self.shown.order.tokens["text"]
         if names_all and not self.shown.is_own:
@@ -183,7 +183,7 @@ class _Names:
             return place_beside(name, area.middle, max(DOT, area.size / 2), *style)
         return place_apart(name, area.rings, *style, partial(self.ground.is_clear, area))
 
-    def _over(self, area: Area) -> PlacedLabel | None:
+    def _over(self, area: MapArea) -> PlacedLabel | None:
         """The name of *area* on it and over its edge, on a ground of its own."""
         label = place_within(
             self.shown.name(area.key), area.rings, _OF_AN_AREA, self.shown.order.tokens["text"],

@@ -1,4 +1,4 @@
-"""What a map shows → what its author should know: rows, countries and points that are not on it."""
+"""A map → what its author should know: rows, countries and points that are not on it."""
 
 from __future__ import annotations
 

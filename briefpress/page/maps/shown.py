@@ -12,7 +12,7 @@ from ...model.house import DEFAULT_LANGUAGE
 from ...model.map_shapes import Polygon, Position
 from ...model.problems import Problems, nearest
 from ...model.scripts import with_one_apostrophe
-from .areas import Area, find_area
+from .areas import MapArea, find_area
 from .colours import HATCHED, MapColours, find_colours
 from .countries import find_country, name_of, nearest_country
 from .data_rows import Row, Spot, read_names, read_rows, read_spots, tell_codes
@@ -50,7 +50,7 @@ class ShownMap:
     region: Region
     view: MapView
     decided: DecidedAreas
-    areas: Sequence[Area]
+    areas: Sequence[MapArea]
     """In the frame."""
     highlight: Sequence[str]
     """Keys of the outlines that have the house's colour."""

@@ -1,4 +1,4 @@
-"""What lies under a label on a map, and whether it can be read there."""
+"""Areas and their colours under a label on a map, and whether it can be read there."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ...model.boundaries import AREAS
 from ..plots.palette import lightness
-from .areas import Area, surface
+from .areas import MapArea, surface
 from .colours import HATCHED
 from .place_labels import PlacedLabel
 from .shown import ShownMap
@@ -25,7 +25,7 @@ OF_A_PLACE = 600
 
 @dataclass(frozen=True)
 class Ground:
-    """What is drawn on a map before its labels."""
+    """Areas, borders and sea, as they are drawn before the labels."""
 
     shown: ShownMap
 
@@ -37,7 +37,7 @@ class Ground:
             for area in self.shown.areas
         )
 
-    def is_clear(self, named: Area, box: Box, gap: float) -> bool:
+    def is_clear(self, named: MapArea, box: Box, gap: float) -> bool:
         """Whether no shape lies in *box*, or on a map of countries none that is shaded; and none
         but that which is *named* within *gap* of it.
         """
@@ -66,7 +66,7 @@ class Ground:
         least = LIGHT_LETTERS if colour == BLACK else DARK_LETTERS
         return min(lights, default=100.0) >= least
 
-    def disputed_beside(self, named: Area) -> Callable[[Box], bool]:
+    def disputed_beside(self, named: MapArea) -> Callable[[Box], bool]:
         """Tell whether a box touches a disputed area that is not the one *named*: the name of a
         country there says whose it is.
         """
