@@ -18,7 +18,7 @@ from typing import Any
 
 from .footnote_area import take_off
 
-GAP = 0.12
+GAP = 0.15
 """The part of the measure that the last line but one lacks, from which on it gapes."""
 LEAST = 0.88
 """The part of the measure that a paragraph is set in at least."""
