@@ -20,7 +20,7 @@ Point = tuple[float, float]
 
 SIZE = (1500, 1000)
 COVER = (1800, 1200)
-"""Of a picture that covers the paper from edge to edge: 200 pixels an inch."""
+"""The size of a picture that covers the paper from edge to edge: 200 pixels an inch."""
 HORIZON = 430
 
 
@@ -255,8 +255,8 @@ def paint_rivers() -> Image.Image:
     image = Image.new("RGB", size)
     draw = ImageDraw.Draw(image)
     horizon = round(0.36 * height)
-    for y in range(horizon):
-        draw.line((0, y, width, y), fill=_blend((41, 74, 116), (243, 214, 180), y / horizon))
+    for row in range(horizon):
+        draw.line((0, row, width, row), fill=_blend((41, 74, 116), (243, 214, 180), row / horizon))
     for base, high, seed, colour in (
         (horizon - 90, 150, 12, (158, 164, 182)),
         (horizon - 40, 110, 27, (118, 134, 162)),
@@ -264,9 +264,9 @@ def paint_rivers() -> Image.Image:
     ):
         edge = _ridge(width, base, high, seed, 1.0)
         draw.polygon([(0, horizon + 60), *edge, (width, horizon + 60)], fill=colour)
-    for y in range(horizon, height):
-        part = (y - horizon) / (height - horizon)
-        draw.line((0, y, width, y), fill=_blend((126, 140, 142), (24, 45, 74), part**0.75))
+    for row in range(horizon, height):
+        part = (row - horizon) / (height - horizon)
+        draw.line((0, row, width, row), fill=_blend((126, 140, 142), (24, 45, 74), part**0.75))
     chance = random.Random(11)
     vanishing = 0.5 * width, horizon - 260
     rows = [horizon + (height - horizon) * (n / 15) ** 2 for n in range(16)]
@@ -275,9 +275,9 @@ def paint_rivers() -> Image.Image:
         while x < 2.4 * width:
             wide = chance.uniform(0.16, 0.42) * width
             corners = []
-            for along, y in ((x, top), (x + wide, top), (x + wide, low), (x, low)):
-                share = (y - vanishing[1]) / (height - vanishing[1])
-                corners.append((vanishing[0] + (along - vanishing[0]) * share, y))
+            for along, level in ((x, top), (x + wide, top), (x + wide, low), (x, low)):
+                share = (level - vanishing[1]) / (height - vanishing[1])
+                corners.append((vanishing[0] + (along - vanishing[0]) * share, level))
             part = (low - horizon) / (height - horizon)
             crop = chance.choice(
                 ((171, 160, 122), (112, 132, 118), (94, 116, 118), (150, 146, 122))
@@ -300,20 +300,19 @@ def paint_rivers() -> Image.Image:
     middle, widths = dry
     for _ in range(420):  # stones and cracks in the sand
         n = int(160 * chance.random() ** 0.5)
-        x, y = middle[n]
         part = (n / 160) ** 2
-        x += chance.uniform(-0.44, 0.44) * widths[n]
+        x, y = middle[n][0] + chance.uniform(-0.44, 0.44) * widths[n], middle[n][1]
         long = 3 + 46 * part * chance.random()
-        draw.line((x, y, x + long, y + 0.2 * long), fill=(138, 116, 88), width=1 + int(5 * part))
+        thick = 1 + int(5 * part)
+        draw.line((x, y, x + long, y + 0.2 * long), fill=(138, 116, 88), width=thick)
     thread = [(x + 0.16 * one * math.sin(n / 9), y) for n, ((x, y), one) in
               enumerate(zip(middle, widths, strict=True))]  # fmt: skip
     draw.polygon(_bank(thread, widths, 0.09), fill=(120, 152, 178))
     middle, widths = full
     for _ in range(260):  # light on the water
         n = int(160 * chance.random() ** 0.6)
-        x, y = middle[n]
         part = (n / 160) ** 2
-        x += chance.uniform(-0.4, 0.4) * widths[n]
+        x, y = middle[n][0] + chance.uniform(-0.4, 0.4) * widths[n], middle[n][1]
         draw.line((x, y, x + 10 + 90 * part, y), fill=(206, 214, 218), width=1 + int(4 * part))
     return image.resize(RIVERS, Image.Resampling.LANCZOS)
 
