@@ -437,7 +437,9 @@ def _as_names(text: str) -> str:
 def _explain_number(fault: _Fault) -> Explanation:
     given = str(fault.given)
     hint = "write it in digits: 10000 or 12.5"
-    if re.fullmatch(r"-?\d{1,3}(?:[,.' \u00a0\u202f]\d{3})+", given):
+    if bound := next((one for one in _BOUNDS if one in fault.context), ""):
+        hint = f"write {_BOUNDS[bound].format(fault.context[bound])}"
+    elif re.fullmatch(r"-?\d{1,3}(?:[,.' \u00a0\u202f]\d{3})+", given):
         hint = f"write it without signs between the thousands: {re.sub('[^0-9-]', '', given)}"
         if re.fullmatch(r"-?\d{1,3},\d{3}", given):
             hint += f"; or {given.replace(',', '.')}, where its comma divides decimals"
@@ -455,7 +457,14 @@ def _explain_number(fault: _Fault) -> Explanation:
     return f"`{given}` is no number for `{fault.name}`", hint
 
 
+_BOUNDS = {"ge": "{} or more", "gt": "more than {}", "le": "{} or less", "lt": "less than {}"}
+"""Bounds of a number, by the names that pydantic has for them."""
 _PER_CENT = re.compile(r"([-\u2212]?\d+(?:[.,]\d+)?)\s?%")
+
+
+def _explain_long(fault: _Fault) -> Explanation:
+    most, length = fault.context["max_length"], len(fault.given)
+    return f"`{fault.name}` has {length} characters", f"shorten it to {most} or fewer"
 
 
 def _explain_empty(fault: _Fault) -> Explanation:
@@ -480,6 +489,7 @@ _EXPLANATIONS: Mapping[str, Callable[[_Fault], Explanation]] = {
     "model_attributes_type": _explain_fields,
     "list_type": _explain_list,
     "too_short": _explain_empty,
+    "string_too_long": _explain_long,
     "string_pattern_mismatch": _explain_pattern,
 }
 """The kinds of faults that pydantic knows, each with what an author is told."""

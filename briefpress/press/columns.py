@@ -438,7 +438,8 @@ class _Page:
     def is_too_high(self, index: int, laid: _Laid | None = None) -> bool:
         """Whether a child is too high to wait; *laid*: as it stands on this page, alone."""
         child, most = self.box.children[index], TALL * self.page_height
-        if laid is not None and laid.box is not None and not laid.resume_at:
+        # Empty is the box of a child that goes to a page of its own, as a turned table does.
+        if laid is not None and laid.box is not None and laid.box.children and not laid.resume_at:
             margins = child.margin_top + child.margin_bottom + 2 * self.leading
             if laid.box.children[-1].border_height() + margins < most:
                 return False

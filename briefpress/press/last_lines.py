@@ -25,8 +25,8 @@ LEAST = 0.88
 TRIES = 4
 """How often a paragraph is set narrower, each time so that its longest line loses a word."""
 BLOCK = 6
-"""What WeasyPrint says of a block in the flow at least; of one in a line, a row or a flex it says
-less.
+"""So many values WeasyPrint gives with a block in the flow, at least; fewer with one in a line, a
+row or a flex.
 """
 BETTER = 0.8
 """The part of what the lines lacked, squared, that they may lack then."""

@@ -20,7 +20,7 @@ Point = tuple[float, float]
 
 SIZE = (1500, 1000)
 COVER = (1800, 1200)
-"""Of a picture that covers the paper from edge to edge: 200 pixels an inch."""
+"""The size of a picture that covers the paper from edge to edge: 200 pixels an inch."""
 HORIZON = 430
 
 
@@ -95,6 +95,8 @@ def paint() -> Image.Image:
 
 
 SCHOOL = (1800, 1300)
+RIVERS = (1740, 1526)
+"""The upper 62 % of a page of A4: 200 pixels an inch."""
 
 
 def _ridge(width: int, base: float, high: float, seed: int, rough: float) -> list[Point]:
@@ -218,6 +220,103 @@ def paint_school() -> Image.Image:
     return image.resize(SCHOOL, Image.Resampling.LANCZOS)
 
 
+def _blend(first: Colour, last: Colour, part: float) -> Colour:
+    """The colour so far between two, from 0 to 1."""
+    red, green, blue = (round(a + (b - a) * part) for a, b in zip(first, last, strict=True))
+    return red, green, blue
+
+
+def _river(
+    head: Point, foot: Point, wide: float, bends: float, swing: float
+) -> tuple[list[Point], list[float]]:
+    """The middle of a river from the horizon to the viewer, and how wide it is at each point."""
+    middle, widths = [], []
+    for n in range(161):
+        part = n / 160
+        depth = part**2.1  # what is far away is close together
+        turn = math.sin(bends * math.tau * part**0.62) * swing * (0.06 + depth**0.8)
+        x = head[0] + (foot[0] - head[0]) * depth**0.9 + turn
+        middle.append((x, head[1] + (foot[1] - head[1]) * depth))
+        widths.append(3 + wide * depth)
+    return middle, widths
+
+
+def _bank(middle: list[Point], widths: list[float], part: float = 1.0) -> list[Point]:
+    """The outline of a river, or of so much of its width."""
+    sides = [part * width / 2 for width in widths]
+    left = [(x - side, y) for (x, y), side in zip(middle, sides, strict=True)]
+    right = [(x + side, y) for (x, y), side in zip(middle, sides, strict=True)]
+    return [*left, *reversed(right)]
+
+
+def paint_rivers() -> Image.Image:
+    """Paint a plain before mountains: one river full, the other a bed of sand with a thread in it."""
+    size = width, height = 2 * RIVERS[0], 2 * RIVERS[1]
+    image = Image.new("RGB", size)
+    draw = ImageDraw.Draw(image)
+    horizon = round(0.36 * height)
+    for row in range(horizon):
+        draw.line((0, row, width, row), fill=_blend((41, 74, 116), (243, 214, 180), row / horizon))
+    for base, high, seed, colour in (
+        (horizon - 90, 150, 12, (158, 164, 182)),
+        (horizon - 40, 110, 27, (118, 134, 162)),
+        (horizon + 10, 60, 41, (84, 106, 142)),
+    ):
+        edge = _ridge(width, base, high, seed, 1.0)
+        draw.polygon([(0, horizon + 60), *edge, (width, horizon + 60)], fill=colour)
+    for row in range(horizon, height):
+        part = (row - horizon) / (height - horizon)
+        draw.line((0, row, width, row), fill=_blend((126, 140, 142), (24, 45, 74), part**0.75))
+    chance = random.Random(11)
+    vanishing = 0.5 * width, horizon - 260
+    rows = [horizon + (height - horizon) * (n / 15) ** 2 for n in range(16)]
+    for top, low in itertools.pairwise(rows):  # fields, whose sides run to one point
+        x = -1.4 * width
+        while x < 2.4 * width:
+            wide = chance.uniform(0.16, 0.42) * width
+            corners = []
+            for along, level in ((x, top), (x + wide, top), (x + wide, low), (x, low)):
+                share = (level - vanishing[1]) / (height - vanishing[1])
+                corners.append((vanishing[0] + (along - vanishing[0]) * share, level))
+            part = (low - horizon) / (height - horizon)
+            crop = chance.choice(
+                ((171, 160, 122), (112, 132, 118), (94, 116, 118), (150, 146, 122))
+            )
+            colour = _blend(crop, (20, 40, 68), 0.22 + 0.72 * part**0.8)
+            if chance.random() < 0.62:
+                draw.polygon(corners, fill=colour)
+            x += wide
+    full = _river((0.40 * width, horizon + 30), (0.16 * width, height + 40), 620, 1.35, 560)
+    dry = _river((0.63 * width, horizon + 34), (0.86 * width, height + 40), 600, 1.3, -520)
+    for (middle, widths), shore in ((full, (52, 74, 96)), (dry, (104, 92, 78))):
+        draw.polygon(_bank(middle, [one * 1.12 + 4 for one in widths]), fill=shore)
+    for (middle, widths), near, far in (
+        (full, (96, 138, 176), (240, 218, 192)),
+        (dry, (176, 150, 112), (222, 200, 170)),
+    ):
+        for n in range(160):
+            piece = _bank(middle[n : n + 2], widths[n : n + 2])
+            draw.polygon(piece, fill=_blend(far, near, (n / 160) ** 1.4))
+    middle, widths = dry
+    for _ in range(420):  # stones and cracks in the sand
+        n = int(160 * chance.random() ** 0.5)
+        part = (n / 160) ** 2
+        x, y = middle[n][0] + chance.uniform(-0.44, 0.44) * widths[n], middle[n][1]
+        long = 3 + 46 * part * chance.random()
+        thick = 1 + int(5 * part)
+        draw.line((x, y, x + long, y + 0.2 * long), fill=(138, 116, 88), width=thick)
+    thread = [(x + 0.16 * one * math.sin(n / 9), y) for n, ((x, y), one) in
+              enumerate(zip(middle, widths, strict=True))]  # fmt: skip
+    draw.polygon(_bank(thread, widths, 0.09), fill=(120, 152, 178))
+    middle, widths = full
+    for _ in range(260):  # light on the water
+        n = int(160 * chance.random() ** 0.6)
+        part = (n / 160) ** 2
+        x, y = middle[n][0] + chance.uniform(-0.4, 0.4) * widths[n], middle[n][1]
+        draw.line((x, y, x + 10 + 90 * part, y), fill=(206, 214, 218), width=1 + int(4 * part))
+    return image.resize(RIVERS, Image.Resampling.LANCZOS)
+
+
 def paint_portrait(
     ground: Colour, skin: Colour, hair: Colour, coat: Colour, long: bool
 ) -> Image.Image:
@@ -314,6 +413,7 @@ if __name__ == "__main__":
     harbour = paint().resize(COVER)
     harbour.save(content / "country" / "harbour.jpg", quality=62, optimize=True)
     (content / "displacement" / "survey.xlsx").write_bytes(xlsx(SHEETS))
+    paint_rivers().save(content / "water" / "rivers.jpg", quality=62, optimize=True)
     paint_school().save(content / "schools" / "ridge.jpg", quality=62, optimize=True)
     portraits = {
         "sele": ((169, 187, 209), (226, 180, 148), (58, 40, 34), (20, 53, 94), True),
