@@ -126,8 +126,8 @@ class Vocabulary:
     """Regular expression for the beginning of an alt text that says nothing, `An image of`; empty
     where there is none."""
     doubled_where: str = ""
-    """Regular expression for a word twice with what follows it, where that is right: `in in 2019`;
-    empty where the file has none."""
+    """Regular expression for a word twice with the words around it, where that is right: `were in
+    in 2019`; empty where the file has none."""
     year_stands: str = ""
     """Regular expression for where a number is a year, with `{}` for it: `in {} it`; empty where
     the file has none."""

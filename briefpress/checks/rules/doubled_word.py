@@ -25,6 +25,7 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
     may_stand_twice = NAMES.union(map(str.casefold, words.doubled))
     is_right = re.compile(words.doubled_where or "(?!)", re.IGNORECASE)
     for text in reading.texts:
+        right = [match.span() for match in is_right.finditer(text.text)]
         for match in _TWICE.finditer(text.text):
             one, other = match[0].split()
             is_name = (
@@ -36,7 +37,7 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
             )
             if one.casefold() in may_stand_twice or one.isupper() or is_name:
                 continue
-            if is_right.match(text.text, match.start()):
+            if any(begin <= match.start() < end for begin, end in right):
                 continue
             yield Finding(
                 text.line_of(match[0]), f"`{one}` stands there twice", "delete one of the two"

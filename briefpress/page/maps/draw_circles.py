@@ -49,16 +49,16 @@ def draw_specks(shown: ShownMap) -> str:
 def draw_circles(shown: ShownMap) -> Iterator[Circle]:
     """Draw a circle for each point, the largest first."""
     accent = shown.order.tokens["accent"]
-    has_sizes = any(spot.size for spot in shown.spots)
+    most = _most(shown)
     look = (
         f'fill="{shade(accent, 78)}" stroke="{accent}" stroke-width="1"'
-        if has_sizes
+        if most
         else f'fill="{accent}" stroke="{shown.colours.sea}" stroke-width="0.8"'
     )
     for spot in sorted(shown.spots, key=lambda one: -(one.size or 0.0)):
         point = shown.view.point(spot.lon, spot.lat)
         assert point is not None, "a point outside the frame is an error before anything is drawn"
-        radius = _radius(spot.size, shown)
+        radius = _radius(spot.size, most, shown.view.width)
         svg = f'<circle cx="{point[0]:.1f}" cy="{point[1]:.1f}" r="{radius:.1f}" {look}/>'
         yield Circle(spot, point, radius, svg)
 
@@ -66,17 +66,21 @@ def draw_circles(shown: ShownMap) -> Iterator[Circle]:
 def sample_sizes(shown: ShownMap) -> list[tuple[float, float]]:
     """Two sizes of circles for the legend, each with its radius; empty where they have none."""
     most = _most(shown)
-    return [(size, _radius(size, shown)) for size in (most, round_below(most / 4))] if most else []
+    if not most:
+        return []
+    sizes = most, round_below(most / 4)
+    return [(size, _radius(size, most, shown.view.width)) for size in sizes]
 
 
 def _most(shown: ShownMap) -> float:
     return max((spot.size or 0.0 for spot in shown.spots), default=0.0)
 
 
-def _radius(size: float | None, shown: ShownMap) -> float:
-    """The radius of a circle whose surface stands for *size*."""
-    most = _most(shown)
+def _radius(size: float | None, most: float, width: float) -> float:
+    """The radius of a circle whose surface stands for *size*, on a map so wide, in pixels.
+
+    *most*: the largest of all sizes; 0 where points have none.
+    """
     if not most:
         return 2.9
-    largest = min(18.0, shown.view.width / 24)
-    return max(1.8, largest * math.sqrt((size or 0.0) / most))
+    return max(1.8, min(18.0, width / 24) * math.sqrt((size or 0.0) / most))

@@ -54,6 +54,10 @@ def test_what_is_right_twice_in_its_language_is_none(
 
 
 def test_a_preposition_twice_is_found(house: Path) -> None:
-    """Where no day or year is behind it; `en en` where no participle is."""
+    """Where no day or year is behind it, or no verb before it that takes it; `en en` where no
+    participle is.
+    """
     assert told("doubled-word", house, "They were in in that camp.")
+    assert told("doubled-word", house, "The mandate was adopted in in 2019.")
+    assert told("doubled-word", house, "The talks began on on Monday.")
     assert told("doubled-word", house, "Ils en en parlent.", language="fr")
