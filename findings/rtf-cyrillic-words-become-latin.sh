@@ -28,7 +28,7 @@ def coded(text, page):
 
 print("pandoc", pypandoc.get_pandoc_version())
 for font, word, page, read in ((1, "Совет", "cp1251", "Ñîâåò"), (2, "Ελλάδα", "cp1253", "ÅëëÜäá")):
-    text = rf"{{\rtf1\ansi\ansicpg1252\deff0{FONTS}\pard\f0 It reads \f{font} {coded(word, page)}\f0 there.\par}}"
+    text = rf"{{\rtf1\ansi\ansicpg1252\deff0{FONTS}\pard\f0 It reads \f{font} {coded(word, page)}\f0  there.\par}}"
     run = subprocess.run(
         [pypandoc.get_pandoc_path(), "-f", "rtf", "-t", "plain"], input=text.encode("ascii"), capture_output=True
     )
