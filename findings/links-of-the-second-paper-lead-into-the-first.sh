@@ -6,7 +6,7 @@ set -euo pipefail
 # together so that the link on the second paper's first page leads to the place of that name in the FIRST paper:
 # page 3 in place of 7. No reader sees a fault, for the place is there. PyMuPDF 2.0 (insert_pdf) drops the link.
 # pikepdf warns that links may not resolve, which is not what happens; its add_pages_from renames and is right.
-# One would have guessed a dead link at worst, and from pypdf, which writes both papers' outlines rightly, none.
+# One would have guessed a dead link at worst.
 # Who puts papers together resolves each link to its page first, or renames the places paper by paper.
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
