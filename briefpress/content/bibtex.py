@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from unicodedata import lookup
 
+from .latex_letters import find_commands, write_letters
+
 ENTRY = 200_000
 """Characters of an entry: one that is longer has lost its brace."""
 FIELDS = 200
@@ -26,6 +28,8 @@ _TITLES = {
     *("title", "subtitle", "booktitle", "booksubtitle", "maintitle", "mainsubtitle", "shorttitle"),
     *("journal", "journaltitle", "journalsubtitle", "issuetitle", "series", "eventtitle"),
 }
+_VERBATIM = {"doi", "eprint", "url"}
+"""Fields in which a backslash begins no command."""
 _PARENTS = ("crossref", "xdata", "xref")
 _NOT_ENTRIES = ("comment", "preamble", "string")
 
@@ -39,6 +43,27 @@ class BibEntry:
     kind: str
     fields: Mapping[str, str]
     """The value of each field with its braces or quotation marks, by its name in small letters."""
+
+    @property
+    def public_fields(self) -> list[tuple[str, str]]:
+        """Each field but the private ones, with the letters of LaTeX that pandoc does not know as
+        letters.
+        """
+        return [
+            (name, text if name in _VERBATIM else write_letters(text))
+            for name, text in self.fields.items()
+            if name not in _PRIVATE
+        ]
+
+    @property
+    def commands(self) -> list[tuple[str, str]]:
+        """The commands of LaTeX in these fields, each with the name of the field."""
+        return [
+            (command, name)
+            for name, text in self.public_fields
+            if name not in _VERBATIM
+            for command in find_commands(text)
+        ]
 
     @property
     def plain_fields(self) -> list[tuple[str, str]]:
@@ -152,8 +177,7 @@ def write_wanted(bibliography: Bibliography, wanted: Collection[str]) -> str:
     for entry in chosen.values():
         fields = [
             f"  {name} = {_protect(_set_formulas(value)) if name in _TITLES else value}"
-            for name, value in entry.fields.items()
-            if name not in _PRIVATE
+            for name, value in entry.public_fields
         ]
         written.append(f"@{entry.kind}{{{entry.key},\n" + ",\n".join(fields) + "\n}")
     return "\n".join(written)

@@ -126,6 +126,7 @@ def _read_bibtex(
 ) -> Iterator[Entry]:
     from .bibtex import take_apart, write_wanted
     from .csl_items import make_key
+    from .latex_letters import is_left_out, write_probe
 
     bibliography = take_apart(text)
     if not bibliography.entries:
@@ -142,10 +143,21 @@ def _read_bibtex(
             entries[entry.key] = entry
     if not entries:
         return
-    given = write_wanted(bibliography, entries)
-    items = json.loads(run_program(["--from=biblatex", "--to=csljson"], given))
+    commands = {command for entry in entries.values() for command, _ in entry.commands}
+    probes = {f"briefpress-probe-{command}": command for command in sorted(commands)}
+    given = [write_wanted(bibliography, entries)]
+    given += [write_probe(key, command) for key, command in probes.items()]
+    items = json.loads(run_program(["--from=biblatex", "--to=csljson"], "\n".join(given)))
     known = {str(item.get("id")): item for item in items}
+    left_out = {command for key, command in probes.items() if is_left_out(known[key].get("title"))}
     for key, entry in entries.items():
+        for command, field in entry.commands:
+            if command in left_out:
+                problems.warning(
+                    Place(name, entry.line),
+                    f"the source `{key}`: `\\{command}` in its {field} prints nothing",
+                    "write the letter itself in its place",
+                )
         item = dict(known.get(key, {}))
         if entry.kind in ("legislation", "legal", "jurisdiction") and not item.get("type"):
             item["type"] = "legislation" if entry.kind != "jurisdiction" else "legal_case"

@@ -155,6 +155,39 @@ def test_short_formulas_of_a_title_are_written_without_dollars(
     assert read_title == title if title else "$" in read_title
 
 
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        (r"{\DJ}in{\dj}i{\'c} and \DJ okovi\'c", "Đinđić and Đoković"),
+        (r"Sigur{\dh}sson, {\TH}{\'o}r", "Sigurðsson, Þór"),
+        (r"{\textquestiondown}Qu{\'e} pide?", "¿Qué pide?"),
+        (r"{\texteuro}5{\textendash}6, 3{\textordfeminine} ed.", "€5–6, 3<sup>a</sup> ed."),
+        (r"\textcommabelow{S}tefan, {\cb t}ara", "Ștefan, țara"),
+        (r"\mbox{A/79/1} on {\v S}e\v{s}elj", "A/79/1 on Šešelj"),
+    ],
+)
+def test_letters_of_latex_are_letters(typed: str, title: str) -> None:
+    """Zotero and JabRef write what is not ASCII so, pandoc leaves these out without a word."""
+    entry = f"@book{{it, title = {{{typed}}}, author = {{{{A Body}}}}, year = 2020}}"
+    sources, told = read("library.bib", entry)
+    assert sources["it"]["title"] == title
+    assert not told
+
+
+def test_a_command_of_latex_that_prints_nothing_is_told() -> None:
+    """And one that pandoc reads is not, nor one of a formula, an address or an order of sorting."""
+    entry = (
+        r"@book{it, title = {\emph{Two} {\LaTeX} \textit{{\OE}uvres} $\sum_i$ {\noopsort{b}}},"
+        r" author = {{\smiley}berg, Eva}, year = 2020, url = {https://example.org/\hidden}}"
+    )
+    sources, told = read("library.bib", entry)
+    assert "it" in sources
+    assert told.splitlines() == [
+        "library.bib:1: warning: the source `it`: `\\smiley` in its author prints nothing",
+        "  hint: write the letter itself in its place",
+    ]
+
+
 def test_csl_json_is_read_with_what_its_notes_say() -> None:
     """Fields in Zotero's note, a better key beside a bare id, a type that we do not have."""
     sources, told = read("library.json", JSON)
