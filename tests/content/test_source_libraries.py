@@ -210,6 +210,13 @@ def test_signs_of_a_title_are_signs(title: str) -> None:
     assert read("library.bib", entry)[0]["it"]["title"] == title
 
 
+def test_two_authors_in_one_line_of_ris_are_two() -> None:
+    """Where a semicolon divides them."""
+    library = "TY  - RPRT\nID  - it\nTI  - T\nAU  - Smith, J.; Jones, K.\nER  - \n"
+    authors = read("library.ris", library)[0]["it"]["author"]
+    assert [one["family"] for one in authors] == ["Smith", "Jones"]
+
+
 def test_an_address_in_howpublished_is_the_address() -> None:
     """Where BibTeX has no other field for it, the source is a web page."""
     entry = "@misc{it, title = {T}, author = {A, B}, howpublished = {\\url{https://a.org/b_c}}}"
