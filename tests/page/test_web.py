@@ -205,7 +205,7 @@ def test_a_chart_has_its_data_below_it(pages: dict[str, tuple[str, str]]) -> Non
 
 @pytest.mark.long
 def test_the_numbers_of_a_drawing_keep_their_digits() -> None:
-    """Where thousands are divided by points, as in Spanish, and of its measures two decimals stay."""
+    """Points divide thousands in Spanish; of the measures of the drawing two decimals stay."""
     svg = b'<svg width="10.12345"><text x="1.23456" aria-label="1.500.000">1.500.000</text></svg>'
     written = write_drawing(svg, "people", "chart", "Chad 880.000")
     assert 'width="10.12"' in written and 'x="1.23"' in written
