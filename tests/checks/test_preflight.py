@@ -219,6 +219,20 @@ def test_a_check_that_breaks_costs_no_page(house: Path, monkeypatch: pytest.Monk
 
 
 @pytest.mark.long
+def test_no_check_breaks_on_a_row_of_another_length(house: Path) -> None:
+    """Which is an error of its own, however the rows differ from the head and from each other."""
+    rows = {"a": [[2023, 4], [2024, 7, 9]], "b": [[2023, 4, 5], [2024, 7, 9]], "c": [[], [1, 2]]}
+    tables = {
+        name: {"caption": f"Votes of {name}", "columns": ["Year", "Votes"], "rows": some}
+        for name, some in rows.items()
+    }
+    prose = "".join(f"{{{{ tables.{name} }}}}\n\n" for name in rows)
+    problems = print_brief(house, f"## One\n\n{words(9)}\n\n{prose}", tables=tables).problems
+    assert not [str(one) for one in problems if "the check broke" in one.message]
+    assert problems.errors
+
+
+@pytest.mark.long
 def test_what_cannot_be_read_is_told_once(house: Path) -> None:
     """A gap in the page that follows from a mistake is no second mistake."""
     tables = {"t": {"caption": "Votes of two sessions", "columns": ["a"], "rows": [["1"]]}}
