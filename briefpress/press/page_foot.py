@@ -97,13 +97,13 @@ def _show_ground(last: Any, room: float, most: float) -> None:
     """Note that the *last* block of a page takes the *room* above it, if that is less than *most*,
     or take its ground away.
     """
-    from weasyprint.css.properties import INITIAL_VALUES  # 0.4 s
-
     if HOLE * last.style["line_height"].value < room < most:
         last.grows = room
         return
-    last.style = last.style.copy()
-    last.style["background_color"] = INITIAL_VALUES["background_color"]
+    ground = last.style["background_color"]
+    if ground != "currentcolor":
+        last.style = last.style.copy()
+        last.style["background_color"] = type(ground)(ground.space, ground.coordinates, 0)
 
 
 def _find_last(root: Any) -> tuple[Any, Any]:
