@@ -131,6 +131,7 @@ LIBRARIES = {
             "press.painting",
             "press.quick_layout",
             "press.render",
+            "press.repeated_cells",
             "press.weasyprint_patches",
         ),
     },
