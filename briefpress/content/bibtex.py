@@ -11,6 +11,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from unicodedata import lookup
 
+from .bibtex_names import NAMES, mend_names
+from .latex_letters import find_commands, write_letters
+
 ENTRY = 200_000
 """Characters of an entry: one that is longer has lost its brace."""
 FIELDS = 200
@@ -26,6 +29,8 @@ _TITLES = {
     *("title", "subtitle", "booktitle", "booksubtitle", "maintitle", "mainsubtitle", "shorttitle"),
     *("journal", "journaltitle", "journalsubtitle", "issuetitle", "series", "eventtitle"),
 }
+_VERBATIM = {"doi", "eprint", "url"}
+"""Fields in which a backslash begins no command."""
 _PARENTS = ("crossref", "xdata", "xref")
 _NOT_ENTRIES = ("comment", "preamble", "string")
 
@@ -39,6 +44,27 @@ class BibEntry:
     kind: str
     fields: Mapping[str, str]
     """The value of each field with its braces or quotation marks, by its name in small letters."""
+
+    @property
+    def public_fields(self) -> list[tuple[str, str]]:
+        """Each field but the private ones, as pandoc reads it: divided names, signs that begin
+        nothing, letters of LaTeX that it does not know.
+        """
+        return [
+            (name, text if name in _VERBATIM else _make_readable(name, text))
+            for name, text in self.fields.items()
+            if name not in _PRIVATE
+        ]
+
+    @property
+    def commands(self) -> list[tuple[str, str]]:
+        """The commands of LaTeX in these fields, each with the name of the field."""
+        return [
+            (command, name)
+            for name, text in self.public_fields
+            if name not in _VERBATIM
+            for command in find_commands(text)
+        ]
 
     @property
     def plain_fields(self) -> list[tuple[str, str]]:
@@ -151,14 +177,34 @@ def write_wanted(bibliography: Bibliography, wanted: Collection[str]) -> str:
     # A parent stands behind its children in BibTeX, and pandoc reads it in either place.
     for entry in chosen.values():
         fields = [
-            f"  {name} = {_protect(_set_formulas(value)) if name in _TITLES else value}"
-            for name, value in entry.fields.items()
-            if name not in _PRIVATE
+            f"  {name} = {_protect(value) if name in _TITLES else value}"
+            for name, value in entry.public_fields
         ]
         written.append(f"@{entry.kind}{{{entry.key},\n" + ",\n".join(fields) + "\n}")
     return "\n".join(written)
 
 
+_SIGN = re.compile(r"(?<!\\)[%#]")
+"""Begins a remark or names an argument in LaTeX; pandoc makes nothing of a title with one."""
+_STRING = re.compile(r"\s*[{\"].*[}\"]\s*", re.DOTALL)
+
+
+def _make_readable(name: str, value: str) -> str:
+    if not _STRING.fullmatch(value):  # the name of a @string
+        return value
+    if name in NAMES:
+        value = mend_names(value)
+    if name in _TITLES:
+        value = _set_formulas(value)
+    value = _SIGN.sub(r"\\\g<0>", value) if "} #" not in value and '" #' not in value else value
+    if len(_DOLLAR.findall(value)) % 2:
+        value = _DOLLAR.sub(r"\\$", value)
+    return write_letters(value)
+
+
+_DOLLAR = re.compile(r"(?<!\\)\$")
+_AMOUNT = re.compile(r"\d[\d.,]*\s(?:.*[^\W\d_]{3,}|.*\s)", re.DOTALL)
+"""Behind a dollar that is money: `$5 million and $6 million`."""
 _FORMULA = re.compile(r"(?<!\\)\$([^$]{1,60})(?<!\\)\$")
 _RAISED = re.compile(r"([_^])(?:\{([^{}]*)\}|(\\?[A-Za-z0-9]+|\S))")
 _WORD = re.compile(r"\\([A-Za-z]+) ?")
@@ -176,6 +222,8 @@ def _set_formulas(value: str) -> str:
     """
 
     def plain(match: re.Match[str]) -> str:
+        if _AMOUNT.match(match[1]):
+            return rf"\${match[1]}\$"
         text = _WORD.sub(lambda word: _sign_of(word[1]) or word[0], match[1])
         marks = {"_": r"\textsubscript", "^": r"\textsuperscript"}
         text = _RAISED.sub(lambda it: f"{marks[it[1]]}{{{it[2] or it[3]}}}", text)

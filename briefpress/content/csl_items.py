@@ -195,7 +195,10 @@ def _fit_type(kind: str, fields: Mapping[str, Any], remarks: list[tuple[str, str
     if "container-title" in fields and ("volume" in fields or "ISSN" in fields):
         return "article-journal"
     guess = "webpage" if "URL" in fields else "document"
-    remarks.append((f"its type is not known; it becomes `{guess}`", "change `type:` if need be"))
+    if kind != "misc":  # of BibTeX, which has no better one
+        remarks.append(
+            (f"its type is not known; it becomes `{guess}`", "change `type:` if need be")
+        )
     return guess
 
 

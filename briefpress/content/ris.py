@@ -87,11 +87,13 @@ def _make(tags: Sequence[tuple[str, str]], line: int) -> RisEntry:
     whole = next((first[tag] for tag in ("T2", "JF", "JO", "BT", "J2", "JA") if tag in first), "")
     if whole and whole != item["title"]:
         item["container-title" if kind in _IN_PARTS or not kind else "collection-title"] = whole
-    authors = [text for tag, text in tags if tag in ("AU", "A1") and text]
-    editors = [text for tag, text in tags if tag in _editors(kind) and text]
-    item["author"] = [*map(_name, authors)]
-    item["editor"] = [*map(_name, editors)]
-    item["translator"] = [_name(text) for tag, text in tags if tag == "A4" and text]
+    for role, of_role in (
+        ("author", _AUTHORS),
+        ("editor", _editors(kind)),
+        ("translator", ("A4",)),
+    ):
+        names = (one for tag, text in tags if tag in of_role for one in text.split(";"))
+        item[role] = [_name(one) for one in names if one.strip()]
     if "IS" in first or "M1" in first:
         number = first.get("IS") or first["M1"]
         item["issue" if kind.startswith("article-") else "number"] = number
@@ -114,6 +116,9 @@ def _make(tags: Sequence[tuple[str, str]], line: int) -> RisEntry:
         (f"tag {tag}", text) for tag, text in tags if tag not in (*_PRIVATE, "TY", "TI", "T1")
     )
     return RisEntry(first.get("ID", ""), line, item, raw)
+
+
+_AUTHORS = ("AU", "A1")
 
 
 def _editors(kind: str) -> tuple[str, ...]:

@@ -125,7 +125,9 @@ def _read_bibtex(
     name: str, text: str, wanted: Collection[str] | None, problems: Problems
 ) -> Iterator[Entry]:
     from .bibtex import take_apart, write_wanted
+    from .bibtex_names import NAMES, find_fault
     from .csl_items import make_key
+    from .latex_letters import is_left_out, write_probe
 
     bibliography = take_apart(text)
     if not bibliography.entries:
@@ -142,23 +144,50 @@ def _read_bibtex(
             entries[entry.key] = entry
     if not entries:
         return
-    given = write_wanted(bibliography, entries)
-    items = json.loads(run_program(["--from=biblatex", "--to=csljson"], given))
+    commands = {command for entry in entries.values() for command, _ in entry.commands}
+    probes = {f"briefpress-probe-{command}": command for command in sorted(commands)}
+    given = [write_wanted(bibliography, entries)]
+    given += [write_probe(key, command) for key, command in probes.items()]
+    items = json.loads(run_program(["--from=biblatex", "--to=csljson"], "\n".join(given)))
     known = {str(item.get("id")): item for item in items}
+    left_out = {command for key, command in probes.items() if is_left_out(known[key].get("title"))}
     for key, entry in entries.items():
+        for command, field in entry.commands:
+            if command in left_out:
+                problems.warning(
+                    Place(name, entry.line),
+                    f"the source `{key}`: `\\{command}` in its {field} prints nothing",
+                    "write the letter itself in its place",
+                )
+        for field, value in entry.public_fields:
+            if field in NAMES and (fault := find_fault(value)):
+                problems.warning(
+                    Place(name, entry.line),
+                    f"the source `{key}`: {fault[0]} in its {field}",
+                    fault[1],
+                )
         item = dict(known.get(key, {}))
+        if entry.kind == "misc" and not item.get("type"):
+            item["type"] = entry.kind
         if entry.kind in ("legislation", "legal", "jurisdiction") and not item.get("type"):
             item["type"] = "legislation" if entry.kind != "jurisdiction" else "legal_case"
         yield Entry(key, _mend(item, entry), entry.line, tuple(entry.plain_fields))
 
 
 def _mend(item: dict[str, Any], entry: BibEntry) -> dict[str, Any]:
-    """Give the *item* that pandoc made of *entry* the date that it could not read, and particles
-    that stay where the family name stands alone, as they do in Zotero: `van der Stoel`.
+    """Give the *item* that pandoc made of *entry* the date that it could not read, its address out
+    of `howpublished`, and particles that stay where the family name stands alone, as they do in
+    Zotero: `van der Stoel`.
     """
     plain = dict(entry.plain_fields)
     if item.get("issued") == {"date-parts": []}:
         item["issued"] = {"raw": plain.get("date") or plain.get("year", "")}
+    elif not plain.get("date") and (month := re.sub(r"[#~\s]+", " ", plain.get("month", ""))):
+        parts = (item.get("issued") or {}).get("date-parts") or [[]]
+        if len(parts[0]) == 1:  # a month in words: `March`, `5 March`, `mar # {~5}`
+            item["issued"] = {"raw": f"{plain.get('day', '')} {month} {parts[0][0]}"}
+    if not item.get("URL") and re.fullmatch(r"https?://\S+", str(item.get("publisher", ""))):
+        item["URL"] = item.pop("publisher")
     if "useprefix" not in plain.get("options", ""):
         for role, people in item.items():
             if isinstance(people, list):

@@ -155,6 +155,109 @@ def test_short_formulas_of_a_title_are_written_without_dollars(
     assert read_title == title if title else "$" in read_title
 
 
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("United Nations and World Bank", ["United Nations", "World Bank"]),
+        ("Smith, J.; Jones, K.", ["Smith/J.", "Jones/K."]),
+        ("Smith, Jr., John and King, Ann", ["Smith/John", "King/Ann"]),
+        ("Institute, Ann", ["Institute/Ann"]),
+        ("{Ministry of Finance and Planning}", ["Ministry of Finance and Planning"]),
+    ],
+)
+def test_authors_are_divided_as_they_were_meant(typed: str, names: list[str]) -> None:
+    """A body without braces is one name, and a semicolon divides two."""
+    entry = f"@misc{{it, title = {{T}}, author = {{{typed}}}, year = 2020}}"
+    sources, told = read("library.bib", entry)
+    authors = sources["it"]["author"]
+    assert [one.get("literal") or f"{one['family']}/{one['given']}" for one in authors] == names
+    assert not told
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("Smith, J., Jones, K., and Brown, L.", "names are divided by commas"),
+        ("J. Smith & K. Jones", "names are divided by `&`"),
+        ("Smith, J. et al.", "`and others` prints nothing"),
+        ("A, B and C, D and others", "`and others` prints nothing"),
+    ],
+)
+def test_authors_that_cannot_be_divided_are_told(typed: str, message: str) -> None:
+    """In words that say what to write, on the line of the entry."""
+    entry = f"@misc{{it, title = {{T}}, author = {{{typed}}}, year = 2020}}"
+    told = read("library.bib", entry)[1].splitlines()
+    assert told[0] == f"library.bib:1: warning: the source `it`: {message} in its author"
+    assert told[1].startswith("  hint: ")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["month = {March}, day = {5}", "month = {5 March}", "month = mar # {~5}", "date = 2024-03-05"],
+)
+def test_a_day_whose_month_is_a_word_is_kept(typed: str) -> None:
+    """Pandoc keeps the year alone where the month is in braces."""
+    entry = f"@misc{{it, title = {{T}}, author = {{A, B}}, year = 2024, {typed}}}"
+    assert read("library.bib", entry)[0]["it"]["issued"] == "2024-03-05"
+
+
+@pytest.mark.parametrize(
+    "title", ["Up 50% since #1", "A $5 note", "$5 million and $6 million", "Costs & gains"]
+)
+def test_signs_of_a_title_are_signs(title: str) -> None:
+    """Pandoc makes nothing of a title with a percent sign that is not LaTeX."""
+    entry = f"@misc{{it, title = {{{title}}}, author = {{A, B}}, year = 2024}}"
+    assert read("library.bib", entry)[0]["it"]["title"] == title
+
+
+def test_two_authors_in_one_line_of_ris_are_two() -> None:
+    """Where a semicolon divides them."""
+    library = "TY  - RPRT\nID  - it\nTI  - T\nAU  - Smith, J.; Jones, K.\nER  - \n"
+    authors = read("library.ris", library)[0]["it"]["author"]
+    assert [one["family"] for one in authors] == ["Smith", "Jones"]
+
+
+def test_an_address_in_howpublished_is_the_address() -> None:
+    """Where BibTeX has no other field for it, the source is a web page."""
+    entry = "@misc{it, title = {T}, author = {A, B}, howpublished = {\\url{https://a.org/b_c}}}"
+    sources, told = read("library.bib", entry)
+    assert (sources["it"]["URL"], sources["it"]["type"]) == ("https://a.org/b_c", "webpage")
+    assert not told
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        (r"{\DJ}in{\dj}i{\'c} and \DJ okovi\'c", "Đinđić and Đoković"),
+        (r"Sigur{\dh}sson, {\TH}{\'o}r", "Sigurðsson, Þór"),
+        (r"{\textquestiondown}Qu{\'e} pide?", "¿Qué pide?"),
+        (r"{\texteuro}5{\textendash}6, 3{\textordfeminine} ed.", "€5–6, 3<sup>a</sup> ed."),
+        (r"\textcommabelow{S}tefan, {\cb t}ara", "Ștefan, țara"),
+        (r"\mbox{A/79/1} on {\v S}e\v{s}elj", "A/79/1 on Šešelj"),
+    ],
+)
+def test_letters_of_latex_are_letters(typed: str, title: str) -> None:
+    """Zotero and JabRef write what is not ASCII so, pandoc leaves these out without a word."""
+    entry = f"@book{{it, title = {{{typed}}}, author = {{{{A Body}}}}, year = 2020}}"
+    sources, told = read("library.bib", entry)
+    assert sources["it"]["title"] == title
+    assert not told
+
+
+def test_a_command_of_latex_that_prints_nothing_is_told() -> None:
+    """And one that pandoc reads is not, nor one of a formula, an address or an order of sorting."""
+    entry = (
+        r"@book{it, title = {\emph{Two} {\LaTeX} \textit{{\OE}uvres} $\sum_i$ {\noopsort{b}}},"
+        r" author = {{\smiley}berg, Eva}, year = 2020, url = {https://example.org/\hidden}}"
+    )
+    sources, told = read("library.bib", entry)
+    assert "it" in sources
+    assert told.splitlines() == [
+        "library.bib:1: warning: the source `it`: `\\smiley` in its author prints nothing",
+        "  hint: write the letter itself in its place",
+    ]
+
+
 def test_csl_json_is_read_with_what_its_notes_say() -> None:
     """Fields in Zotero's note, a better key beside a bare id, a type that we do not have."""
     sources, told = read("library.json", JSON)
