@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.printed import PAPERS, new_house, own_file, words
+from support.printed import PAPERS, new_house, with_one_column, words
 from support.printed_pages import find, proof_of
 from support.tools import verapdf
 
@@ -20,9 +20,7 @@ AGAIN = "Table\u00a01 (continued). Towns"
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A house with the real templates and styles; the text of its statements has one column."""
-    house = new_house(tmp_path_factory.mktemp("house") / "house")
-    own_file(house, "styles/statement.css").write_text("h1 { font-size: 22pt }\n", "utf-8")
-    return house
+    return with_one_column(new_house(tmp_path_factory.mktemp("house") / "house"))
 
 
 def _print(house: Path, rows: int, paper: str = "a4", **given: Any) -> PrintedPage:
