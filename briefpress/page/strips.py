@@ -14,8 +14,8 @@ from unicodedata import east_asian_width
 from ..model.brief import Brief
 from ..model.text import MARK, Block, plain
 
-FEW = {"timeline": 5, "facts": 4}
-"""The kinds of block that can stand in a row, and how many entries have room in one."""
+FEW = {"timeline": range(3, 11), "facts": range(2, 5)}
+"""The kinds of block that can stand in a row, and how many entries make one, or two of dates."""
 LETTERS = 90
 """Letters of an event that have room in a row: five lines."""
 AWAY = 1600
@@ -43,7 +43,7 @@ def stands_in_row(brief: Brief, kind: str) -> bool:
     places = [*_beside(brief)]
     own = [at for at, one, _ in places if one == kind]
     others = [at for at, one, _ in places if one != kind]
-    if not 1 < number <= FEW[kind] or len(own) != 1:
+    if number not in FEW[kind] or len(own) != 1:
         return False
     if kind == "facts":
         return not others
