@@ -14,8 +14,10 @@ from unicodedata import east_asian_width
 from ..model.brief import Brief
 from ..model.text import MARK, Block, plain
 
-FEW = {"timeline": range(3, 11), "facts": range(2, 5)}
-"""The kinds of block that can stand in a row, and how many entries make one, or two of dates."""
+FEW = {"timeline": range(3, 6), "facts": range(2, 5)}
+"""The kinds of block that can stand in a row, and how many entries make one."""
+TWO_ROWS = range(3, 11)
+"""How many dates make one row or two, where nothing ever stands beside the text."""
 LETTERS = 90
 """Letters of an event that have room in a row: five lines."""
 AWAY = 1600
@@ -41,16 +43,18 @@ def stands_in_row(brief: Brief, kind: str) -> bool:
     """
     number = _count(brief, kind)
     places = [*_beside(brief)]
-    own = [at for at, one, _ in places if one == kind]
+    own = [(at, rest) for at, one, rest in places if one == kind]
     others = [at for at, one, _ in places if one != kind]
-    if number not in FEW[kind] or len(own) != 1:
+    if len(own) != 1:
+        return False
+    if kind == "timeline" and brief.fields.template in ALWAYS:
+        return number in TWO_ROWS
+    if number not in FEW[kind]:
         return False
     if kind == "facts":
         return not others
-    if brief.fields.template in ALWAYS:
-        return True
-    follows = next(rest for _, one, rest in places if one == kind)
-    return follows < HIGH * number and all(abs(at - own[0]) > AWAY for at in others)
+    ((at, rest),) = own
+    return rest < HIGH * number and all(abs(one - at) > AWAY for one in others)
 
 
 def _count(brief: Brief, kind: str) -> int:
