@@ -50,6 +50,7 @@ _HEAD_OF_NOTHING = re.compile(r"<th(?=[\s>])(?![^>]*\bscope=)")
 _ASIDE = re.compile(r"<aside\b[^>]*>(?:\s*<h[23][^>]*>(?P<heading>.*?)</h[23]>)?", re.DOTALL)
 _CLASSES = re.compile(r"\bclass=\"([^\"]*)\"")
 _DIGITS = re.compile(r"(\d\.\d\d)\d+")
+_ANY_TAG = re.compile(r"<[^<>]*>")
 _OF_VEGA = re.compile(r' (?:role|aria-\w+|class|pointer-events|version|xmlns:xlink)="[^"]*"')
 
 
@@ -270,6 +271,7 @@ def write_drawing(svg: bytes, name: str, kind: str, alt: str) -> str:
     opening, _, inside = text.partition(">")
     own = re.sub(r"\W+", "-", name)
     inside = re.sub(r'((?:\bid="|href="#|url\(["\']?#))', rf"\g<1>{own}-", _OF_VEGA.sub("", inside))
-    opening = _OF_VEGA.sub("", opening)
-    text = _DIGITS.sub(r"\1", f'{opening} class="{kind}" role="img" aria-label="{alt}">{inside}')
-    return text.strip()
+    text = f"{_OF_VEGA.sub('', opening)}>{inside}"
+    text = _ANY_TAG.sub(lambda tag: _DIGITS.sub(r"\1", tag[0]), text)  # its words stay as they are
+    opening, _, inside = text.partition(">")
+    return f'{opening} class="{kind}" role="img" aria-label="{alt}">{inside}'.strip()

@@ -35,7 +35,7 @@ from .weasyprint_patches import load
 WriteDocument = Callable[[Any], bytes]
 
 REMEMBERED = 100
-"""How many pages are remembered, with the settings in which they were too long."""
+"""How many pages are remembered, with the settings in which they were tried."""
 RENUMBERED = 3
 """How often a page is laid out again because its notes got other numbers: usually once."""
 
@@ -52,7 +52,7 @@ class Press:
         self._style_sheets: dict[tuple[str, str], Any] = {}
         self.styles = KnownStyles()
         # By brief and paper. It says where another process may help, and changes no answer.
-        self._too_large: dict[tuple[str, str], tuple[Setting, ...]] = {}
+        self._tried: dict[tuple[str, str], tuple[Setting, ...]] = {}
         # What a sheet defines with @counter-style holds for the page only if the two share it.
         self.counters = import_module("weasyprint.css.counters").CounterStyle()
 
@@ -81,23 +81,20 @@ class Press:
         if problems.errors:  # Pango crashes where it has no font
             return _spoiled(html, problems)
         with _log(self._engine, html.slug, problems) as missing:
-            opened = _OpenPage(self, html, fonts, fetcher, problems, missing)
 
             def paint(document: Any) -> bytes:
                 self._attach(html, document)
                 return write_pdf_ua(document)
 
+            opened = _OpenPage(self, html, fonts, fetcher, paint, problems, missing)
             clock.lap("html")
             try:
                 if html.fit:
-                    document, layout, fitted, data = self._fit(
-                        html, html.fit, opened, paint, has_spare_core
-                    )
+                    document, layout, fitted = self._fit(html, html.fit, opened, has_spare_core)
                 else:
-                    document, layout = opened.lay_out(None)
-                    fitted, data = None, b""
+                    (document, layout), fitted = opened.lay_out(None), None
                 clock.lap("layout")
-                data = data or paint(document)
+                data = opened.ahead.paint(document)
             except (MemoryError, RecursionError):  # of a page that is too much: workers.py says so
                 raise
             except Exception as error:
@@ -119,7 +116,7 @@ class Press:
             slug=html.slug,
             paper=html.paper,
             data=data,
-            pages=len(document.pages),
+            pages=len(layout.pages),
             html_digest=html.digest,
             layout=layout if html.is_read else Layout(()),
             fitted=fitted,
@@ -129,43 +126,23 @@ class Press:
         )
 
     def _fit(
-        self,
-        html: Html,
-        fit: Fit,
-        opened: _OpenPage,
-        paint: Callable[[Any], bytes],
-        has_spare_core: bool,
-    ) -> tuple[Any, Layout, Fitted, bytes]:
-        """Choose the setting of *html*; its PDF as well, where there was time to paint it."""
+        self, html: Html, fit: Fit, opened: _OpenPage, has_spare_core: bool
+    ) -> tuple[Any, Layout, Fitted]:
+        """Choose the setting of *html*."""
         key, ahead = (html.slug, html.paper), opened.ahead
         extent = _look_over(opened.elements, html.paper)
-        last = self._too_large.pop(key, None)
+        last = self._tried.pop(key, None)
+        guess = guess_setting(fit, extent)
         if last is None:  # the one that is larger than what is tried first will be asked for
-            first = guess_setting(fit, extent)
-            last = fit.settings[max(0, first - 1) : first]
-        settings = [one for one in last if one in fit.settings[:-1]]
-        if has_spare_core and settings and sys.platform == "linux":
-            ahead.start(settings, fit.pages)
-        painted: dict[int, bytes] = {}
-        fitting: list[Any] = []
-
-        def paint_meanwhile() -> None:
-            if fitting and id(fitting[-1]) not in painted:
-                painted[id(fitting[-1])] = paint(fitting[-1])
-
-        def lay_out(setting: Setting, pages: int | None) -> LaidOut:
-            laid = ahead.lay_out(setting, pages, paint_meanwhile)
-            if laid.is_whole and len(laid.layout.pages) <= fit.pages:
-                fitting.append(laid.document)
-            return laid
-
-        chosen, layout, fitted = fit_copy(fit, extent, lay_out)
-        self._too_large[key] = tuple(
-            setting for setting, pages in ahead.too_large if pages == fit.pages
-        )
-        if len(self._too_large) > REMEMBERED:
-            del self._too_large[next(iter(self._too_large))]
-        return chosen, layout, fitted, painted.get(id(chosen), b"")
+            last = fit.settings[max(0, guess - 1) : guess]
+        first = [one for one in last if one in fit.settings[:-1] and one != fit.settings[guess]]
+        if has_spare_core and first and sys.platform == "linux":
+            ahead.start(fit.settings, fit.pages, first)
+        chosen, layout, fitted = fit_copy(fit, extent, ahead.lay_out)
+        self._tried[key] = tuple(setting for setting, pages in ahead.tried if pages == fit.pages)
+        if len(self._tried) > REMEMBERED:
+            del self._tried[next(iter(self._tried))]
+        return chosen, layout, fitted
 
     def _attach(self, html: Html, document: Any) -> None:
         """Put the attachments of *html* into *document*, dated as the page says of itself."""
@@ -278,13 +255,13 @@ class _OpenPage:
     """A page that WeasyPrint has read, to be laid out in one setting or another."""
 
     def __init__(
-        self, press: Press, html: Html, fonts: Any, fetcher: Any, problems: Problems,
-        missing: set[str],
+        self, press: Press, html: Html, fonts: Any, fetcher: Any, paint: Callable[[Any], bytes],
+        problems: Problems, missing: set[str],
     ) -> None:  # fmt: skip
         self._press, self._html, self._fonts, self._fetcher = press, html, fonts, fetcher
         self._problems = problems
         self._page = press.open(html.text, fetcher)
-        self.ahead = Ahead(self._lay_out_within, problems, missing)
+        self.ahead = Ahead(self._lay_out_within, paint, problems, missing)
         _begin_lists(self.elements)
         tell_headings(self.elements)
         if re.search("[\uac00-\ud7a3]", html.text):
@@ -315,7 +292,7 @@ class _OpenPage:
             if not times or not number_notes(self.elements, layout):
                 break
             keep_matches(self._page)
-            self.ahead.end()  # it lays out the page as it was
+            self.ahead.forget()  # its child lays out the page as it was
         return document, layout
 
     def _lay_out_within(self, setting: Setting, pages: int | None) -> LaidOut:

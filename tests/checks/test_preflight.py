@@ -15,6 +15,7 @@ from support.printed import (
     text_of,
     words,
 )
+from support.printed_pages import SOURCES
 
 from briefpress.model.problems import Problem
 from briefpress.press.executors import InProcess
@@ -216,6 +217,24 @@ def test_a_check_that_breaks_costs_no_page(house: Path, monkeypatch: pytest.Monk
     assert said["word-count"] == "the check broke on this brief: ValueError: a bug"
     assert "doubled-word" in said
     assert len(outcome.written) == 1
+
+
+@pytest.mark.long
+def test_no_check_breaks_on_a_row_of_another_length(house: Path) -> None:
+    """Which is an error of its own, however the rows differ from the head and from each other."""
+    rows = {"a": [[2023, 4], [2024, 7, 9]], "b": [[2023, 4, 5], [2024, 7, 9]], "c": [[], [1, 2]]}
+    tables = {
+        name: {"caption": f"Votes of {name}", "columns": ["Year", "Votes"], "rows": some}
+        for name, some in rows.items()
+    }
+    prose = "".join(f"{{{{ tables.{name} }}}}\n\n" for name in rows)
+    facts = {"people": {"value": 5, "label": "people", "source": "one"}}
+    prose = f"## One\n\n{{{{ facts.people }}}} people\n\n{prose}"
+    add_brief(house, "it", prose, tables=tables, facts=facts, sources=SOURCES)
+    (outcome,) = build(house, ["it"], ["a4"], InProcess(), None, date(2024, 12, 1))
+    problems = outcome.problems
+    assert not [str(one) for one in problems if "the check broke" in one.message]
+    assert problems.errors
 
 
 @pytest.mark.long

@@ -29,6 +29,7 @@ from briefpress.model.page import Mail, WebLinks
 from briefpress.model.problems import Problems
 from briefpress.page.chapter import describe_book
 from briefpress.page.epub import bind_epub
+from briefpress.page.web import write_drawing
 from briefpress.page.web_notes import gather_notes
 from briefpress.workflows.lay_out import OpenHouse, lay_out_brief, open_house
 from briefpress.workflows.screen_editions import ToShow
@@ -203,6 +204,14 @@ def test_a_chart_has_its_data_below_it(pages: dict[str, tuple[str, str]]) -> Non
 
 
 @pytest.mark.long
+def test_the_numbers_of_a_drawing_keep_their_digits() -> None:
+    """Points divide thousands in Spanish; of the measures of the drawing two decimals stay."""
+    svg = b'<svg width="10.12345"><text x="1.23456" aria-label="1.500.000">1.500.000</text></svg>'
+    written = write_drawing(svg, "people", "chart", "Chad 880.000")
+    assert 'width="10.12"' in written and 'x="1.23"' in written
+    assert ">1.500.000<" in written and 'aria-label="Chad 880.000"' in written
+
+
 def test_facts_say_of_which_day_and_whose_they_are(pages: dict[str, tuple[str, str]]) -> None:
     """The big ones at once, all of them in a table at the end."""
     tree = lxml.html.fromstring(pages["dprk"][1])

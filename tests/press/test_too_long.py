@@ -112,4 +112,5 @@ def test_a_letter_has_the_room_of_its_script() -> None:
     assert measure_text("état") == 4
     assert measure_text("гос") > 3
     assert measure_text("国家") == measure_text("국가") > 4
+    assert measure_text("국\u2060가\u2060는") == 1.5 * measure_text("국가")
     assert measure_text("报告 A/HRC/25/63") == measure_text("报告") + 12

@@ -78,6 +78,8 @@ def find_grids(reading: Reading) -> Iterator[NumberGrid]:
             name, heads = str(path[-1]), tuple(map(_cell, block.columns or ()))
             rows = [[*map(_cell, row)] for row in block.rows]
             places = [brief.place(*path, "rows", number) for number in range(len(rows))]
+            if len({len(row) for row in rows} | {len(heads) or len(rows[0])}) > 1:
+                continue  # a cell is missing, which is an error of its own
         else:
             continue
         about = " ".join(
