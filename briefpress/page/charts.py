@@ -135,7 +135,7 @@ def draw_chart(chart: Chart, font_folders: Sequence[str]) -> bytes | tuple[Refus
     }  # fmt: skip
     try:
         with _silent():
-            # Translated once: of Vega-Lite, the drawing and its scene would each be translated (5 ms).
+            # Translated once: the drawing and its scene would each translate it (5 ms).
             config = json.loads(chart.config)
             specs = {chart.spec, chart.marks}  # often the same
             vega = {one: vl_convert.vegalite_to_vega(one, config=config) for one in specs}
