@@ -400,6 +400,8 @@ def test_a_missing_field_is_named(house: House, missing: str, head: str) -> None
         ("facts: {1a: {value: 1}}", "`1a` is not a name", "use letters, digits, - and _"),
         ("risk_level: current crises", "`current crises` is no risk_level",
          "did you mean `current crisis`?"),
+        ("risk_level: Crise en cours", "`Crise en cours` is no risk_level",
+         "did you mean `current crisis`?"),
         ("sources: {s: {type: reprot, title: x}}", "`reprot` is no type", "did you mean `report`?"),
         ("sources: {s: {type: website, title: x}}", "`website` is no type",
          "did you mean `webpage`?"),
