@@ -29,7 +29,7 @@ _SHARED_PATTERNS = ("before_numeral", "after_numeral", "sums_explained")
 
 
 _SYMBOLS = (
-    r"[kcmµμnd]?m[²³]?|ha|[kmµμ]?g|[kMG]?t(?:CO2e?|CO₂e?)?|[kMGT]?W|[kMGT]?Wh|k?V|[kMGT]?J|[hk]?Pa|"
+    r"[kcmµμnd]?m[²³23]?|ha|[kmµμ]?g|[kMG]?t(?:CO2e?|CO₂e?)?|[kMGT]?W|[kMGT]?Wh|k?V|[kMGT]?J|[hk]?Pa|"
     r"[kMGT]?Hz|[kMGT]B|°[CF]?|K|[cmhµμ]?[lL]|dB|h|min|s|ppm|ppb|%|‰|k|M|Mio|Mrd|"
     r"USD|EUR|GBP|CHF|JPY|CNY|INR|BRL|RUB|XAF|XOF|(?:US|R)?\$|€|£|₽"
 )
