@@ -1414,3 +1414,10 @@ def test_what_two_dates_share_is_said_once(
     days = {"first": date.fromisoformat(first), "last": date.fromisoformat(last)}
     html = lay_out_standalone("it.html", "it", theme, "a4", days, language, (), Problems())
     assert html.text.replace("\u00a0", " ") == printed
+
+
+def test_a_template_may_have_ranges_of_its_own(house: House) -> None:
+    """What its sheet says of sizes holds for its pages, and for no other template's."""
+    house.restyle("styles/letter.css", ":root { --size-range: 11pt 12pt; --ink: #000000 }\n")
+    own, usual = (tokens_of(house.theme, name) for name in ("letter", "policy-brief"))
+    assert own == {**usual, "size-range": "11pt 12pt"}
