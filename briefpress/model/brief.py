@@ -263,6 +263,8 @@ class Language:
     """The months as dates name them, where CLDR has other names: `أيار/مايو`; empty elsewhere."""
     short_months: tuple[str, ...] = ()
     """The same where there is little room: the second of two names, `مايو`."""
+    latin_months: Mapping[str, str] = field(default_factory=dict)
+    """The same names, and how a note in Latin letters writes them, in a language from the right."""
     marks: Mapping[str, str] = field(default_factory=dict)
     """How it writes marks that templates print between words: `،` for `,` in Arabic."""
     direction: str = "ltr"

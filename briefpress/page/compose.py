@@ -207,7 +207,7 @@ def show_sources(brief: Brief, theme: Theme, problems: Problems) -> dict[str, st
     return {
         key: f"{name}. {source.title}" if source.author or source.editor else name
         for key, source in brief.fields.sources.items()
-        if (name := short(source, page.short_forms, page.word("and_others")))
+        if (name := page.name_in_short(source))
     }
 
 
@@ -941,7 +941,9 @@ class PageWriter(Writer):
         """Set the spaces of a citation: parts stay with their numbers, no year is a last line."""
         entry = self._parts_of_sources.sub("\\1\u00a0", entry)
         entry = re.sub(r" (?=[^\s<>]{1,6}\Z)", "\u00a0", self.language.space(entry))
-        return isolate_citation(entry) if self.language.direction == "rtl" else entry
+        if self.language.direction != "rtl":
+            return entry
+        return isolate_citation(entry, self.language.latin_months)
 
     @cached_property
     def _parts_of_sources(self) -> re.Pattern[str]:
@@ -1007,11 +1009,16 @@ class PageWriter(Writer):
                     without_note="".join(f", {escape(name)}" for name in names),
                 )
             )
-            name = short(source, self.short_forms, self.word("and_others"))
-            name = str(escape(set_marks(name, self.language)))
+            name = str(escape(set_marks(self.name_in_short(source), self.language)))
             marks[name] = marks.get(name, "") + mark
         named = map("".join, marks.items())
         return Markup(self.language.semicolon.join(named))  # noqa: S704 - escaped
+
+    def name_in_short(self, source: Source) -> str:
+        """Name *source* as the line under a figure does."""
+        between = self.language.words.get("between_authors", " & ")
+        name = short(source, self.short_forms, self.word("and_others"), between)
+        return self.language.space(name)
 
 
 def _drop_ids(html: str) -> str:

@@ -206,6 +206,7 @@ def _read(tag: str, file: _File) -> Language:
         countries=file.words("countries", ()) if "countries" in file.data else {},
         months=file.months("months") if "months" in file.data else (),
         short_months=file.short_months(),
+        latin_months=file.words("latin_months", ()) if "latin_months" in file.data else {},
         marks=file.words("marks", ()) if "marks" in file.data else {},
         direction=file.direction("direction") if "direction" in file.data else "ltr",
         style_sheet=file.text("sheet") if "sheet" in file.data else "",

@@ -8,11 +8,14 @@ begins with all that was found of it: its properties, how high a line is and how
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from copy import copy
 from functools import wraps
+from hashlib import sha256
+from itertools import count
 from math import inf
+from types import CodeType
 from typing import Any
 
 from ..model.patches import is_known
@@ -23,6 +26,8 @@ ROOM = 1000
 """How many styles are kept of a set; one that a page writes into `style` is new each time."""
 SELECTORS = 3000
 """How many lists of selectors are kept: all sheets of a house are about 1,000."""
+STRUCTURES, SHEETS = 8, 200
+"""How many pages, and sheets, have it kept which rules match: 0.1 MB for a brief."""
 _NOT_KEPT = {"display", "float", "position"}
 """Each is computed by what was specified of the others, which WeasyPrint keeps beside them."""
 _BY_PAGE = re.compile(r"\d\s*p?[dls]?v(w|h|i|b|min|max)\b", re.IGNORECASE)
@@ -100,6 +105,7 @@ def _leave_common_out(init: Any) -> Any:
         test, _, _, pseudo_type, (_, layer) = selector
         return bool(pseudo_type) and layer is None and test.__code__.co_code == _always
 
+    matches = _Matches()
     _always = (lambda el: 1).__code__.co_code
     rest = copy(UA_STYLESHEET)
     rest.matcher = copy(UA_STYLESHEET.matcher)
@@ -119,7 +125,7 @@ def _leave_common_out(init: Any) -> Any:
         style_sheets = [
             (rest if one is UA_STYLESHEET else one, *what) for one, *what in style_sheets
         ]
-        with _match_once(html, [one.matcher for one, *_ in style_sheets]):
+        with _match_once(html, [one.matcher for one, *_ in style_sheets], matches):
             init(styles, html, style_sheets, *more)
 
     return __init__
@@ -166,31 +172,98 @@ def _make_what_is_asked(call: Any) -> Any:
 
 
 # ---------------------------------------------------------------------------------------------
-# Rules that match: the same ones in each setting, as a setting changes values alone
+# Rules that match: the same ones in each setting, as a setting changes values alone, and in a page
+# of which some words were changed, as no selector asks for them
+
+
+class _Structure:
+    """The elements of a page: their names and attributes, how they stand in one another, and
+    whether a text is there at all, for a selector can ask no more.
+    """
+
+    def __init__(self, tree: Any) -> None:
+        """*tree*: the root of the page, of cssselect2."""
+        self.elements = [*tree.iter_subtree()]
+        for number, one in enumerate(self.elements):
+            one.number = number
+
+    def iter_subtree(self) -> Sequence[Any]:
+        """Give the elements, as the root does."""
+        return self.elements
+
+    def digest(self, attributes: Set[str]) -> bytes:
+        """Give what is the same in pages that are built alike, with the values of *attributes*."""
+        digest = sha256()
+        for one in self.elements:
+            element = one.etree_element
+            is_meta = "http-equiv" in element.attrib  # may give the language of the page
+            values = [
+                (name, value if name in attributes or is_meta else "")
+                for name, value in element.items()
+            ]
+            what = element.tag, values, bool(element.text), len(one.etree_children)
+            digest.update(repr(what).encode(errors="surrogatepass"))
+        return digest.digest()
+
+
+class _Matches:
+    """Which rules match the elements of the pages that were laid out last, by their structure."""
+
+    def __init__(self) -> None:
+        self._found: dict[bytes, dict[int, list[tuple[int, ...] | None]]] = {}
+        """By structure and number of a sheet's rules: for each element the numbers of those that
+        match it."""
+        self._rules: dict[tuple[Any, ...], int] = {}
+        self._numbers = count()
+        self._combinations: dict[tuple[int, ...], tuple[int, ...]] = {}
+
+    def find(
+        self, structure: bytes, elements: int, rules: dict[int, _Rule]
+    ) -> list[tuple[int, ...] | None]:
+        """Give what was found so far by *rules* in a page with this *structure*, to be added to.
+
+        *elements*: how many it has.
+        """
+        if len(self._rules) > SHEETS:
+            for kept in (self._found, self._rules, self._combinations):
+                kept.clear()
+        key = tuple(one[:-1] for one in rules.values())
+        if key not in self._rules:
+            self._rules[key] = next(self._numbers)
+        of_page = self._found.pop(structure, {})
+        self._found[structure] = of_page
+        if len(self._found) > STRUCTURES:
+            del self._found[next(iter(self._found))]
+        return of_page.setdefault(self._rules[key], [None] * elements)
+
+    def share(self, numbers: tuple[int, ...]) -> tuple[int, ...]:
+        """Give the one of all that are equal to *numbers*."""
+        return self._combinations.setdefault(numbers, numbers)
 
 
 def keep_matches(html: Any) -> None:
-    """Have *html*, a `weasyprint.HTML`, keep which rules match its elements, as they are now."""
-    vars(html)["matches"] = {}
+    """Have the rules that match *html*, a `weasyprint.HTML`, looked up, for its elements as they
+    are now.
+    """
+    vars(html)["structure"] = _Structure(html.wrapper_element)
 
 
 @contextmanager
-def _match_once(html: Any, matchers: Sequence[Any]) -> Iterator[None]:
-    """Have *matchers* look up what others of the same rules have found for the elements of *html*.
-
-    Rules are the same where as many selectors are, and each has its pseudo-element and weight.
+def _match_once(html: Any, matchers: Sequence[Any], matches: _Matches) -> Iterator[None]:
+    """Have *matchers* look up in *matches* what others of the same rules have found in a page that
+    is built like *html*.
     """
-    matches = vars(html).get("matches")
-    if matches is None or not is_known("cssselect2"):
+    structure: _Structure | None = vars(html).get("structure")
+    if structure is None or not is_known("cssselect2"):
         yield
         return
     tree = html.wrapper_element
-    elements = matches.setdefault("elements", [*tree.iter_subtree()])
-    html.wrapper_element = _Tree(elements)
-    for place, matcher in enumerate(matchers):
-        rules = _payloads(matcher)
-        found = matches.setdefault((place, *(one[:-1] for one in rules.values())), {})
-        matcher.match = _match_with(type(matcher).match, matcher, rules, found)
+    html.wrapper_element = structure
+    digest = structure.digest(_ALWAYS.union(*map(_attributes, matchers)))
+    for matcher in matchers:
+        rules = _rules(matcher)
+        found = matches.find(digest, len(structure.elements), rules)
+        matcher.match = _match_with(matcher, rules, matches, found)
     try:
         yield
     finally:
@@ -199,37 +272,65 @@ def _match_once(html: Any, matchers: Sequence[Any]) -> Iterator[None]:
             vars(matcher).pop("match", None)
 
 
-class _Tree:
-    def __init__(self, elements: Sequence[Any]) -> None:
-        self._elements = elements
-
-    def iter_subtree(self) -> Sequence[Any]:
-        return self._elements
+_Rule = tuple[Any, Any, int, str | None, Any]
+"""The code of a selector, which says all that it asks; its specificity, its number, its
+pseudo-element, and what it declares."""
 
 
-def _payloads(matcher: Any) -> dict[int, tuple[Any, ...]]:
-    """Give the selectors of *matcher* by their number."""
+def _rules(matcher: Any) -> dict[int, _Rule]:
+    """Give the rules of *matcher* by their number."""
     kept = vars(matcher)
     if "by_number" not in kept:
         groups = [matcher.lang_attr_selectors, matcher.other_selectors]
         for one in ("id", "class", "lower_local_name", "namespace"):
             groups += getattr(matcher, f"{one}_selectors").values()
-        every = {one[2]: one[1:] for group in groups for one in group}
+        every = {one[2]: (one[0].__code__, *one[1:]) for group in groups for one in group}
         kept["by_number"] = dict(sorted(every.items()))
-    rules: dict[int, tuple[Any, ...]] = kept["by_number"]
+    rules: dict[int, _Rule] = kept["by_number"]
     return rules
 
 
+def _attributes(matcher: Any) -> frozenset[str]:
+    """Give the names of attributes that the selectors of *matcher* ask for, and other words."""
+    kept = vars(matcher)
+    if "attributes" not in kept:
+        kept["attributes"] = frozenset(
+            word for code, *_ in _rules(matcher).values() for word in _words(code)
+        )
+    attributes: frozenset[str] = kept["attributes"]
+    return attributes
+
+
+def _words(code: Any) -> Iterator[str]:
+    """Find all that is written in *code*."""
+    for one in code.co_consts:
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, (tuple, frozenset)):
+            yield from (word for word in one if isinstance(word, str))
+        elif isinstance(one, CodeType):
+            yield from _words(one)
+
+
+_ALWAYS = frozenset({"id", "class", "lang", "{http://www.w3.org/XML/1998/namespace}lang"})
+"""Attributes that cssselect2 looks at itself."""
+
+
 def _match_with(
-    match: Any, matcher: Any, rules: dict[int, tuple[Any, ...]], found: dict[Any, list[int]]
+    matcher: Any,
+    rules: dict[int, _Rule],
+    matches: _Matches,
+    found: list[tuple[int, ...] | None],
 ) -> Callable[[Any], list[Any]]:
+    match = type(matcher).match
+
     def match_or_look_up(element: Any) -> list[Any]:
-        numbers = found.get(element)
+        numbers = found[element.number]
         if numbers is None:
             matching: list[Any] = match(matcher, element)
-            found[element] = [number for _, number, _, _ in matching]
+            found[element.number] = matches.share(tuple(number for _, number, *_ in matching))
             return matching
-        return [rules[number] for number in numbers]
+        return [rules[number][1:] for number in numbers]
 
     return match_or_look_up
 

@@ -384,7 +384,12 @@ def _begin_lists(document: Any) -> None:
             one.set("style", f"counter-reset: list-item {int(one.get('start')) - 1}")
 
 
-_IN_WORD = re.compile("(?<=[0-9A-Za-z\uac00-\ud7a3])(?=[\uac00-\ud7a3])")
+_IN_WORD = re.compile(
+    # Behind brackets, quotation marks and units as well, where a particle goes on: (이하 북한)에서,
+    # 20%를; not behind what parts two words.
+    r"(?:(?<=[^\s\u2060\-–—/·ㆍ~〜…,.:;!?、。，：；！？])|(?<=[A-Za-z]\.))(?=[\uac00-\ud7a3])"
+    r"|(?<=[\uac00-\ud7a3])(?=[0-9A-Za-z·ㆍ(\[「『《〈“‘])"
+)
 
 
 def _keep_words(document: Any) -> None:

@@ -630,52 +630,94 @@ def test_styles_of_few_sheets_are_kept() -> None:
     assert fonts.known_styles == {}
 
 
-def test_rules_are_matched_anew_where_a_note_gets_another_number(closed: Html) -> None:
+MATCHED = "p { color: red } [style] { color: blue } [lang=fr] { top: 0 } :empty { left: 0 }"
+"""Rules by the number of the line below whose page they match: each asks for something else."""
+
+
+@pytest.mark.parametrize(
+    ("page", "matching"),
+    [
+        ('<p title="It">It', [1]),
+        ('<p title="They">They', [1]),
+        ("<p>It", [1]),
+        ('<p style="counter-set: footnote 1">It', [1, 2]),
+        ('<div lang="fr">It', [3]),
+        ('<div lang="de">It', []),
+        ("<p></p>", [1, 4]),
+        ("<p><br>", [4]),
+    ],
+)
+def test_a_page_that_is_built_otherwise_is_matched_anew(page: str, matching: list[int]) -> None:
+    """Two pages share their matches where all is the same that a selector can ask for."""
+    matches = known_styles._Matches()
+    for one in ('<p title="It">It', page, "<p>It", page):
+        found, _ = _matching(one, MATCHED, matches)
+        assert found == (matching if one == page else [1])
+
+
+def test_rules_are_matched_anew_where_a_note_gets_another_number() -> None:
     """The matches of a page are kept as it is; its numbers are written into it."""
-    page = load().HTML(string="<p>It")
+    page, matches = load().HTML(string="<p>It"), known_styles._Matches()
     known_styles.keep_matches(page)
-    sheet = load().CSS(string="p { color: red } [style] { color: blue }")
-    (matches,) = [_matching(page, sheet)]
-    assert matches == [1]
+    assert _matching(page, MATCHED, matches)[0] == [1]
     page.etree_element.find(".//p").set("style", "counter-set: footnote 1")
-    assert _matching(page, sheet) == [1]
     known_styles.keep_matches(page)
-    assert _matching(page, sheet) == [1, 2]
+    assert _matching(page, MATCHED, matches)[0] == [1, 2]
 
 
 @pytest.mark.parametrize("is_patched", [False, True])
-def test_without_the_patch_rules_are_matched_anew_in_each_setting(
-    is_patched: bool, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("second", "is_known"), [("p { color: blue }", True), ("p { top: 0 } b { top: 0 }", False)]
+)
+def test_without_the_patch_rules_are_matched_anew_in_each_setting_and_page(
+    is_patched: bool, second: str, is_known: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """cssselect2 alone asks each rule about each element again, in a sheet with other values."""
+    """cssselect2 alone asks each rule about each element again: in a sheet with other values, in a
+    page with other words. Rules that differ are asked with the patch as well.
+    """
     if not is_patched:
         monkeypatch.setitem(VERSIONS, "cssselect2", "0")
-    page = load().HTML(string="<p>It")
-    known_styles.keep_matches(page)
-    asked: list[str] = []
-    for colour in ("red", "blue"):
-        sheet = load().CSS(string=f"p:first-of-type {{ color: {colour} }}")
-        (rules,) = sheet.matcher.lower_local_name_selectors.values()
-        rules[:] = [(_noting(one, asked), *rest) for one, *rest in rules]
-        assert _matching(page, sheet) == [1]
-    assert len(asked) == (1 if is_patched else 2)
+    matches = known_styles._Matches()
+    asked = [_matching('<p title="It">It', "p { color: red }", matches)[1]]
+    asked.append(_matching('<p title="They">They', second, matches)[1])
+    assert asked[0] > 0
+    assert bool(asked[1]) is not (is_patched and is_known)
 
 
-def _noting(test: Callable[[Any], bool], asked: list[str]) -> Callable[[Any], bool]:
-    """Note each element that *test* is asked about."""
+def _matching(page: Any, css: str, matches: Any) -> tuple[list[int], int]:
+    """The numbers of the rules of *css* that match the last element of *page*, and how many
+    selectors were asked about it.
+    """
+    if isinstance(page, str):
+        page = load().HTML(string=page)
+        known_styles.keep_matches(page)
+    matcher = load().CSS(string=css).matcher
+    add, asked = type(matcher).add_relevant_selectors, 0
 
-    def ask(element: Any) -> bool:
-        asked.append(element.local_name)
-        return test(element)
+    def count(element: Any, selectors: Any, relevant: Any) -> None:
+        nonlocal asked
+        asked += len(selectors)
+        add(element, selectors, relevant)
 
-    return ask
-
-
-def _matching(page: Any, sheet: Any) -> list[int]:
-    """The numbers of the rules of *sheet* that match the last element of *page*."""
-    with known_styles._match_once(page, [sheet.matcher]):
+    matcher.add_relevant_selectors = count
+    with known_styles._match_once(page, [matcher], matches):
         *_, last = page.wrapper_element.iter_subtree()
-        return [number for _, number, *_ in sheet.matcher.match(last)]
+        return [number for _, number, *_ in matcher.match(last)], asked
+
+
+def test_matches_of_few_pages_are_kept() -> None:
+    """As many pages are kept as there is room for, those that were laid out last; where there are
+    very many sheets all is forgotten.
+    """
+    matches = known_styles._Matches()
+    rules: dict[int, Any] = {1: (None, (0, 0, 1), 1, None, ())}
+    for number in range(known_styles.STRUCTURES + 1):
+        matches.find(b"%d" % number, 1, rules)[0] = (1,)
+        assert matches.find(b"0", 1, rules) == [(1,)]
+    assert matches.find(b"1", 1, rules) == [None]
+    for number in range(known_styles.SHEETS + 1):
+        matches.find(b"0", 1, {number: (None, (0, 0, 1), number, None, ())})
+    assert matches.find(b"0", 1, rules) == [None]
 
 
 @pytest.mark.long

@@ -1,10 +1,12 @@
 """Tests of workers: whatever a brief does to its worker, the others are printed."""
 
+import gc
 import json
 import os
 import subprocess
 import sys
 import time
+import weakref
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
@@ -30,8 +32,9 @@ from briefpress.model.page import Chart, Pdf
 from briefpress.model.patches import VERSIONS
 from briefpress.model.problems import Place, Problems
 from briefpress.page.charts import draw_chart
+from briefpress.press import workers
 from briefpress.press.executors import Executor, InProcess, give, result
-from briefpress.press.workers import Workers, load_press, print_page
+from briefpress.press.workers import LEFT, Workers, load_press, print_page
 from briefpress.workflows.build import build
 
 
@@ -215,6 +218,33 @@ def test_a_worker_and_this_process_print_the_same_bytes(house: Path) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("number", [10, LEFT + 10])
+def test_garbage_of_a_page_is_collected_before_the_next(
+    number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Boxes that hold each other are gone when the next page is begun, where there are many."""
+
+    class Box:
+        def __init__(self) -> None:
+            self.itself = self
+
+    class Press:
+        def print_pdf(self, *_: object, **__: object) -> Any:
+            return left() is None
+
+    monkeypatch.setattr(workers, "_press", Press)
+    gc.collect()
+    gc.disable()
+    try:
+        left = weakref.ref([Box() for _ in range(number)].pop())
+        assert left() is not None
+        html: Any = None
+        is_gone: Any = print_page(html)
+        assert is_gone is (number > LEFT)
+    finally:
+        gc.enable()
+
+
 def test_no_process_is_left_behind() -> None:
     """When the work is done, and when it is broken off, every worker is gone."""
     with Workers(2) as executor:
