@@ -6,6 +6,7 @@ folder, no text hides a character that would print something else than it shows.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -238,9 +239,9 @@ def read_meeting_file(content: Path, name: str, place: Place, problems: Problems
 
 def _read_folder(folder: Path, label: str, problems: Problems) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith((".", "~")) or path.is_dir():
-            continue
+    with os.scandir(folder) as entries:  # which knows the folders among them, one for each brief
+        names = sorted(one.name for one in entries if one.name[0] not in ".~" and not one.is_dir())
+    for path in map(folder.joinpath, names):
         if len(files) == FILES:
             problems.error(Place(label), f"more than {FILES} files", "move out what is not printed")
             break
