@@ -178,9 +178,9 @@ _FLOW = r"[{\[](?:.*[}\]]|[^}\]]*)"
 _ODD_ITEM = re.compile(r"([\[,{:]\s*)([*@`%&!][^,\]}]*[^,\]}\s])")
 """A text between brackets that begins with a sign of YAML's."""
 _COLON_ITEM = re.compile(
-    r"([\[,{]\s*)([\w-]+:\s+)([^\s\"'\[\]{},][^\[\]{},\"]*?:\s[^\[\]{},\"]*[^\[\]{},\"\s])"
+    r"([\[,{]\s*)([\w-]+:\s+)(?![a-z_]+:)([^\s\"'\[\]{},][^\[\]{},\"]*?:\s[^\[\]{},\"]*[^\[\]{},\"\s])"
 )
-"""A text between braces that holds a colon: `title: Data: Sudan`."""
+"""A text between braces that holds a colon: `title: Data: Sudan`; `a: b: c` may be three fields."""
 
 
 def _as_meant(line: str) -> str:

@@ -419,7 +419,7 @@ class _ReadingOrder:
         """Begin a footnote, right behind the last word; a comma parts it from a note before it."""
         while self.out and not self.out[-1].strip():
             self.out.pop()
-        if self.out and not self.out[-1].startswith("<"):
+        if self.out:  # a text may begin with a tag, of a short form
             self.out[-1] = self.out[-1].rstrip()
         self.note_start = len(self.out)
         if self.note_ended:

@@ -60,6 +60,13 @@ def test_a_brief_has_its_own_papers_or_the_institutes(
     assert house.brief(fields).papers == papers
 
 
+def test_a_number_stays_with_a_unit_of_a_fact(house: House) -> None:
+    """A unit that the house's languages do not know, if it is short."""
+    facts = "facts: {a: {value: 74, unit: bcm}, b: {value: 9, unit: households}}\n"
+    html = house.brief(facts, prose="It holds 88 bcm and 12 households.").prose.html
+    assert "88\u00a0bcm and 12 households" in html
+
+
 def test_a_language_without_a_name_of_the_series_is_told(house: House) -> None:
     """On the line of institute.yaml, unless the brief has a series of its own, or all have one."""
     text = (house.root / "content/institute.yaml").read_text()

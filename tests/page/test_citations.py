@@ -203,6 +203,8 @@ def test_a_note_with_a_long_number_has_a_wider_margin(
 def test_no_space_stands_before_a_call(house: House) -> None:
     """A space between a word and its citation is taken away, and no line breaks there."""
     assert re.search('word\u2060<span class="footnote">', house.html(SOURCES, "A word [@book]."))
+    html = house.html(f"acronyms: {{UN: United Nations}}\n{SOURCES}", "The UN.\n\nUN word [@book].")
+    assert 'word\u2060<span class="footnote">' in html
 
 
 @pytest.mark.parametrize(
