@@ -240,8 +240,10 @@ def read_meeting_file(content: Path, name: str, place: Place, problems: Problems
 def _read_folder(folder: Path, label: str, problems: Problems) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     with os.scandir(folder) as entries:  # which knows the folders among them, one for each brief
-        names = sorted(one.name for one in entries if one.name[0] not in ".~" and not one.is_dir())
-    for path in map(folder.joinpath, names):
+        apart = [one for one in entries if not one.is_dir(follow_symlinks=False)]
+    for path in sorted(folder / one.name for one in apart if one.name[0] not in ".~"):
+        if path.is_symlink() and path.is_dir():
+            continue
         if len(files) == FILES:
             problems.error(Place(label), f"more than {FILES} files", "move out what is not printed")
             break
