@@ -38,7 +38,7 @@ from briefpress.page.compose import lay_out, make_dummy_page
 from briefpress.page.dates_and_numbers import write_date
 from briefpress.page.fonts import chart_fonts, find_faces, font_folder
 from briefpress.page.standalone import lay_out_standalone
-from briefpress.page.theme import read_theme
+from briefpress.page.theme import read_theme, tokens_of
 
 SOURCE = "sources: {report: {type: report, title: A report, issued: 2024}}\n"
 
@@ -1414,3 +1414,10 @@ def test_what_two_dates_share_is_said_once(
     days = {"first": date.fromisoformat(first), "last": date.fromisoformat(last)}
     html = lay_out_standalone("it.html", "it", theme, "a4", days, language, (), Problems())
     assert html.text.replace("\u00a0", " ") == printed
+
+
+def test_a_template_may_have_ranges_of_its_own(house: House) -> None:
+    """The sizes that its sheet names hold for its pages, and for no other template's."""
+    house.restyle("styles/letter.css", ":root { --size-range: 11pt 12pt; --ink: #000000 }\n")
+    own, usual = (tokens_of(house.theme, name) for name in ("letter", "policy-brief"))
+    assert own == {**usual, "size-range": "11pt 12pt"}
