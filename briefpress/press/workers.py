@@ -213,11 +213,13 @@ def load_press() -> None:
 @contextmanager
 def _uncollected() -> Iterator[None]:
     """Collect no garbage until the page is printed: looking for it takes 7 % of the time."""
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if was_enabled:
+            gc.enable()
 
 
 def load_fonts_and_styles(html: Html) -> None:
@@ -270,9 +272,10 @@ def _leave() -> None:
 def _set_up_worker(folder: str, memory: int) -> None:
     """Set a new worker up: its temporary folder, and a limit to its memory where there is one.
 
-    It ignores Ctrl-C, which the parent handles.
+    It ignores Ctrl-C, which the parent handles, and looks for garbage before a page alone.
     """
     tempfile.tempdir = folder
+    gc.disable()  # once a page is printed somebody waits for it: see `print_page`
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(signal, "SIGHUP") and callable(signal.getsignal(signal.SIGHUP)):
