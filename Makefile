@@ -6,6 +6,10 @@ python := .venv/bin/python
 
 export PYTHON
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
+# Python keeps what it compiles, also where the environment says that it may not: it is started hundreds of times.
+unexport PYTHONDONTWRITEBYTECODE
+# Maven runs for seconds: Java that compiles quickly, and not well, takes a third of the time.
+export MAVEN_OPTS ?= -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 
 # Java's tools come while Python's do.
 MAKEFLAGS += --jobs=2
@@ -18,8 +22,8 @@ all: setup
 
 setup: .venv/requirements.txt shapes/countries-50m.json
 
-# Workers of the tests: one a core.
-WORKERS ?= auto
+# Workers of the tests: one more than there are cores, for some tests wait: for a limit, a printer, a process that ends.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 # One test file, one worker: what a file prints for all its tests, it prints once. tests/conftest.py says which begins.
 # A test that hangs is killed (its time: pyproject.toml); the second time that ends the run.
@@ -34,7 +38,7 @@ test: .venv/requirements-dev.txt .tools/verapdf/pom.xml .tools/validators/pom.xm
 
 # While one works on it: everything but Java, browser, cluster, kills and what takes a tenth of a second: a minute.
 quick: .venv/requirements-dev.txt .tools/commonmark/requirements.txt shapes/countries-50m.json
-	$(python) -m pytest -n $(WORKERS) --dist loadfile -m "not (java or browser or cluster or kills or long)"
+	$(python) -m pytest -n auto --dist loadfile -m "not (java or browser or cluster or kills or long)"
 
 # Kills the command 200 times at any moment (ten minutes): nothing may be lost.
 torture: .venv/requirements-dev.txt
@@ -67,7 +71,7 @@ fuzz-parsers: .tools/fuzz/requirements-fuzz.txt
 	@cp $< $@
 
 # With `BEFORE=../before`, a checkout of e6a4cae that is set up, the table of docs/speed.md as well.
-bench: .venv/requirements-dev.txt
+bench: .venv/requirements-bench.txt
 	$(if $(BEFORE),$(python) bench/table.py $(BEFORE) --instructions)
 	$(python) bench/bench.py
 	$(python) bench/regenerate.py
@@ -77,23 +81,26 @@ bench: .venv/requirements-dev.txt
 	$(python) bench/languages.py
 
 # A stamp is a copy of the pins it stands for. New pins start from an empty environment,
-# so that nothing works only because an older version left it behind.
+# so that nothing works only because an older version left it behind. Compiled as pip does, but on all cores:
+# of some packages a file is none that this Python reads, that is theirs to say.
 .venv/requirements.txt: requirements.txt pyproject.toml $(python) | system
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("briefpress needs Python 3.11 or newer, this is " \
 	  + sys.version.split()[0] + "\n  hint: name another one, as in `make PYTHON=python3.13`")'
 	$(PYTHON) -m venv --clear .venv
 	$(python) -m pip install --quiet --require-hashes --no-compile -r $<
 	$(python) -m pip install --quiet --no-deps --no-build-isolation -e .
-	$(compile)
+	@$(python) -m compileall -qq -j 0 .venv/lib || true
 	@cp $< $@
 
+# Python compiles of it what the tests import, when they do: a third.
 .venv/requirements-dev.txt: requirements-dev.txt .venv/requirements.txt
 	$(python) -m pip install --quiet --require-hashes --no-compile -r $<
-	$(compile)
 	@cp $< $@
 
-# As pip does, but on all cores. Of some packages a file is none that this Python reads: that is theirs to say.
-compile = @$(python) -m compileall -qq -j 0 .venv/lib || true
+# The peers: 240 MB that no test needs.
+.venv/requirements-bench.txt: requirements-bench.txt .venv/requirements-dev.txt
+	$(python) -m pip install --quiet --require-hashes -r $<
+	@cp $< $@
 
 # No recipe on purpose: an interpreter that is gone, or newer, makes the environment out of date.
 $(python):
@@ -160,7 +167,8 @@ pins:
 	$(PYTHON) -m venv --clear .tools/pins
 	.tools/pins/bin/python -m pip install --quiet pip-tools==7.6.2
 	$(pin) -o requirements.txt pyproject.toml
-	$(pin) -o requirements-dev.txt -c requirements.txt --extra dev --extra bench pyproject.toml
+	$(pin) -o requirements-dev.txt -c requirements.txt --extra dev pyproject.toml
+	$(pin) -o requirements-bench.txt -c requirements-dev.txt --extra bench pyproject.toml
 	$(pin) -o requirements-fuzz.txt -c requirements.txt --extra fuzz pyproject.toml
 
 # The one way to a release: the version stands in pyproject.toml, what is new in CHANGELOG.md.

@@ -113,16 +113,9 @@ FILES = {
 }
 
 
-def pages() -> dict[str, str]:
-    """Each page by the name of its file."""
-    made = {
-        "accessibility.md": _accessibility(),
-        "checks.md": _checks(),
-        "commands.md": _commands(),
-        "content.md": _content(),
-        "patches.md": _patches(),
-    }
-    return {name: "\n".join(lines).rstrip() + "\n" for name, lines in made.items()}
+def make_page(name: str) -> str:
+    """Write the page *name* of `PAGES`."""
+    return "\n".join(PAGES[name]()).rstrip() + "\n"
 
 
 def _accessibility() -> Iterator[str]:
@@ -257,6 +250,15 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]
     yield ""
 
 
+PAGES = {
+    "accessibility.md": _accessibility,
+    "checks.md": _checks,
+    "commands.md": _commands,
+    "content.md": _content,
+    "patches.md": _patches,
+}
+"""Who writes the lines of each page."""
+
 if __name__ == "__main__":
-    for name, text in pages().items():
-        (FOLDER / name).write_text(text, "utf-8")
+    for name in PAGES:
+        (FOLDER / name).write_text(make_page(name), "utf-8")

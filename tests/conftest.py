@@ -22,7 +22,7 @@ from briefpress.page.languages import ParseAll, parse_all
 from briefpress.page.theme import fit_for, read_theme
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Let Python keep what it compiles, also where its environment says that it may not.
 
     Tests start it hundreds of times, and each time it would compile briefpress anew: a build of one
@@ -31,6 +31,22 @@ def pytest_configure() -> None:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
     gc.set_threshold(200_000)  # as a command does, which looks for garbage seldom
+    if "PYTEST_XDIST_WORKER" in os.environ and config.args == config.getini("testpaths"):
+        _begin_elsewhere(config)
+
+
+def _begin_elsewhere(config: pytest.Config) -> None:
+    """Let each worker collect the rooms of tests/ from another one on.
+
+    In a fresh clone the first that comes compiles a file, with its asserts; where all of them come
+    at once, all of them do. `_begin_with_what_takes_long` brings the files into one order.
+    """
+    tests = Path(__file__).parent
+    rooms = {path.parent for path in tests.glob("*/test_*.py")}
+    places = sorted({*tests.glob("test_*.py"), *rooms})
+    number = int(os.environ["PYTEST_XDIST_WORKER"].removeprefix("gw"))
+    first = len(places) * number // int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
+    config.args = [*map(str, places[first:] + places[:first])]
 
 
 def pytest_collection_finish() -> None:
@@ -53,7 +69,8 @@ LONG = {"java", "browser", "cluster", "kills", "long"}
 
 
 def _begin_with_what_takes_long(items: list[pytest.Item]) -> None:
-    """Sort *items* by the share of long tests in their files, so that short files come last.
+    """Sort *items* by the share of long tests in their files, so that short files come last; files
+    with the same share by their names.
 
     Each worker takes one file after another. A long one at the end would leave the others idle.
     """
@@ -62,7 +79,7 @@ def _begin_with_what_takes_long(items: list[pytest.Item]) -> None:
         marks = {mark.name for mark in item.iter_markers()}
         is_long.setdefault(item.path, []).append(bool(marks & LONG))
     share = {path: sum(tests) / len(tests) for path, tests in is_long.items()}
-    items.sort(key=lambda item: -share[item.path])
+    items.sort(key=lambda item: (-share[item.path], item.path))
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
@@ -62,8 +62,12 @@ class Mistake:
     def found(self, house: Path) -> list[Problem]:
         """Find the problems of *house*, a copy of the real one, after the mistake was made.
 
-        What stands in the text is looked for there alone, which takes a tenth of the time.
+        What stands in the text is looked for there alone, which takes a tenth of the time. Of a
+        page with several mistakes, the problems are this one's own.
         """
+        for number, words in enumerate(TOGETHER):
+            if self.name in words:
+                return [one for one in _found_together(number) if words[self.name] in one.message]
         self.make(house)
         if load(self.check).find_in_brief:
             problems = Problems()
@@ -99,6 +103,20 @@ def _unfitted(slug: str, paper: str) -> Iterator[None]:
     setting = _setting(slug, paper)
     with patch("briefpress.page.compose.fit_for", lambda pages, _: Fit(pages, (setting,))):
         yield
+
+
+@cache
+def _found_together(number: int) -> list[Problem]:
+    """The problems of one page on which all mistakes of `TOGETHER[number]` are made."""
+    mistakes = [mistake for mistake in MISTAKES if mistake.name in TOGETHER[number]]
+    ((slug, paper),) = {(mistake.slug, mistake.paper) for mistake in mistakes}
+    with tempfile.TemporaryDirectory() as folder:
+        house = new_house(Path(folder) / "house", content=True)
+        for mistake in mistakes:
+            mistake.make(house)
+        with _unfitted(slug, paper):
+            (outcome,) = build(house, [slug], [paper], PrintsOnce(), None, DAY, writes=False)
+    return outcome.problems.found
 
 
 _YAML, _MD, _CSV = "content/dprk/brief.yaml", "content/dprk/brief.md", "content/dprk/returns.csv"
@@ -358,6 +376,43 @@ MISTAKES: Sequence[Mistake] = (
     _dprk("a standfirst read before what stands above it", "reading-order", _CSS, "",
           ".standfirst { position: absolute; top: 0 } .masthead { margin-top: 24mm }"),
 )  # fmt: skip
+
+TOGETHER: Sequence[Mapping[str, str]] = (
+    {
+        "a list that the style hides": "`Impose targeted sanctions",
+        "a caption that the style hides": "`Figure 1. ",
+        "an event that is hidden": "`October 2024 ",
+        "a link that says nothing": "`here`",
+        "a character that no font has": "U+0BB9",
+        "white sources": "#ffffff on #ffffff",
+        "notes of a point": "(1 pt)",
+        "a rule that no printer prints": "0.1 pt",
+        "a folio at the edge": " 2.0 mm from the edge",
+        "red on navy, for a grey printer": "#ff0000 on #000040",
+        "a heading that skips two levels": "`Key messages`",
+        "a page without a title": "has no title",
+        "a table with a head too few": " 6 columns",
+        "a standfirst read before what stands above it": "`The weapons programme ",
+        "grey that is too light": "#8e99a8 on ",
+        "an accent that is too light": "#e9967a on ",
+        "a picture of a few pixels": "`small.png`",
+    },
+    {
+        "a title that is a file": "`final_v3.docx`",
+        "messages that the template forgets": "`Serious violations ",
+        "text over the edge": "runs over the edge",
+        "a box that hides its end": "cut off by its box",
+        "a page that is mostly dark": " is dark",
+        "a heading alone": "`Necessary action` ends",
+        "a row of votes alone": "stands alone",
+        "a block over another": " is printed on ",
+    },
+    {
+        "a standfirst that the template forgets": "`The experts who ",
+        "lines over all of the page": "a line of ",
+    },
+)
+"""Mistakes that are made on one page, which is printed once; the words that its own problem has."""
 
 
 def main() -> int:

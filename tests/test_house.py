@@ -58,6 +58,7 @@ ARROWS = {
 
 LIBRARIES = {
     "babel": {
+        *("checks.rules.decimal_mark", "checks.rules.fact_retyped"),
         *("content.data_files", "content.translation_files", "page.maps.countries"),
         *("page.maps.draw_legend", "page.citation_styles"),
         *("page.dates_and_numbers", "page.fill_templates"),
@@ -131,6 +132,7 @@ LIBRARIES = {
             "press.painting",
             "press.quick_layout",
             "press.render",
+            "press.repeated_cells",
             "press.weasyprint_patches",
         ),
     },

@@ -1,10 +1,11 @@
 """The checks are right: each real mistake is found, and what is right is left alone."""
 
 import shutil
+from itertools import permutations
 from pathlib import Path
 
 import pytest
-from mistakes import DAY, MISTAKES, Mistake
+from mistakes import DAY, MISTAKES, TOGETHER, Mistake
 from support.once import PrintsOnce
 from support.printed import HOUSE, new_house
 
@@ -46,6 +47,15 @@ def test_there_are_sixty_of_them_and_more() -> None:
     assert len({(one.file, one.old, one.new, one.paper) for one in MISTAKES}) == len(MISTAKES)
     assert {one.check for one in MISTAKES} <= set(names())
     assert len({one.check for one in MISTAKES}) > 30
+
+
+def test_mistakes_of_one_page_are_told_apart() -> None:
+    """No two of them are found by one check with the same words."""
+    checks = {one.name: one.check for one in MISTAKES}
+    for words in TOGETHER:
+        assert words.keys() <= checks.keys()
+        for one, other in permutations(words, 2):
+            assert checks[one] != checks[other] or words[one] not in words[other]
 
 
 def test_the_day_is_one_on_which_the_briefs_are_right() -> None:

@@ -100,7 +100,20 @@ _WIDTHS = {
     }.items()
     for word in words.split()
 }
+_RISKS = {
+    word: level
+    for level, words in {
+        "current crisis": "أزمةقائمة crisisencurso criseencours 진행중인위기 "
+        "criseemcurso текущийкризис 危机正在发生",
+        "imminent risk": "خطروشيك riesgoinminente risqueimminent 임박한위험 "
+        "riscoiminente непосредственнаяугроза 风险迫在眉睫",
+        "serious concern": "قلقبالغ gravepreocupación vivepréoccupation 심각한우려 "
+        "gravepreocupação серьёзнаяобеспокоенность 严重关切",
+    }.items()
+    for word in words.split()
+}
+"""Levels of risk as the pages of other languages print them, without signs."""
 CHOICES_ELSEWHERE = {
-    "type": _TYPES, "kind": _KINDS, "width": _WIDTHS,
+    "type": _TYPES, "kind": _KINDS, "width": _WIDTHS, "risk_level": _RISKS,
 }  # fmt: skip
 """Choices of a field as others call them, by the field."""

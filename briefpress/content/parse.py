@@ -52,7 +52,11 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
     blocks |= dict.fromkeys(PAGE_BLOCKS, False)
     keys = read.tree.get("sources")
     typesetter = Typesetter(
-        read.language, languages, blocks, problems, keys if isinstance(keys, dict) else ()
+        _keep_units(read.language, read.tree),
+        languages,
+        blocks,
+        problems,
+        keys if isinstance(keys, dict) else (),
     )
     sources = _tell_cells(sources, read.data_language, problems)
     if not read.is_whole:  # what is wrong in the prose can be told all the same
@@ -107,6 +111,20 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
     if not read.libraries.is_lost:
         _check_citations(brief.citations(), fields.sources, problems)
     return replace(brief, marks=tuple(_resolve(brief, filled, problems)))
+
+
+def _keep_units(language: Language, tree: Mapping[str, Any]) -> Language:
+    """Have *language* keep a number with each unit that a fact of *tree* is in: `88 bcm`."""
+    facts = tree.get("facts")
+    facts = facts.values() if isinstance(facts, dict) else ()
+    units = {str(one.get("unit") or "") for one in facts if isinstance(one, dict)}
+    short = "|".join(re.escape(unit) for unit in sorted(units) if _UNIT.fullmatch(unit))
+    spaces = (rf"(?<=\d) (?=(?:{short})(?!\w))", "\u00a0")
+    return replace(language, spaces=(*language.spaces, spaces)) if short else language
+
+
+_UNIT = re.compile(r"[^\W\d_]{1,6}")
+"""A unit so short that it leaves no gap where it goes to the next line with its number."""
 
 
 @dataclass(frozen=True)

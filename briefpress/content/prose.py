@@ -181,7 +181,7 @@ class Typesetter:
         self.language = language
         self.blocks = blocks
         self.problems = problems
-        self._parts = _parts_by_word((*languages.values(), language), language.own_locators)
+        self._languages = (*languages.values(), language)
         self.marks: list[Mark] = []
         self.comments: list[Place] = []
         """Where a comment of HTML stands: it is not printed."""
@@ -385,6 +385,10 @@ class Typesetter:
             if not _OF_NUMBERS.fullmatch(word) and word not in self._first_words:
                 return text[: match.start()], text[match.start() :].strip()
         return text, ""
+
+    @cached_property
+    def _parts(self) -> dict[str, str]:
+        return _parts_by_word(self._languages, self.language.own_locators)
 
     @cached_property
     def _first_words(self) -> frozenset[str]:

@@ -148,6 +148,10 @@ _LISTS: tuple[tuple[str, str], ...] = (
     ),
     (r"(?m)^[①-⑳❶-❿](?=.*\n[①-⑳❶-❿])", _ITEM),
     (r"(?m)^(?:[а-яё]\)|[ء-ي][.)-])(?=\s.*\n(?:[а-яё]\)|[ء-ي][.)-])\s)", _ITEM),
+    (
+        r"(?m)^[가나다라마바사아자차카타파하][.)](?=\s.*\n[가나다라마바사아자차카타파하][.)]\s)",
+        _ITEM,
+    ),
 )
 """Lines that begin as the items of a list do, two of them and more, in one paragraph."""
 _UNREAD = tuple((re.compile(pattern), hint) for pattern, hint in _LISTS)

@@ -161,6 +161,9 @@ def _yaml_hint(message: str, lines: Sequence[str], mark: yaml.Mark) -> str:
         quoted = _as_meant(line)
         return f"put the text in quotation marks: one that begins with {begins} needs them{quoted}"
     if "flow" in message:
+        if match := _COLON_ITEM.search(line):
+            meant = match[2] + json.dumps(match[3], ensure_ascii=False)
+            return f"put the text in quotes where it holds a colon: {meant}"
         return "put the text in quotes where it holds a comma, a bracket or a brace"
     if "quoted scalar" in message:
         return "close the quotation mark"
@@ -174,6 +177,10 @@ _FLOW = r"[{\[](?:.*[}\]]|[^}\]]*)"
 """Fields or a list between brackets, which a text is not."""
 _ODD_ITEM = re.compile(r"([\[,{:]\s*)([*@`%&!][^,\]}]*[^,\]}\s])")
 """A text between brackets that begins with a sign of YAML's."""
+_COLON_ITEM = re.compile(
+    r"([\[,{]\s*)([\w-]+:\s+)(?![a-z_]+:)([^\s\"'\[\]{},][^\[\]{},\"]*?:\s[^\[\]{},\"]*[^\[\]{},\"\s])"
+)
+"""A text between braces that holds a colon: `title: Data: Sudan`; `a: b: c` may be three fields."""
 
 
 def _as_meant(line: str) -> str:
@@ -195,6 +202,9 @@ def mend_line(line: str) -> str | None:
         return None
     if re.fullmatch(_FLOW, field["text"]):
         quoted = _ODD_ITEM.sub(lambda item: item[1] + json.dumps(item[2], ensure_ascii=False), line)
+        quoted = _COLON_ITEM.sub(
+            lambda item: item[1] + item[2] + json.dumps(item[3], ensure_ascii=False), quoted
+        )
         return quoted if quoted != line else None
     text = field["text"]
     if text[0] in "\"'" and text.count(text[0]) == 1:  # it is not closed

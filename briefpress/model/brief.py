@@ -263,6 +263,8 @@ class Language:
     """The months as dates name them, where CLDR has other names: `أيار/مايو`; empty elsewhere."""
     short_months: tuple[str, ...] = ()
     """The same where there is little room: the second of two names, `مايو`."""
+    latin_months: Mapping[str, str] = field(default_factory=dict)
+    """The same names, and how a note in Latin letters writes them, in a language from the right."""
     marks: Mapping[str, str] = field(default_factory=dict)
     """How it writes marks that templates print between words: `،` for `,` in Arabic."""
     direction: str = "ltr"
@@ -335,9 +337,13 @@ class Language:
 
     def space(self, html: str) -> str:
         """Set the spaces of this language in the texts of *html*."""
-        for pattern, space in self.spaces:
-            html = re.sub(f"{pattern}(?![^<]*>)", space, html)
+        for pattern, space in self._spaces_of_texts:
+            html = pattern.sub(space, html)
         return html
+
+    @cached_property
+    def _spaces_of_texts(self) -> list[tuple[re.Pattern[str], str]]:
+        return [(re.compile(f"{one}(?![^<]*>)"), space) for one, space in self.spaces]
 
     @property
     def spaced_colon(self) -> str:

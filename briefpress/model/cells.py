@@ -91,6 +91,14 @@ class DataTable:
         alike = [one for one in self.columns if with_one_apostrophe(one.head) == named]
         return next((one for one in alike if one.head == head), next(iter(alike), None))
 
+    def pick(self, heads: Sequence[str]) -> DataTable | None:
+        """The table with the columns under *heads* alone, in their order; None where one of them is
+        not there, or does not say which column is meant.
+        """
+        picked = [self.column(head) for head in heads]
+        known = [one for one in picked if one and not self.has_twice(one.head)]
+        return replace(self, columns=tuple(known)) if known and len(known) == len(heads) else None
+
     def has_twice(self, head: str) -> bool:
         """Whether *head* does not say which column is meant."""
         return self.heads.count(head) > 1

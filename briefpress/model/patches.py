@@ -132,6 +132,14 @@ PATCHES = (
     ),
     Patch(
         "weasyprint",
+        "`layout.inline.split_text_box` and `split_inline_box`",
+        "The first word of an abbreviation, a reference or a title in italics in a note breaks "
+        "between two letters, without a hyphen, where it would fit the next line.",
+        "",
+        "tests/press/test_whole_words.py::test_without_the_patch_a_word_breaks_in_its_midst",
+    ),
+    Patch(
+        "weasyprint",
         "`text.line_break.split_first_line`, for a text that ends in a space",
         "Such a text, as before a reference, an abbreviation or a word in italics, may end a line "
         "after its first word: one word stands alone in a line, or one in each of two.",

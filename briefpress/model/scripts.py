@@ -90,7 +90,7 @@ SCRIPTS = (
     Script("Korean", "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff", system=_CJK),
     Script(
         "Chinese",
-        "\u2e80-\u2fdf\u3000-\u303f\u3100-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+        "\u2e80-\u2fdf\u3000-\u303f\u3100-\u312f\u3200-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
         "\uff01-\uff65\uffe0-\uffee\U00020000-\U0003ffff",
         system=_CJK,
     ),

@@ -39,6 +39,29 @@ def find_gaps(source: Source) -> Iterator[tuple[str, str]]:
         yield "no publisher", "add `publisher:`"
     if source.type == "legal_case" and not (source.authority or source.number):
         yield "no court", "add `authority:`, and `number:`"
+    for name in (*(source.author or ()), *(source.editor or ())):
+        if (name.literal or name.family or "").casefold() in _OTHERS:
+            hint = "name them, or the first alone: the style shortens a long list by itself"
+            yield f"an author `{name.literal or name.family}`", hint
+    if re.search(r"https?://", source.title, re.IGNORECASE):
+        yield "an address in its title", "write that as `URL:`, and the title alone"
+
+
+_OTHERS = frozenset(
+    (
+        "et al.",
+        "et al",
+        "and others",
+        "others",
+        "y otros",
+        "e outros",
+        "и др.",
+        "وآخرون",
+        "等",
+        "외",
+    )
+)
+"""Authors whom a source does not name."""
 
 
 def find_duplicates(sources: Mapping[str, Source]) -> Iterator[tuple[str, str, str]]:

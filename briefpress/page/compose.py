@@ -57,8 +57,9 @@ from .numerals import count_natively, write_native, write_native_drawing
 from .right_to_left import isolate, isolate_citation, isolate_part, mirror_page
 from .scripts import add_script_fonts, has_fonts
 from .sentences import BEGINNING, SENTENCE, capitalise
-from .tables import has_many_zeros, has_total, mark_rows
-from .theme import chosen_styles, fit_for, styles_of
+from .strips import stands_in_row
+from .tables import has_many_zeros, has_total, mark_groups, mark_rows
+from .theme import chosen_styles, fit_for, styles_of, tokens_of
 
 if TYPE_CHECKING:
     from ..model.fields import PrintedTable
@@ -207,7 +208,7 @@ def show_sources(brief: Brief, theme: Theme, problems: Problems) -> dict[str, st
     return {
         key: f"{name}. {source.title}" if source.author or source.editor else name
         for key, source in brief.fields.sources.items()
-        if (name := short(source, page.short_forms, page.word("and_others")))
+        if (name := page.name_in_short(source))
     }
 
 
@@ -322,7 +323,7 @@ class PageWriter(Writer):
             assets={**self.theme.fonts, **self.assets},
             attachments=self.brief.content,
             is_read=True,
-            fit=fit_for(self.brief.fields.pages, self.theme.tokens),
+            fit=fit_for(self.brief.fields.pages, tokens_of(self.theme, name)),
         )
         if self.language.direction == "rtl":
             html = mirror_page(html, self.theme)
@@ -462,6 +463,7 @@ class PageWriter(Writer):
             "cite": lambda citation: Markup(self.mark(citation)) if citation else "",  # noqa: S704
             "cite_brief": lambda: Markup(self.mark(Citation((), NOWHERE))),  # noqa: S704
             "has_contents": self.has_contents,
+            "stands_in_row": partial(stands_in_row, self.brief),
             "sections": self.list_sections,
             "numbered": self.list_numbered,
             "references": lambda: Markup(REFERENCES),  # noqa: S704 - a character
@@ -832,7 +834,7 @@ class PageWriter(Writer):
     def _no_cells(self, name: str) -> dict[str, Any]:
         """Fill the place of the rows of the block *name*, where there are none."""
         gap = self.missing(self.word("unprintable"))
-        return {"heads": [name], "rows": [[gap]], "numeric": [False]}
+        return {"heads": [name], "rows": [[gap]], "numeric": [False], "groups": [""]}
 
     def _cells(
         self, heads: Sequence[Any], rows: DataTable | Sequence[Sequence[Fragment]]
@@ -852,7 +854,12 @@ class PageWriter(Writer):
                 ]
                 for row, texts_ in zip_longest(rows, alike, fillvalue=())
             ]
-            return {"heads": heads, "rows": written, "numeric": numeric + [False for _ in heads]}
+            return {
+                "heads": heads,
+                "rows": written,
+                "numeric": numeric + [False for _ in heads],
+                "groups": mark_groups(["" for _ in rows] if not typed or numeric[0] else typed[0]),
+            }
         columns = [self.print_column(column) for column in rows.columns]
         for n, column in enumerate(rows.columns):
             if column.kind == "date":  # 15 Mar 2025 stays in one line
@@ -863,6 +870,9 @@ class PageWriter(Writer):
             "numeric": [*map(_counts, rows.columns)],
             "has_total": has_total(rows),
             "has_many_zeros": has_many_zeros(rows),
+            "groups": mark_groups(
+                ["" for _ in columns[0]] if _counts(rows.columns[0]) else columns[0]
+            ),
         }
 
     # Maps
@@ -941,7 +951,9 @@ class PageWriter(Writer):
         """Set the spaces of a citation: parts stay with their numbers, no year is a last line."""
         entry = self._parts_of_sources.sub("\\1\u00a0", entry)
         entry = re.sub(r" (?=[^\s<>]{1,6}\Z)", "\u00a0", self.language.space(entry))
-        return isolate_citation(entry) if self.language.direction == "rtl" else entry
+        if self.language.direction != "rtl":
+            return entry
+        return isolate_citation(entry, self.language.latin_months)
 
     @cached_property
     def _parts_of_sources(self) -> re.Pattern[str]:
@@ -1007,11 +1019,16 @@ class PageWriter(Writer):
                     without_note="".join(f", {escape(name)}" for name in names),
                 )
             )
-            name = short(source, self.short_forms, self.word("and_others"))
-            name = str(escape(set_marks(name, self.language)))
+            name = str(escape(set_marks(self.name_in_short(source), self.language)))
             marks[name] = marks.get(name, "") + mark
         named = map("".join, marks.items())
         return Markup(self.language.semicolon.join(named))  # noqa: S704 - escaped
+
+    def name_in_short(self, source: Source) -> str:
+        """Name *source* as the line under a figure does."""
+        between = self.language.words.get("between_authors", " & ")
+        name = short(source, self.short_forms, self.word("and_others"), between)
+        return self.language.space(name)
 
 
 def _drop_ids(html: str) -> str:

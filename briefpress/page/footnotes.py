@@ -303,8 +303,12 @@ class _ReadingOrder:
                 self.heading, self.heading_notes = len(self.out) - 1, []
 
     def text(self, text: str) -> None:
-        """Copy a text of the page, its short forms spelled out or marked up."""
+        """Copy a text of the page, its short forms spelled out or marked up.
+
+        A number right behind the call of a note, as in Chinese, stands apart from it.
+        """
         if text.strip():
+            text = "\u2009" * (self.note_ended and text[0].isdigit()) + text
             self.note_ended = False
         if self.acronym and not (self.big_figure or _APART.intersection(self.stack)):
             text = self.acronym.sub(self.spell, text)
@@ -415,7 +419,7 @@ class _ReadingOrder:
         """Begin a footnote, right behind the last word; a comma parts it from a note before it."""
         while self.out and not self.out[-1].strip():
             self.out.pop()
-        if self.out and not self.out[-1].startswith("<"):
+        if self.out:  # a text may begin with a tag, of a short form
             self.out[-1] = self.out[-1].rstrip()
         self.note_start = len(self.out)
         if self.note_ended:

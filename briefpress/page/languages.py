@@ -29,7 +29,7 @@ _SHARED_PATTERNS = ("before_numeral", "after_numeral", "sums_explained")
 
 
 _SYMBOLS = (
-    r"[kcmµμnd]?m[²³]?|ha|[kmµμ]?g|[kMG]?t(?:CO2e?|CO₂e?)?|[kMGT]?W|[kMGT]?Wh|k?V|[kMGT]?J|[hk]?Pa|"
+    r"[kcmµμnd]?m[²³23]?|ha|[kmµμ]?g|[kMG]?t(?:CO2e?|CO₂e?)?|[kMGT]?W|[kMGT]?Wh|k?V|[kMGT]?J|[hk]?Pa|"
     r"[kMGT]?Hz|[kMGT]B|°[CF]?|K|[cmhµμ]?[lL]|dB|h|min|s|ppm|ppb|%|‰|k|M|Mio|Mrd|"
     r"USD|EUR|GBP|CHF|JPY|CNY|INR|BRL|RUB|XAF|XOF|(?:US|R)?\$|€|£|₽"
 )
@@ -43,6 +43,12 @@ UNITS = (
 )
 """Where a space does not break in any language, and the space that stands there: between a number
 and the symbol of its unit, within a unit. What a language has words for is in its file."""
+
+
+LOOSE = ((r"(?<=\d[.,\u00a0\u202f’]\d{3})\u00a0(?=[^\W\d_]{6})", " "),)
+"""Where a space breaks all the same: between a number of thousands and a word of six letters and
+more, which as one would leave a gap at the end of the line above: 190,000 dollars.
+"""
 
 
 class ParsedFile(TypedDict):
@@ -143,7 +149,7 @@ def _read(tag: str, file: _File) -> Language:
         regions={tag: file.text(f"regions.{tag}") for tag in file.optional_table("regions")},
         chart_numbers=file.text("chart_numbers" if "chart_numbers" in file.data else "charts"),
         quotes=file.quotes("quotes"),
-        spaces=(*UNITS, *file.pairs("spaces")),
+        spaces=(*UNITS, *file.pairs("spaces"), *LOOSE),
         spelled_out=file.pattern("spelled_out"),
         short_forms=ShortFormWords(
             plurals=file.pairs("short_forms.plurals"),
@@ -206,6 +212,7 @@ def _read(tag: str, file: _File) -> Language:
         countries=file.words("countries", ()) if "countries" in file.data else {},
         months=file.months("months") if "months" in file.data else (),
         short_months=file.short_months(),
+        latin_months=file.words("latin_months", ()) if "latin_months" in file.data else {},
         marks=file.words("marks", ()) if "marks" in file.data else {},
         direction=file.direction("direction") if "direction" in file.data else "ltr",
         style_sheet=file.text("sheet") if "sheet" in file.data else "",

@@ -102,12 +102,18 @@ def _isolate_number(match: re.Match[str]) -> str:
     return f'<bdi class="range" dir="{direction}">{match[0]}</bdi>'  # no line is broken in it
 
 
-def isolate_citation(html: str) -> str:
+def isolate_citation(html: str, months: Mapping[str, str] = MappingProxyType({})) -> str:
     """Put a citation whole into `<bdi>`, where most of its letters are Latin: it is read from the
-    left, its quotation marks are turned, and a date or a part in words from the right stays whole.
+    left, its quotation marks are turned, its months are in Latin letters, and what else it has in
+    words from the right stays whole.
+
+    *months*: the names of months from the right, and those in Latin letters.
     """
     if not is_from_left(html):
         return html
+    for name, latin in months.items():
+        words = re.escape(name).replace(r"\ ", "[ \u00a0]").replace("/", "/\u2060?")
+        html = re.sub(rf"(?<![{FROM_RIGHT}]){words}(?![{FROM_RIGHT}])", latin, html)
     words = _FROM_RIGHT.sub(_isolate_words, html)
     return f'<bdi dir="ltr">{words.translate(_QUOTES)}</bdi>'
 

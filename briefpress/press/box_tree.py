@@ -66,12 +66,13 @@ class _BoxReader:
     def page(self) -> PageLayout:
         page = self.box
         foot = page.content_box_y() + page.height
+        risen = max((vars(one).get("grows", 0.0) for one in page.children), default=0.0)
         for child in page.children:
             kind = type(child).__name__
             if kind == "FootnoteAreaBox":
                 if not child.children:
                     continue
-                foot = min(foot, child.border_box_y())
+                foot = min(foot, child.border_box_y() + risen)  # page_foot.py moved them up
                 self.notes += [self.number(note) for note in child.children]
             is_of_body = kind not in ("FootnoteAreaBox", "MarginBox") and bool(self.areas)
             above = self.body() if is_of_body else -1  # page_foot.py took it out

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
+from itertools import pairwise
 from math import ceil, inf
 from typing import Any, Literal, NamedTuple
 
@@ -53,6 +54,8 @@ REST = 450
 """Characters of a section that was begun on the page before which are one column wherever they end:
 four lines, or two of them would stand in each.
 """
+LAST = 460
+"""Characters at the end of a text that are not worth two columns: seven lines."""
 LINE = 75
 """Characters of a line of one column: two lines of one of two columns would be a single one."""
 NEAR = 600
@@ -67,7 +70,7 @@ LONG = 18
 """Rows of a table from which on it is broken where it would wait above a hole this DEEP."""
 DEEP = 12
 """Lines of a hole that is filled with rows of a long table."""
-AIR = 0.75
+AIR = 0.3
 """The part of their height by which the rows of a turned table grow, at most, on a page that they
 do not fill.
 """
@@ -716,7 +719,7 @@ class _Page:
         is_rest = goes_on and self.is_continued and index == self.start
         if inner and self.letters(index, index + 1, inner) < LINE:
             is_rest = False
-        enough = REST if is_rest else SHORT
+        enough = REST if is_rest else LAST if last == len(children) else SHORT
         goes_on = goes_on and self.measure == "columns"
         if self.letters(index, last, inner) < enough and not goes_on:
             return ("page" if last == len(children) else "margin"), len(children)
@@ -822,6 +825,8 @@ class _Page:
         resume_at = None
         while not resume_at and (self.waiting or self.at.number < len(self.box.children)):
             resume_at = self.go_on()
+        if resume_at:
+            self.widen_above_hole(resume_at)
         resume_at, bottom = self.keep_together(resume_at)
         end = next(iter(resume_at)) if resume_at else len(self.box.children)
         if any(one.index in self.moved and one.index >= end for one in self.placed):
@@ -942,7 +947,7 @@ class _Page:
 
         A block as wide as the page with which they would end beside a hole comes before them.
         """
-        self.before_columns = self.take_snapshot()
+        above, self.before_columns = self.before_columns, self.take_snapshot()
         if not self.is_empty:
             index, inner, position_y, margins = self.at
             own = 0 if inner else self.box.children[index].margin_top
@@ -958,11 +963,17 @@ class _Page:
             self.waiting.append(end)
             self.moved.add(end)
             return None
+        if laid.box is not None and self.holds_one_figure(made):
+            self.take_off(laid.box.children)  # it would stand beside an empty column
+            self.restore(self.before_columns)
+            self.flow.alone.add(made.children[0].index)
+            return self.set_waiting(made.children[0].index, "page")
         is_stub = made.resume_at and len(made.heights) == 1 and self.placed
         if laid.box is not None and is_stub and made.heights[0] < LOW * self.leading:
             self.take_off(laid.box.children)  # a few lines beside an empty column
-            return {self.at.number: self.at.inner}
+            laid = laid._replace(box=None)
         if laid.box is None:
+            self.before_columns = above
             return {self.at.number: self.at.inner}
         if self.is_one_section(made):
             self.take_off(laid.box.children)
@@ -971,8 +982,59 @@ class _Page:
             if laid.box is None or laid.resume_at:
                 self.take_off([laid.box] if laid.box else [])
                 return {self.at.number: self.at.inner}
+        elif self.is_better_in_one(made):
+            self.take_off(laid.box.children)
+            self.restore(self.before_columns)
+            self.before_columns = self.take_snapshot()
+            wide = self.plain(made.index, made.inner, end, spreads=True)
+            most = max(made.heights) + CLEAR * self.leading
+            if wide.box is not None and not wide.resume_at and wide.box.height <= most:
+                self.measure, self.before_columns = "page", None
+                return self.place(wide, end)
+            self.take_off([*wide.box.children] if wide.box else [])
+            laid, made = self.columns(end, in_column)
         self.measure = "columns"
         return self.place(laid, end)
+
+    def is_better_in_one(self, made: _Columns) -> bool:
+        """Whether a text in columns *made* would rather be in one measure: one of them is empty
+        below, as a list or a section stands whole.
+        """
+        numbers = range(made.index, made.end)
+        return (
+            made.hole > UNEVEN * self.leading
+            and not made.first
+            and all(is_text(self.box.children[n]) for n in numbers)
+        )
+
+    def widen_above_hole(self, resume_at: Any) -> None:
+        """Set the columns with which the page ends above a hole in one measure, where that fits:
+        the text goes on at *resume_at*, as what comes next does not.
+        """
+        ((end, inner),) = resume_at.items()
+        before, hole = self.before_columns, self.hole_below()
+        if before is None or inner or self.waiting or hole <= UNEVEN * self.leading:
+            return
+        index, start, *_ = before.at
+        numbers = [n for n in range(index, end) if n not in self.later]
+        if not all(is_text(self.box.children[n]) for n in numbers) or end in self.flow.forced:
+            return
+        later = [*self.later]
+        self.restore(before)
+        laid = self.plain(index, start, end, spreads=True)
+        if laid.box is not None and not laid.resume_at and self.later == later:
+            self.place(laid, end)
+            return
+        self.take_off([*laid.box.children] if laid.box else [])
+        self.set_columns(end)
+
+    def hole_below(self) -> float:
+        """How much of the page is left below its text."""
+        return float(self.context.page_bottom - self.bottom_space - self.at.position_y)
+
+    def holds_one_figure(self, made: _Columns) -> bool:
+        """Whether a figure that waited is all that the columns *made* hold."""
+        return not made.resume_at and [one.index for one in made.children] == made.first[:1]
 
     def is_one_section(self, made: _Columns) -> bool:
         """Whether a section fills both of the columns *made*, which begin with its heading: it
@@ -999,6 +1061,7 @@ class _Page:
             whole, (laid, end) = end, self.cut(laid, index, end)
             if end != whole:
                 self.waiting += self.bring_back(end)
+                kind = kind if is_section(self.box.children[end]) else "page"
         fits = laid.box is not None and index not in (laid.resume_at or ())
         if not fits and not inner and self.placed and self.can_wait(index):
             self.take_off([laid.box] if laid.box else [])
@@ -1197,17 +1260,20 @@ class _Page:
         """
         children = self.box.children[:end]
         if spreads:
-            children = [self.spread(one) if is_across(one) else one for one in children]
+            children = [
+                self.spread(one, is_alone=n in self.flow.alone) if is_across(one) else one
+                for n, one in enumerate(children)
+            ]
         part = self.box.copy_with_children(children)
         part.position_y, part.flow_page = position_y, self
         return part
 
-    def spread(self, child: Any) -> Any:
+    def spread(self, child: Any, *, is_alone: bool) -> Any:
         """A copy of *child* that is as wide as the page; a figure has the width of its picture,
-        and is so where that is drawn in several.
+        and is so where that is drawn in several. *is_alone*: whether a table is so in any case.
         """
         if child.element_tag == "table":
-            return self.with_table(child)
+            return self.with_table(child, is_alone=is_alone)
         is_drawn_wider = has_choice(child)
         if not self.margin_of(child) or (child.element_tag == "figure" and not is_drawn_wider):
             return child
@@ -1215,16 +1281,16 @@ class _Page:
         child = child.copy()
         child.style = child.style.copy()
         child.style[f"margin_{self.end_side}"] = type(self.box.style["column_gap"])(0, "px")
-        return self.with_table(child)
+        return self.with_table(child, is_alone=is_alone)
 
-    def with_table(self, child: Any) -> Any:
+    def with_table(self, child: Any, *, is_alone: bool) -> Any:
         """A copy of *child* whose table, if it has one, ends where a column, the text beside the
         margin or the page does, as narrow as its cells allow: they would be torn apart on a whole
         page.
         """
         if not child.is_table_wrapper:
             if "table" in classes_of(child):
-                child.children = [self.with_table(one) for one in child.children]
+                child.children = [self.with_table(one, is_alone=is_alone) for one in child.children]
                 self.end_with_table(child)
             return child
         table = child.get_wrapped_table()
@@ -1232,9 +1298,9 @@ class _Page:
             return child
         # Asked for on each page that the table is on; the press measures each copy of it anew.
         tables = self.context.__dict__.setdefault("tables_as_wide_as_their_cells", {})
-        key = id(table), self.box.width
+        key = id(table), self.box.width, is_alone
         if key not in tables:
-            tables[key] = table, self.as_wide_as_its_cells(child, table)
+            tables[key] = table, self.as_wide_as_its_cells(child, table, is_alone=is_alone)
         child = child.copy()
         child.children = [tables[key][1] if one is table else one for one in child.children]
         return child
@@ -1248,10 +1314,12 @@ class _Page:
                 margin = type(width)(self.box.width - width.value, "px")
                 block.style[f"margin_{self.end_side}"] = margin
 
-    def as_wide_as_its_cells(self, wrapper: Any, table: Any) -> Any:
-        """A copy of *table* as wide as a column, if its cells have room in one, or the page."""
+    def as_wide_as_its_cells(self, wrapper: Any, table: Any, *, is_alone: bool) -> Any:
+        """A copy of *table* as wide as a column, if its cells have room in one and it would not
+        stand there alone, or the page.
+        """
         column = _column_width(self.box)
-        has_room = column >= AIRY * self.width_of_cells(wrapper, table)
+        has_room = not is_alone and column >= AIRY * self.width_of_cells(wrapper, table)
         width = column if has_room else self.box.width
         own = table.copy()
         own.style = table.style.copy()
@@ -1284,7 +1352,7 @@ class _Page:
         give the child before which it ends then.
         """
         children = laid.box.children if laid.box else []
-        before = None
+        before, deep = None, self.find_deep(children)
         for number, child in enumerate(children):
             if not child.is_in_normal_flow():
                 continue
@@ -1297,6 +1365,7 @@ class _Page:
                 and begin + LOW * self.leading < self.context.page_bottom
                 and (
                     any(n < child.index for n in self.find_below_beside())
+                    or child is deep
                     or (
                         (is_section(child) or is_across(child) or self.is_wide(before))
                         and self.leaves_margin(child, begin)
@@ -1313,6 +1382,22 @@ class _Page:
                 )
             before = child
         return laid, end
+
+    def find_deep(self, children: list[Any]) -> Any:
+        """Find the paragraph below a figure or table from which on columns are better, though no
+        section begins with it: the side column would be empty beside it down to the next one.
+        """
+        in_flow = [one for one in children if one.is_in_normal_flow()]
+        end = self.end_beside(with_margin=True)
+        found = None
+        for before, child in pairwise(in_flow):
+            if is_section(child) or is_across(child):
+                if found is not None and child.border_box_y() - end > DEEP * self.leading:
+                    return found
+                found = None
+            elif found is None and child.element_tag == "p" and is_display([before]):
+                found = child if child.border_box_y() > end else None
+        return None
 
     def bring_back(self, end: int) -> list[int]:
         """Give the blocks before the child *end* that waited for the end of what stands beside."""
@@ -1338,6 +1423,14 @@ class _Page:
         made = _Columns(index, inner, end, top, self.is_empty, waiting)
         context.in_column = True
         reserve = self.fill_above_notes(made, bottom, notes)
+        stop = self.find_stop(made)
+        if stop is not None:
+            made.end = stop
+            self.fill(made, bottom - reserve)
+        if self.leaves_stub(made):  # a line less in each, and there are four of them
+            self.fill(made, bottom - reserve - self.leading)
+        else:
+            self.level(made, bottom - reserve)
         if not made.resume_at:
             self.balance(made, bottom - reserve)
             chapter = self.find_uneven(made)
@@ -1373,6 +1466,46 @@ class _Page:
             and not self.forces_break(index)
             and self.can_wait(index)
         )
+
+    def find_stop(self, made: _Columns) -> int | None:
+        """The child that finds no room in the second of the columns, and leaves a hole below it;
+        None where they end together.
+        """
+        if not made.resume_at or len(made.heights) < 2:
+            return None
+        ((index, inner),) = made.resume_at.items()
+        if any(n >= index for n in made.waiting):
+            return None
+        first, second = made.heights
+        is_uneven = first - second > UNEVEN * self.leading
+        return int(index) if is_uneven and not inner and index > made.index else None
+
+    def level(self, made: _Columns, bottom: float) -> None:
+        """Have the columns, which the text fills down to *bottom* and leaves, end together where
+        the second is much shorter, as what comes next goes to the next page with lines above it.
+        """
+        if not made.resume_at or len(made.heights) < 2 or made.waiting:
+            return
+        first, second = made.heights
+        resume_at, lines = made.resume_at, int((first - second) / 2 / self.leading)
+        if not lines or first - second <= (UNEVEN - 1) * self.leading:
+            return
+        self.fill(made, bottom - lines * self.leading)
+        if made.resume_at != resume_at or made.waiting:
+            self.fill(made, bottom)
+
+    def leaves_stub(self, made: _Columns) -> bool:
+        """Whether the last lines of a paragraph go over to the next page, and stand alone there:
+        too few for one measure.
+        """
+        ((index, inner),) = (made.resume_at or {0: None}).items()
+        children = self.box.children
+        if not inner or children[index].element_tag != "p" or len(made.heights) < 2:
+            return False
+        rest = range(index + 1, len(children))
+        after = next((n for n in rest if children[n].is_in_normal_flow()), None)
+        is_last = after is None or is_section(children[after]) or self.is_across(after)
+        return is_last and self.letters(index, index + 1, inner) < LINE
 
     def find_uneven(self, made: _Columns) -> int | None:
         """The section with which the second of the columns begins, where it leaves a hole below the

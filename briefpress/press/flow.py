@@ -19,6 +19,10 @@ _FORCED = {"always", "page", "left", "right", "recto", "verso"}
 HEADINGS = {"h2", "h3", "h4"}
 FEW = 4
 """Lines of a list in a column, up to which it is short: it stands whole, below what leads to it."""
+THREE = 3
+"""Items of a list that are not parted: two would stand here and one there."""
+LONGER = 10
+"""Lines of such a list, up to which it stands whole."""
 LINE = 48
 """Characters in a line of a column."""
 _TEXTS = {"p", "ul", "ol", "dl", "blockquote", "h2", "h3", "h4"}
@@ -48,6 +52,8 @@ class Flow:
         """How high children are, by number, place and what floats there: as far as asked."""
         self.fit_in_column: dict[int, bool] = {}
         """Whether the cells of a table, by its number, have room in a column: as far as asked."""
+        self.alone: set[int] = set()
+        """Tables that have room in a column, and would have a page's two for themselves."""
         self.forced = set(self.find_forced())
         """Children that have to begin a page."""
 
@@ -81,15 +87,18 @@ def flow_of(box: Any, context: Any) -> Flow:
 
 
 def _keep_short_list(before: Any, child: Any) -> None:
-    """Have *child* stand whole where it is a short list, below the end of a paragraph *before* it
-    that leads to it.
+    """Have *child* stand whole where it is a short list, or one of three; a short one below the end
+    of a paragraph *before* it that leads to it.
     """
     if child.element_tag not in ("ul", "ol") or not child.is_in_normal_flow():
         return
-    if sum(ceil(_letters_of(one.element) / LINE) for one in child.children) > FEW:
+    lines = sum(ceil(_letters_of(one.element) / LINE) for one in child.children)
+    if lines > (LONGER if len(child.children) == THREE else FEW):
         return
     child.style = child.style.copy()
     child.style["break_inside"] = "avoid"
+    if lines > FEW:
+        return
     text = "".join(before.element.itertext()) if before and before.element_tag == "p" else ""
     if text.rstrip().endswith((":", "：")):
         child.style["break_before"] = "avoid"

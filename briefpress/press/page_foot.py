@@ -10,12 +10,28 @@ and changes places with the notes when the page is finished:
 
 Where the page has notes, its lower margin parts it from them, and the upper one is not needed. It
 is painted, tagged and read after them.
+
+One that says `align-self: stretch` shows its ground where the page ends so early that a reader
+would take the rest for a mistake: it begins below the text and the notes, which rise to it, and
+goes down to the edge of the paper.
+
+    text                 text
+    (empty)              ─── notes
+    (empty)      ─►      ░░░░░░░░░
+    ─── notes            ░░░ imprint
 """
 
 from __future__ import annotations
 
 from functools import wraps
 from typing import Any
+
+from ..model.geometry import HOLE
+
+AIR = 1.0
+"""Lines between the text, or its notes, and the ground of what closes the page."""
+MOST = 0.6
+"""The part of a page that is left, from which on the ground is not seen: it would be the page."""
 
 
 def put_at_the_foot(block: Any, layout: Any) -> None:
@@ -37,14 +53,25 @@ def put_at_the_foot(block: Any, layout: Any) -> None:
             last, foot = placed[-1], context.page_bottom
             if context.current_page_footnotes:
                 foot -= last.margin_bottom
-            last.translate(dy=max(0, foot - last.border_box_y() - last.border_height()))
+            room = max(0, foot - last.border_box_y() - last.border_height())
+            last.translate(dy=room)
+            if last.style["align_self"] == ("stretch",):
+                _show_ground(last, room, MOST * context.current_footnote_area.page.height)
         return result
 
     @wraps(finish)
     def change_places_and_finish(page: Any, *rest: Any) -> Any:
         root, *others = page.children
-        if others and type(others[0]).__name__ == "FootnoteAreaBox":
-            page.children = tuple(_put_below(root, *others))
+        holder, last = _find_last(root)
+        if last is not None:
+            notes = [one for one in others[:1] if type(one).__name__ == "FootnoteAreaBox"]
+            if notes:
+                holder.children = holder.children[:-1]
+                others[1:1] = [last]
+                _change_places(notes[0], last)
+            if vars(last).get("grows"):
+                _grow(page, last, *notes)
+            page.children = (root, *others)
         return finish(page, *rest)
 
     block._in_flow_layout = lay_in_flow_and_move
@@ -63,18 +90,44 @@ def without_margin_above(child: Any) -> Any:
 
 
 def _closes(box: Any) -> bool:
-    return bool(box.style["align_self"] == ("end",))
+    return box.style["align_self"] in (("end",), ("stretch",))
 
 
-def _put_below(root: Any, notes: Any, *others: Any) -> list[Any]:
-    """Put what closes the page, if it is the last box in *root*, below its *notes*."""
+def _show_ground(last: Any, room: float, most: float) -> None:
+    """Note that the *last* block of a page takes the *room* above it, if that is less than *most*,
+    or take its ground away.
+    """
+    if HOLE * last.style["line_height"].value < room < most:
+        last.grows = room
+        return
+    ground = last.style["background_color"]
+    if ground != "currentcolor":
+        last.style = last.style.copy()
+        last.style["background_color"] = type(ground)(ground.space, ground.coordinates, 0)
+
+
+def _find_last(root: Any) -> tuple[Any, Any]:
+    """Find what closes the page, if it is the last box in *root*, and the box that holds it."""
     holder, last = root, root
     while getattr(last, "children", None) and not _closes(last):
         holder, last = last, last.children[-1]
-    if not _closes(last):
-        return [root, notes, *others]
-    holder.children = holder.children[:-1]
+    return (holder, last) if _closes(last) else (root, None)
+
+
+def _change_places(notes: Any, last: Any) -> None:
+    """Have the *last* block end where the *notes* do, and these above it."""
     foot = notes.position_y + notes.margin_height()
     notes.translate(dy=-last.margin_bottom - last.border_height())
     last.translate(dy=foot - last.border_box_y() - last.border_height())
-    return [root, notes, last, *others]
+
+
+def _grow(page: Any, last: Any, notes: Any = None) -> None:
+    """Have the ground of the *last* block go from below the text to the edge of the *page*, and the
+    *notes* rise to the text.
+    """
+    if notes is not None:
+        notes.translate(dy=-last.grows)
+    grows = last.grows - AIR * last.style["line_height"].value
+    last.position_y -= grows
+    last.padding_top += grows
+    last.padding_bottom += page.margin_height() - last.border_box_y() - last.border_height()

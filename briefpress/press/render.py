@@ -30,6 +30,7 @@ from .copyfitting_ahead import Ahead
 from .even_lines import tell_headings
 from .known_styles import KnownStyles, keep_matches
 from .page_budget import set_budget
+from .repeated_cells import AGAIN, hide_repeated_cells
 from .weasyprint_patches import load
 
 WriteDocument = Callable[[Any], bytes]
@@ -84,6 +85,8 @@ class Press:
 
             def paint(document: Any) -> bytes:
                 self._attach(html, document)
+                if f'class="{AGAIN}' in html.text:
+                    hide_repeated_cells(document)
                 return write_pdf_ua(document)
 
             opened = _OpenPage(self, html, fonts, fetcher, paint, problems, missing)
@@ -384,7 +387,12 @@ def _begin_lists(document: Any) -> None:
             one.set("style", f"counter-reset: list-item {int(one.get('start')) - 1}")
 
 
-_IN_WORD = re.compile("(?<=[0-9A-Za-z\uac00-\ud7a3])(?=[\uac00-\ud7a3])")
+_IN_WORD = re.compile(
+    # Behind brackets, quotation marks and units as well, where a particle goes on: (이하 북한)에서,
+    # 20%를; not behind what parts two words.
+    r"(?:(?<=[^\s\u2060\-–—/·ㆍ~〜…,.:;!?、。，：；！？])|(?<=[A-Za-z]\.))(?=[\uac00-\ud7a3])"
+    r"|(?<=[\uac00-\ud7a3])(?=[0-9A-Za-z·ㆍ(\[「『《〈“‘])"
+)
 
 
 def _keep_words(document: Any) -> None:

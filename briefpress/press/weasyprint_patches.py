@@ -32,6 +32,7 @@ from .rows import set_in_rows
 from .side_column import keep_side_column_above_notes
 from .square_lines import justify_between_letters
 from .table_continued import repeat_captions
+from .whole_words import keep_words_whole
 
 
 def load() -> Any:
@@ -156,6 +157,7 @@ def _mend_layout() -> None:
     let_spaces_hang([line_break, inline, preferred])
     justify_from_the_right(inline, line_break.line_size)
     justify_between_letters(inline, line_break)
+    keep_words_whole(inline)
     quicken_layout()
     keep_budget(layout)
     keep_notes(block)

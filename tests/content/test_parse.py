@@ -11,9 +11,10 @@ from support.houses import HEAD, House, said
 
 from briefpress.content.yaml_text import read_yaml
 from briefpress.model.brief import TextFile
+from briefpress.model.cells import DataTable
 from briefpress.model.contract import BriefFields, schemas
 from briefpress.model.problems import Problems
-from briefpress.model.text import PartialDate
+from briefpress.model.text import PartialDate, plain
 
 YAML = "content/tiny/brief.yaml"
 MD = "content/tiny/brief.md"
@@ -57,6 +58,13 @@ def test_a_brief_has_its_own_papers_or_the_institutes(
 ) -> None:
     """`paper` is one paper or several; without it those of the institute hold."""
     assert house.brief(fields).papers == papers
+
+
+def test_a_number_stays_with_a_unit_of_a_fact(house: House) -> None:
+    """A unit that the house's languages do not know, if it is short."""
+    facts = "facts: {a: {value: 74, unit: bcm}, b: {value: 9, unit: households}}\n"
+    html = house.brief(facts, prose="It holds 88 bcm and 12 households.").prose.html
+    assert "88\u00a0bcm and 12 households" in html
 
 
 def test_a_language_without_a_name_of_the_series_is_told(house: House) -> None:
@@ -398,6 +406,8 @@ def test_a_missing_field_is_named(house: House, missing: str, head: str) -> None
         ("facts: {a b: {value: 1}}", "`a b` is not a name", "use letters, digits, - and _"),
         ("facts: {1a: {value: 1}}", "`1a` is not a name", "use letters, digits, - and _"),
         ("risk_level: current crises", "`current crises` is no risk_level",
+         "did you mean `current crisis`?"),
+        ("risk_level: Crise en cours", "`Crise en cours` is no risk_level",
          "did you mean `current crisis`?"),
         ("sources: {s: {type: reprot, title: x}}", "`reprot` is no type", "did you mean `report`?"),
         ("sources: {s: {type: website, title: x}}", "`website` is no type",
@@ -889,8 +899,8 @@ def test_every_ragged_row_is_named(house: House) -> None:
          "the table `t` cannot be turned beside the text", "delete `width`"),
         ("tables: {t: {columns: [a, b], rows: [[1, 2], [1]], caption: c}}",
          "1 cell under 2 columns", "put text that holds a comma in quotation marks"),
-        ("tables: {t: {data: u.csv, columns: [a], caption: c}}", "1 columns, `u.csv` has 2",
-         "name each column of the file"),
+        ("tables: {t: {data: u.csv, columns: [One], caption: c}}", "1 columns, `u.csv` has 2",
+         "name each column of the file, or those to print as the file calls them"),
         ("tables: {t: {kind: votes, columns: [a], rows: [[1]], caption: c}}",
          "votes come from a CSV file", "with the columns date, question, for,"),
         ("figures: {t: {image: q.png, caption: c, alt: a}}", "no file `q.png` in content/tiny/",
@@ -1068,3 +1078,24 @@ def test_an_institute_can_be_read_alone(house: House) -> None:
         "../institute.yaml", "name: X\nwordmark: [X]\naddress: [A]\ncity: Y\nseries: Papers\n"
     )
     assert house.brief().institute.series == {"en": "Papers"}
+
+
+@pytest.mark.parametrize(
+    ("columns", "heads", "rows"),
+    [
+        ("[Year, Area]", ["Year", "Area"], [("2020", "Chad"), ("2021", "Mali")]),
+        ("[Value]", ["Value"], [("5",), ("6",)]),
+        ("[Where, When, What, By whom]", ["Where", "When", "What", "By whom"], None),
+    ],
+)
+def test_a_table_prints_the_columns_of_its_file_that_it_names(
+    house: House, columns: str, heads: list[str], rows: list[tuple[str, ...]] | None
+) -> None:
+    """In the order in which they are named; other words are heads of all of them."""
+    house.put("u.csv", "Area,Year,Value,IsAggregate\nChad,2020,5,no\nMali,2021,6,no\n")
+    fields = f"tables: {{t: {{data: u.csv, columns: {columns}, caption: c}}}}\n"
+    brief = house.brief(fields, "## One\n\n{{ tables.t }}\n")
+    printed = brief.fields.tables["t"].table(brief.data)
+    assert printed is not None and isinstance(printed[1], DataTable)
+    assert [plain(head.html) for head in printed[0]] == heads
+    assert printed[1].rows == (tuple(rows) if rows else brief.data["u.csv"].rows)

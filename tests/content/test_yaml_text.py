@@ -29,6 +29,10 @@ def test_what_yaml_drops_in_silence_is_told(house: House, fields: str, words: st
         ("short_title: “Sudan: famine”\n", "quote with straight marks"),
         ("short_title: „Sudan: Hunger“\n", "quote with straight marks"),
         ("short_title: Sudan: famine\n", "put the text in quotes where it holds a colon"),
+        (
+            "sources:\n  a: {type: webpage, title: Data: Sudan, issued: 2025-10}\n",
+            'put the text in quotes where it holds a colon: title: "Data: Sudan"',
+        ),
         ("short_title:\u00a0Short\n", "type the blank and the colon anew"),
         ("short_title:\u2003Short\n", "type the blank and the colon anew"),
         ("short_title\uff1aShort\n", "type the blank and the colon anew"),

@@ -203,6 +203,8 @@ def test_a_note_with_a_long_number_has_a_wider_margin(
 def test_no_space_stands_before_a_call(house: House) -> None:
     """A space between a word and its citation is taken away, and no line breaks there."""
     assert re.search('word\u2060<span class="footnote">', house.html(SOURCES, "A word [@book]."))
+    html = house.html(f"acronyms: {{UN: United Nations}}\n{SOURCES}", "The UN.\n\nUN word [@book].")
+    assert 'word\u2060<span class="footnote">' in html
 
 
 @pytest.mark.parametrize(
@@ -218,6 +220,13 @@ def test_no_space_stands_before_a_call(house: House) -> None:
 def test_a_note_behind_a_number_is_parted_from_it(house: House, prose: str, joint: str) -> None:
     """Copied, 670 and note 1 are not 6701: a narrow blank that does not break parts them."""
     assert f'{joint}<span class="footnote">' in house.html(SOURCES, prose)
+
+
+def test_a_number_behind_the_call_of_a_note_is_parted_from_it(house: House) -> None:
+    """In Chinese no space stands between two sentences: note 7 and `7月` are not 77."""
+    html = house.html(SOURCES, "这是一句。[@book]7月，[@book]八月。")
+    assert "</span>\u20097月" in html
+    assert "\u2009八" not in html
 
 
 @pytest.mark.long
@@ -491,6 +500,7 @@ def test_an_address_is_shown_without_its_scheme(address: str, shown: str) -> Non
         ([Name(literal="Human Rights Watch")], PartialDate(2024, 4), "HRW, 2024"),
         ([Name(family="Sen", given="Amartya")], PartialDate(2023), "Sen, 2023"),
         ([Name(family="Sen"), Name(family="Ali")], None, "Sen & Ali"),
+        ([Name(family="王", given="小明")], PartialDate(2025), "王小明, 2025"),
         ([Name(family="Sen"), Name(family="Ali"), Name(family="Dee")], None, "Sen et al."),
         (None, PartialDate(2023), "A title, 2023"),
     ],

@@ -60,6 +60,21 @@ def test_no_line_ends_at_a_hyphen_in_portuguese() -> None:
     assert spaced == "<p>imprime-\u2060se, guarda-\u2060chuva, 2019-2024, A-3</p>"
 
 
+@pytest.mark.parametrize(
+    ("tag", "cited", "joined"),
+    [
+        ("zh", "王小明 和 李建国 等, 56, 期 3 (2025)", "王小明和李建国等, 56, 第3期 (2025)"),
+        ("ko", "김민수 및 이영희, 45, 호 2 (2025)", "김민수 및 이영희, 45, 2호 (2025)"),
+        ("ar", "خليل و حداد", "خليل وحداد"),
+    ],
+)
+def test_words_of_a_citation_processor_stand_as_the_language_has_them(
+    tag: str, cited: str, joined: str
+) -> None:
+    """It knows blanks between all words, and the word of a part before its number."""
+    assert read(tag).space(cited) == joined
+
+
 def test_no_line_begins_with_the_sign_of_a_range_in_korean() -> None:
     """`2015년~2023년` is not divided."""
     assert read("ko").space("<p>2015년~2023년</p>") == "<p>2015년\u2060~\u20602023년</p>"
@@ -68,9 +83,10 @@ def test_no_line_begins_with_the_sign_of_a_range_in_korean() -> None:
 WORDS = {
     "en": "at 9.40~dollars, for 12~years, 5~million people, Article~5, weeks~9 and 10, no.~31",
     "fr": "9~dollars, 3~millions d’euros, article~5, no~31, nº~4, 12~ans",
-    "es": "9~dólares, 3~millones de euros, artículo~5, n.º~31, 12~años",
-    "pt": "9~dólares, 3~milhões de euros, artigo~5, n.º~31, 12~anos",
-    "ru": "5~долларов, 3~млн~долл., статья~5, №~31, 12~лет",
+    "es": "9~dólares, 3~millones de euros, artículo~5, n.º~31, 12~años, 60.º~período",
+    "pt": "9~dólares, 3~milhões de euros, artigo~5, n.º~31, 12~anos, 60.ª~sessão",
+    "ru": "5~долларов, 3~млн~долл., статья~5, №~31, 12~лет, г.~Нукус, И.~И.~Ким",
+    "ar": "15~000 نسمة",
 }
 SYMBOLS = "5~km, 22~m³/s, 9~hPa, 3~kWh/m², 4~mg/l, 12~hab./km², 9~Mt~CO₂, 3~m~s⁻¹, 40~EUR, 3~×~4"
 
@@ -82,6 +98,15 @@ def test_a_number_stays_with_what_it_counts(tag: str) -> None:
     """
     text = f"{WORDS[tag]}; {SYMBOLS}"
     assert read(tag).space(text.replace("~", " ")).replace("\u00a0", "~") == text
+
+
+def test_a_number_of_thousands_may_part_from_a_long_word() -> None:
+    """As one they would leave a gap at the end of a line; a symbol stays with any number."""
+    for tag, text in (
+        ("en", "190,000 dollars, 5~years, 190,000~km"),
+        ("fr", "5\u202f200 hectares"),
+    ):
+        assert read(tag).space(text.replace("~", " ")).replace("\u00a0", "~") == text
 
 
 def test_a_scale_and_a_unit_are_not_taken_for_one_another() -> None:

@@ -25,6 +25,7 @@ from briefpress.model.colour import contrast
 from briefpress.model.contract import schemas
 from briefpress.model.problems import Problems
 from briefpress.page.fonts import font_folder
+from briefpress.page.maps.areas import surface
 from briefpress.page.maps.countries import find_country, find_region, name_of
 from briefpress.page.maps.drawing import DrawnMap, draw_map
 from briefpress.page.maps.order import MapOrder, order_map
@@ -32,6 +33,7 @@ from briefpress.page.maps.outlines import atlas_file, contains, read_atlas
 from briefpress.page.maps.place_labels import PlacedLabel, Room, place_beside
 from briefpress.page.maps.projections import Azimuthal, EqualEarth, clip_line, clip_to_box
 from briefpress.page.maps.shades import class_of, find_breaks, ramp, shade
+from briefpress.page.maps.shown import find_shown
 from briefpress.page.maps.under_labels import BLACK
 from briefpress.page.plots.chart_words import Lettering
 from briefpress.page.plots.palette import APART, lightness
@@ -479,6 +481,46 @@ def test_the_name_of_a_country_touches_no_disputed_area(
     monkeypatch.setattr("briefpress.page.maps.draw_labels.write_label", keep)
     draw_map(order(HORN, "iso,rate\nKE,32\nET,36\nDJ,14\n", width="side"), atlas_file())
     assert not grounds["Somalia"], grounds
+
+
+LAKES = {"CD": 1, "TZ": 15, "UG": 6, "KE": 33, "RW": 7, "BI": 9}
+"""Countries and a rate of each: the last two are hardly wider than their names are high."""
+
+
+@pytest.mark.parametrize("width", ["side", "page"])
+def test_the_name_of_a_small_country_is_not_taken_for_its_neighbours(
+    order: Callable[..., MapOrder], monkeypatch: pytest.MonkeyPatch, width: str
+) -> None:
+    """“Rwanda” in the Congo has a line to Rwanda, and a name stands nowhere but on its land, over a
+    fifth of its edge at most, without one.
+    """
+    placed: dict[str, PlacedLabel] = {}
+
+    def keep(label: PlacedLabel, _: str) -> str:
+        placed[label.text] = label
+        return ""
+
+    keys = ", ".join(LAKES)
+    chart = f"region: [{keys}], labels: [{keys}], code: iso, value: rate"
+    made = order(chart, "iso,rate\n" + "".join(f"{key},{n}\n" for key, n in LAKES.items()),
+                 width=width)  # fmt: skip
+    monkeypatch.setattr("briefpress.page.maps.draw_labels.write_label", keep)
+    drawn = draw_map(made, atlas_file())
+    assert not drawn.problems
+    assert len(placed) == len(LAKES)
+    assert width != "side" or (placed["Rwanda"].leader and placed["Burundi"].leader)
+    for name, label in placed.items():
+        if label.leader:
+            others = [one.box for one in placed.values() if one is not label]
+            assert Room((0, 0, 900, 900), others).is_open(*label.leader), name
+    shown = find_shown(made, read_atlas(_file()), Problems())
+    assert shown is not None
+    areas = {shown.name(area.key): area for area in shown.areas}
+    for label in placed.values():
+        if not label.leader:
+            on_land = sum(surface(ring) for ring in areas[label.text].rings_in(label.box) if ring)
+            left, top, right, bottom = label.box
+            assert on_land > 0.6 * (right - left) * (bottom - top), label
 
 
 def test_a_label_without_room_is_told(draw: Callable[..., DrawnMap]) -> None:

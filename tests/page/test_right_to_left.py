@@ -190,8 +190,15 @@ def test_an_arabic_page_says_its_direction_and_no_other_does(house: House) -> No
             '<bdi class="whole" dir="rtl">ف 7–9</bdi>.</bdi>',
         ),
         ("الهيئة المشتركة للحوض، <em>التقرير</em>", "الهيئة المشتركة للحوض، <em>التقرير</em>"),
+        (
+            "Human Rights Council, A/1, 14 آذار/\u2060مارس\u00a02014, ف 7–9.",
+            '<bdi dir="ltr">Human Rights Council, A/1, 14 March\u00a02014, '
+            '<bdi class="whole" dir="rtl">ف 7–9</bdi>.</bdi>',
+        ),
     ],
 )
 def test_a_citation_in_latin_letters_is_read_from_the_left(citation: str, isolated: str) -> None:
-    """Its quotation marks are turned, its Arabic is read from the right; one in Arabic stays."""
-    assert isolate_citation(citation) == isolated
+    """Its quotation marks are turned, its Arabic is read from the right, a month that is known is
+    in Latin letters; one in Arabic stays.
+    """
+    assert isolate_citation(citation, {"آذار/مارس": "March"}) == isolated

@@ -333,6 +333,21 @@ def test_the_imprint_stands_at_the_foot(house: Path, note: str) -> None:
 
 
 @pytest.mark.long
+def test_a_page_that_ends_early_is_closed(house: Path) -> None:
+    """The notes rise to the text, and the ground of the imprint goes to the edge of the paper."""
+    proof = _print(house, f"{words(250)}[^a]\n\n[^a]: A note.")
+    (page,) = proof.pdf.layout.pages
+    (closing,) = (one for one in page.areas if "closing" in one.classes)
+    (note,) = (one for one in lines_of(page) if one.text.endswith("A note."))
+    text = max(one.bottom for one in page.areas if one.path.endswith(" main p"))
+    assert text < note.pieces[0].y < note.bottom < closing.y < text + 60
+    assert closing.ground not in ("", "#ffffff")
+    assert (closing.x, closing.right) == pytest.approx((0, page.width), abs=1)
+    assert closing.bottom == pytest.approx(page.height, abs=1)
+    assert [*find("reading-order", proof), *find("contrast", proof), *_faults(proof)] == []
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("contact", [{}, {"contact": {"email": "press@example.org"}}])
 def test_a_long_affiliation_leaves_room_in_the_imprint(house: Path, contact: Any) -> None:
     """The citation keeps its measure, and the seal stays within the margins."""

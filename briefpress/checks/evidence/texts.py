@@ -13,6 +13,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from ...model.brief import Brief, TextFile
+from ...model.cells import DataTable
 from ...model.problems import Place
 from ...model.scripts import SQUARE, with_one_apostrophe
 from ...model.text import MARK, Citation, Fragment, Missing, Quantity, Reference, Value, Year, plain
@@ -168,12 +169,19 @@ class Reading:
             if leaf.annotation(InFolder) and leaf.value in self.brief.data
         )
 
+    def printed_table(self, block: BlockFields) -> DataTable | None:
+        """The columns of a file that *block* prints as a table; None of a chart, which prints no
+        cells.
+        """
+        printed = block.table(self.brief.data)
+        return printed[1] if printed and isinstance(printed[1], DataTable) else None
+
     @property
     def printed_cells(self) -> Iterator[tuple[str, Place]]:
         """The cells of files that are printed as tables, heads among them, and their lines."""
         for path, block, name in self.placed_data:
-            table = self.brief.data[name]
-            if block.table(self.brief.data) is None:  # a chart prints no cells
+            table = self.printed_table(block)
+            if table is None:
                 continue
             folder = self.brief.place(*path).file.rpartition("/")[0]
             for line, row in ((1, table.heads), *zip(table.lines, table.rows, strict=True)):

@@ -25,8 +25,8 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
     """Find the empty cells in columns of numbers of the tables that are placed."""
     brief = reading.brief
     for path, block, name in reading.placed_data:
-        data = brief.data[name]
-        if not block.table(brief.data) or not brief.is_printed(path):
+        data = reading.printed_table(block)
+        if data is None or not brief.is_printed(path):
             continue
         folder = brief.place(*path).file.rpartition("/")[0]
         are_numbers = [column.kind in NUMERIC for column in data.columns]

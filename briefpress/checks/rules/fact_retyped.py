@@ -102,6 +102,18 @@ def _show(reading: Reading, name: str) -> str:
     return value(reading.brief, Value(("facts", name), reading.brief.place("facts", name)))
 
 
+def _as_printed(reading: Reading, name: str) -> str:
+    """The same with the marks that its language has in a number: `597.000`."""
+    from babel.numbers import get_decimal_symbol, get_group_symbol
+
+    shows = _show(reading, name)
+    if reading.brief.fields.facts[name].show is not None:  # its author has written it
+        return shows
+    locale = reading.brief.words.locale.replace("-", "_")
+    marks = {",": get_group_symbol(locale), ".": get_decimal_symbol(locale)}
+    return re.sub(r"(?<=\d)[.,](?=\d)", lambda mark: marks[mark[0]], shows)
+
+
 def _whole(reading: Reading, name: str, number: Number, text: str) -> str:
     """Give the words of *text* around *number* for which the fact *name* stands: with `million`
     where it shows as much, and with those before and behind that it shows, too.
@@ -131,5 +143,5 @@ def _finding(reading: Reading, text: Text, typed: str, name: str) -> Finding:
         text.where(exact) if len(exact.split()) > 2 else text.line_of(exact),
         f"`{shown(exact)}` is typed by hand, and is the fact `{name}`",
         f"write {{{{ facts.{name} }}}} in place of `{shown(exact)}`; it prints "
-        f"`{shown(_show(reading, name))}`",
+        f"`{shown(_as_printed(reading, name))}`",
     )

@@ -44,9 +44,8 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                     " of one",
                     "write the range, as 5–9, and let the column be text in the spreadsheet",
                 )
-        if not block.table(brief.data):
-            continue
-        for column in data.columns:
+        printed = reading.printed_table(block)
+        for column in printed.columns if printed else ():
             if column.kind not in NUMERIC or _has_many_units(column.texts):
                 continue
             for fault in column.faults:

@@ -18,6 +18,7 @@ from ..table import Finding
 
 SEVERITY: Severity = "error"
 _ON_COVER = re.compile(r"section\.front-cover\.\S+ img$")
+_CLOSING = re.compile(r"body\S* div\.closing$")
 SLACK = 1.0
 """Points by which two things may meet: frames share a border, letters have air around them."""
 
@@ -97,10 +98,13 @@ def _things(page: PageLayout) -> Iterator[_Thing]:
 def _takes_room(area: Area) -> bool:
     """Whether *area* is a picture, or a box with a ground or a frame of its own.
 
-    The picture of a cover is a ground: what stands on it has one of its own.
+    The picture of a cover is a ground: what stands on it has one of its own. So is that of what
+    closes the brief, which goes on below the foot of its page.
     """
     if area.kind == "picture":
         return not _ON_COVER.search(area.path)
+    if _CLOSING.search(area.path):
+        return False
     return area.kind != "inline" and bool(area.ground or area.borders)
 
 

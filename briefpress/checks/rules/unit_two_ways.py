@@ -22,6 +22,7 @@ _DIGITS = r"(?<![\w.,/-])\d[\d.,]*(?<=\d)"
 _MEASURES = r"(?:km|cm|mm|kg|km²|ha|[kMG]Wh?)(?![\w²/])"
 _SIGNS = {
     "of space": (rf"{_DIGITS}{_MEASURES}", rf"{_DIGITS}\s{_MEASURES}"),
+    "of a share": (rf"{_DIGITS}%", rf"{_DIGITS}[ \u00a0\u202f]%"),
     "of a currency": (r"US\$\s?\d[\d.,]*(?<=\d)", r"(?<![^\W\d_])\$\s?\d[\d.,]*(?<=\d)"),
 }
 
@@ -61,6 +62,8 @@ def _pairs(reading: Reading) -> Mapping[str, tuple[str, str]]:
     words = reading.brief.words.checks
     per_cent = "|".join(f"(?:{word})" for word in words.units.get("%", ()))
     pairs = dict(_SIGNS)
+    if (reading.brief.fields.language or "").partition("-")[2] not in ("", "US"):
+        del pairs["of a currency"]  # `$` may be that of the country, beside `US$`
     if per_cent:
         pairs["per cent"] = (rf"{_DIGITS}\s?%", rf"(?i:{_DIGITS}\s(?:{per_cent})(?!\w))")
     by_power: dict[int, list[str]] = {}

@@ -91,9 +91,9 @@ def _tables(reading: Reading) -> Iterator[_Table]:
     brief, finder = reading.brief, reading.numbers
     explained = re.compile("|".join(brief.words.checks.sums_explained) or "(?!)", re.IGNORECASE)
     for path, block, name in reading.placed_data:
-        data = brief.data[name]
+        data = reading.printed_table(block)
         note, caption = getattr(block, "note", None), getattr(block, "caption", None)
-        if not block.table(brief.data) or not brief.is_printed(path):
+        if data is None or not brief.is_printed(path):
             continue
         if note and explained.search(plain(note.html)):
             continue

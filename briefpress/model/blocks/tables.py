@@ -17,6 +17,7 @@ from ..fields import (
     Width,
 )
 from ..problems import nearest
+from ..text import plain
 from ..walk import Reads, Step
 from .votes import find_vote_faults
 
@@ -47,7 +48,9 @@ class Table(BlockFields):
     note: Annotated[Inline, Reads("caption")] | None = None
     """A remark under it that a reader needs."""
     columns: Annotated[list[Inline], Reads("cell")] | None = None
-    """The heads, where the rows are written here."""
+    """The heads, where the rows are written here; of a file, the columns to print, by their names
+    in the file, or a head for each of its columns.
+    """
     rows: Annotated[list[list[Inline]], Reads("cell")] | None = None
     """The rows, a list of cells each: `[[2022, 3], [2023, 5]]`."""
     bars: OneOrMore = []
@@ -65,8 +68,15 @@ class Table(BlockFields):
         """Heads and rows: those written in place, or those of the file under heads of its own."""
         if self.rows is not None:
             return self.columns or (), self.rows
-        rows = data.get(self.data or "")
+        rows = self._printed_rows(data)
         return (self.columns or rows.heads, rows) if rows else None
+
+    def _printed_rows(self, data: Mapping[str, DataTable]) -> DataTable | None:
+        """The rows of its file, of which it may print a few columns."""
+        rows = data.get(self.data or "")
+        if rows is None or not self.columns or self.kind == "votes":
+            return rows
+        return rows.pick([plain(head.html) for head in self.columns]) or rows
 
     def faults(self, name: Step, data: Mapping[str, DataTable]) -> Iterator[Fault]:
         """Refuse a table without rows or heads, rows of another length, votes that are none."""
@@ -84,11 +94,11 @@ class Table(BlockFields):
                         "put text that holds a comma in quotation marks",
                         ("rows", number),
                     )
-        rows = data.get(self.data or "")
+        rows = self._printed_rows(data)
         if rows and self.columns and len(self.columns) != len(rows.heads):
             yield Fault(
                 f"{len(self.columns)} columns, `{self.data}` has {len(rows.heads)}",
-                "name each column of the file",
+                "name each column of the file, or those to print as the file calls them",
                 ("columns",),
             )
         if rows and (len(rows.lines) > ROWS or len(rows.heads) > COLUMNS):

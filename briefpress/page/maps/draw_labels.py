@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -25,6 +25,7 @@ from .place_labels import (
 from .shown import ShownMap
 from .svg import write_label
 from .under_labels import OF_A_PLACE, Ground
+from .views import Box
 
 HIDDEN = 12.0
 """Pixels: a country that is smaller would lie under its name, which stands beside it."""
@@ -132,14 +133,21 @@ class _Names:
             elif key not in in_caption:
                 beside.append((area, place))
             elif label := (
-                self._beside(area, False) or self._within(area, False) or self._over(area)
+                self._beside(area, False)
+                or self._within(area, False)
+                or self._led(area)
+                or self._over(area)
             ):
                 yield label
             else:
                 _tell_no_room(shown.name(key), place, self.problems)
         for area, place in beside:
             label = self._beside(area, names_all)
-            if label := label or (None if names_all else self._over(area)):
+            if not names_all:
+                label = label or self._led(area) or self._over(area)
+            elif shown.is_own and area.size < HIDDEN:
+                label = label or self._led(area)
+            if label:
                 yield label
             elif not names_all:
                 _tell_no_room(shown.name(area.key), place, self.problems)
@@ -179,9 +187,27 @@ class _Names:
         if names_all and not self.shown.is_own:
             return None
         style = _OF_AN_AREA, colour, self.letters, self.room
-        if area.size < HIDDEN:
-            return place_beside(name, area.middle, max(DOT, area.size / 2), *style)
-        return place_apart(name, area.rings, *style, partial(self.ground.is_clear, area))
+        if area.size >= HIDDEN:
+            return place_apart(name, area.rings, *style, partial(self.ground.is_clear, area))
+        return place_beside(
+            name, area.middle, max(DOT, area.size / 2), *style, is_barred=self._is_of_another(area)
+        )
+
+    def _is_of_another(self, area: MapArea) -> Callable[[Box], bool]:
+        """Tell whether a box is so far within areas with values that the name of *area* would seem
+        to be theirs.
+        """
+        return lambda box: not self.ground.is_clear(area, box, 0.0)
+
+    def _led(self, area: MapArea) -> PlacedLabel | None:
+        """The name of *area* away from it, with a line to it, best where nothing else is shown."""
+        name, colour = self.shown.name(area.key), self.shown.order.tokens["text"]
+        style = _OF_AN_AREA, colour, self.letters, self.room
+        for is_barred in (self._is_of_another(area), lambda _: False):
+            if label := place_led(name, area.middle, 0.0, *style, is_barred):
+                is_bare = self.ground.is_clear(area, label.box, 0.0)
+                return label if is_bare else replace(label, ground=self.shown.colours.sea)
+        return None
 
     def _over(self, area: MapArea) -> PlacedLabel | None:
         """The name of *area* on it and over its edge, on a ground of its own."""

@@ -73,10 +73,12 @@ class Room:
 def place_beside(
     text: str, at: Point, radius: float, weight: int, colour: str, letters: Lettering, room: Room,
     is_on_line: Callable[[Box], bool] = lambda _: False,
+    is_barred: Callable[[Box], bool] = lambda _: False,
 ) -> PlacedLabel | None:  # fmt: skip
     """Find a place for the label of a dot; None where there is none. The place is taken then.
 
     *is_on_line*: whether a coast or a boundary runs through a box; it stands there last.
+    *is_barred*: whether it must not stand in a box.
     """
     x, y = at
     for size in SIZES:
@@ -92,7 +94,7 @@ def place_beside(
                 (0.0, y - radius - away), (0.0, y + radius + away + 0.74 * size),
             ):  # fmt: skip
                 label = PlacedLabel(text, x + dx, base, size, weight, colour, width)
-                if not room.is_free(label.box):
+                if not room.is_free(label.box) or is_barred(label.box):
                     continue
                 if not is_on_line(label.box):
                     room.taken.append(label.box)
@@ -105,10 +107,13 @@ def place_beside(
 
 
 def place_led(
-    text: str, at: Point, radius: float, weight: int, colour: str, letters: Lettering, room: Room
-) -> PlacedLabel | None:
+    text: str, at: Point, radius: float, weight: int, colour: str, letters: Lettering, room: Room,
+    is_barred: Callable[[Box], bool] = lambda _: False,
+) -> PlacedLabel | None:  # fmt: skip
     """Find a place for the label of a dot further away, with a line to it that crosses no other
     label; None where there is none. The place is taken then.
+
+    *is_barred*: whether it must not stand in a box.
     """
     x, y = at
     size = SIZES[-1]
@@ -119,7 +124,7 @@ def place_led(
         far = radius + away
         base = y + dy * (far + size / 2) + 0.26 * size
         label = PlacedLabel(text, x + dx * (far + width / 2), base, size, weight, colour, width)
-        if not room.is_free(label.box):
+        if not room.is_free(label.box) or is_barred(label.box):
             continue
         led = _led(label, [(x + radius * dx, y + radius * dy)], 0.0)
         if led.leader and room.is_open(*led.leader):
@@ -156,6 +161,8 @@ def place_within(
             over = max(0.0, width / 2 + 2 - min(room_left, room_right))
             if not room.is_free(label.box):
                 continue
+            if over > OVER_EDGE * width:
+                continue
             worth = min(room_left, room_right) - 20 * over
             if (best and worth <= best[0]) or is_barred(label.box):
                 continue
@@ -167,6 +174,10 @@ def place_within(
         return None
     room.taken.append(best[1].box)
     return best[1]
+
+
+OVER_EDGE = 0.2
+"""The part of a name that may stand beyond either edge of its area, where it can be read there."""
 
 
 def place_apart(
@@ -193,10 +204,27 @@ def place_apart(
                 (slant, up), (slant, down), (-slant, up), (-slant, down),
             ):  # fmt: skip
                 label = PlacedLabel(text, x + dx, base, size, weight, colour, width)
-                if room.is_free(label.box) and is_clear(label.box, gap):
+                if not room.is_free(label.box) or not is_clear(label.box, gap):
+                    continue
+                led = _led(label, points, LEADER if gap == NEXT_TO else 0.0)
+                if led.leader is None or _leads(*led.leader, room, is_clear):
                     room.taken.append(label.box)
-                    return _led(label, points, LEADER if gap == NEXT_TO else 0.0)
+                    return led
     return None
+
+
+def _leads(begin: Point, end: Point, room: Room, is_clear: Callable[[Box, float], bool]) -> bool:
+    """Whether a line from a label to the *end*, what it names, crosses no label and no shape."""
+    (x1, y1), (x2, y2) = begin, end
+    steps = int(math.dist(begin, end) / _STEP)
+    points = ((x1 + (x2 - x1) * n / steps, y1 + (y2 - y1) * n / steps) for n in range(1, steps))
+    return room.is_open(begin, end) and all(
+        is_clear((x - 0.5, y - 0.5, x + 0.5, y + 0.5), 0.0) for x, y in points
+    )
+
+
+_STEP = 1.5
+"""Pixels between two points of a line at which it is seen whether it crosses something."""
 
 
 NEXT_TO = 4.0

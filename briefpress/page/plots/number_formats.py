@@ -152,8 +152,9 @@ class ChartWords:
             first, last = every[0], every[-1]
             chosen = [
                 [year for year in range(first, last + 1) if _is_named(year, first, last, step)]
-                for step in (1, 2, 5, 10, 20, 25, 50)
+                for step in (1, 2, 3, 5, 10, 20, 25, 50)
                 if last - first < _MOST_YEARS * step
+                and (step not in (2, 3) or (last - first) % step == 0)
             ]
             if len(every) <= 8:
                 chosen.insert(0, every)
@@ -247,7 +248,7 @@ def _is_named(year: int, first: int, last: int, step: int) -> bool:
     """
     if year in (first, last):
         return True
-    is_round = (last - year) % 2 == 0 if step == 2 else year % step == 0
+    is_round = (last - year if step < 5 else year) % step == 0
     return is_round and min(year - first, last - year) >= 0.6 * step
 
 

@@ -83,6 +83,14 @@ def test_what_only_looks_like_it_is_none(house: Path, prose: str) -> None:
     assert not told("fact-retyped", house, prose, facts=FACTS)
 
 
+def test_the_hint_writes_a_number_as_the_language_does(house: Path) -> None:
+    """Where the fact has no `show:`, which its author has written."""
+    facts = {"dead": {"value": "597000", "label": "personas desplazadas", "source": "one"}}
+    brief = brief_of(house, "Son 597.000 personas.", sources=SOURCES, facts=facts, language="es")
+    (found,) = find("fact-retyped", brief)
+    assert (found.hint or "").endswith("it prints `597.000`")
+
+
 DISPLACED = {
     "idps": {
         "value": "3542000",

@@ -23,6 +23,9 @@ BODY = {"author": [{"literal": "A Body"}], "issued": "2024", "title": "It"}
         (BODY | {"type": "article", "container-title": "A Journal", "volume": "5"},
          "has a journal, and the type of a preprint"),
         (BODY | {"type": "interview", "issued": None}, "the interview `s` has no date"),
+        (BODY | {"type": "report", "author": [{"family": "Sen"}, {"literal": "et al."}]},
+         "has an author `et al.`"),
+        (BODY | {"type": "report", "title": "Https://example.org"}, "an address in its title"),
     ],
 )  # fmt: skip
 def test_what_a_type_needs_is_asked_for(house: Path, source: dict[str, Any], said: str) -> None:

@@ -13,6 +13,7 @@ from support.printed_pages import told
         ("It is 11% or 18%.\n\nIt is 25 per cent.", "3: `25 per cent` is written in one way"),
         ("US$1.4 million and US$5.\n\nThen $319.", "3: `$319` is written in one way"),
         ("Of 1.4bn.\n\nOf 2 billion and 3 billion.", "1: `1.4bn` is written in one way"),
+        ("It is 95%, 12 % and 14 %.", "1: `95%` is written in one way"),
         ("It is 11%.\n\nIt is 25 per cent.", "3: `25 per cent` is written in one way"),
     ],
 )
@@ -34,3 +35,10 @@ def test_a_second_way_is_told_once(house: Path, prose: str, said: str) -> None:
 def test_one_way_is_none(house: Path, prose: str) -> None:
     """Brackets and a table may have signs, and another currency is one."""
     assert not told("unit-two-ways", house, prose)
+
+
+def test_the_dollar_of_a_country_stands_beside_that_of_america(house: Path) -> None:
+    """`$` is a peso in Colombia."""
+    prose = "Cuesta $12.000, o US$ 3."
+    assert not told("unit-two-ways", house, prose, language="es-CO")
+    assert told("unit-two-ways", house, prose, language="es")

@@ -1,0 +1,79 @@
+"""A number has the marks of another language: `120,000` where thousands have a point.
+
+Why: a reader takes `120,000` for 120 and `20.9` for 209, and the next number, which is right, for
+wrong.
+
+Mend: write it as the language of the brief does; where its readers write so, name their country,
+`language: es-MX`.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ...model.problems import Severity
+from ..evidence.numbers import any_of
+from ..evidence.texts import Reading, Text, shown
+from ..table import Finding
+
+SEVERITY: Severity = "warning"
+_RUNNING = ("paragraph", "item", "message", "action", "event", "title", "standfirst")
+_BEGINS = r"(?<![\w.,/:§–-])"
+_MEASURES = r"%|(?:km|cm|mm|kg|km²|m²|m³|ha|mg|t|m|l|[kMG]Wh?|°C|M[$€]|Mio|Mrd|Md)(?![\w²³/])"
+"""Units behind a fraction. Not hours: `9.40 h` is a time."""
+_MONEY = r"(?<=[$€£¥])"
+_ENDS = r"(?![\w/-]|[.,:]\d)"
+
+
+def find_in_brief(reading: Reading) -> Iterator[Finding]:
+    """Find the first number with such thousands, and the first with such a fraction."""
+    from babel.numbers import get_decimal_symbol, get_group_symbol
+
+    locale = reading.brief.words.locale.replace("-", "_")
+    point, group = get_decimal_symbol(locale), get_group_symbol(locale)
+    if point not in (",", "."):
+        return
+    other = ",."[point == ","]
+    ways = (_thousands(reading, point), _fraction(reading, other))
+    for way, wrong, right in zip(ways, (point, other), (group, point), strict=True):
+        met = {
+            match[0]: text
+            for text in reversed(reading.texts)
+            if text.kind in _RUNNING
+            for match in reversed([*re.finditer(way, _unquoted(text))])
+        }
+        if met:
+            typed, text = [*met.items()][-1]
+            more = f", and {len(met) - 1} more" * (len(met) > 1)
+            yield Finding(
+                text.line_of(typed),
+                f"`{shown(typed)}` has the marks of another language{more}",
+                f"write `{typed.replace(wrong, right)}`; where its readers write as it is, name "
+                "their country, `language: es-MX`",
+            )
+
+
+def _thousands(reading: Reading, point: str) -> str:
+    """The pattern of thousands that are divided by *point*, the mark of a fraction."""
+    mark = re.escape(point)
+    thousands = rf"[1-9]\d{{0,2}}(?:{mark}\d{{3}}){{2,}}{_ENDS}"
+    if point == ",":  # where it is a point, 1.448 is too often the number of a law or a section
+        thousands += rf"|[1-9]\d{{0,2}},\d{{3}}{_ENDS}(?!{_scaled(reading)})"
+    return f"{_BEGINS}(?:{thousands})"
+
+
+def _fraction(reading: Reading, other: str) -> str:
+    """The pattern of a fraction behind the mark *other*, of something that is measured."""
+    number = rf"\d+{re.escape(other)}\d{{1,2}}(?!\d)"
+    return rf"{_BEGINS}{number}(?={_scaled(reading)})|{_MONEY}{number}{_ENDS}"
+
+
+def _scaled(reading: Reading) -> str:
+    """The pattern of what stands behind an amount: a unit, a scale."""
+    words = reading.brief.words.checks
+    per_cent = "".join(f"|(?:{word})" for word in words.units.get("%", ()))
+    return rf"[\s\u2060]?(?:{_MEASURES}|(?i:{any_of(words.powers)}{per_cent})(?!\w))"
+
+
+def _unquoted(text: Text) -> str:
+    """Blank out what somebody else has said: a number there stays as it was said."""
+    return re.sub(r"[“«„][^“”«»„]*[”»“]", lambda match: " " * len(match[0]), text.typed)

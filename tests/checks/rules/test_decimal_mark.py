@@ -1,0 +1,51 @@
+"""The check `decimal-mark`: numbers have the marks of their language."""
+
+from pathlib import Path
+
+import pytest
+from support.printed_pages import told
+
+
+@pytest.mark.parametrize(
+    ("language", "prose", "said"),
+    [
+        ("es", "Hay 3.500.\n\nSon 120,000 casos y 1,000 más.", "3: `120,000` has"),
+        ("es", "Para 20.9 millones, o el 3,5 %.", "1: `20.9` has"),
+        ("fr", "Il y a 1,234,567 cas.", "1: `1,234,567` has"),
+        ("pt", "Custa $1.4 por dia.", "1: `1.4` has"),
+        ("en", "It costs 0,5 million.", "1: `0,5` has"),
+        ("en", "It has 1.234.567 people.", "1: `1.234.567` has"),
+        ("ko", "11,5%이다.", "1: `11,5` has"),
+    ],
+)  # fmt: skip
+def test_a_number_of_another_language_is_told(
+    house: Path, language: str, prose: str, said: str
+) -> None:
+    """The first with such thousands, and the first with such decimals."""
+    (found,) = told("decimal-mark", house, prose, language=language)
+    assert said in found
+
+
+def test_both_kinds_are_told_with_how_many_there_are(house: Path) -> None:
+    """One warning for each kind, however many numbers are so."""
+    found = told("decimal-mark", house, "De 1,200, 1,300 y 1,400 a 2.5 %.", language="es")
+    assert [one.split(": ", 1)[1] for one in found] == [
+        "`1,200` has the marks of another language, and 2 more",
+        "`2.5` has the marks of another language",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "prose"),
+    [
+        ("es", "Son 3.500, 1,5 millones, 0,125 y 3,125 millones; 9.40 h, art. 5.2, A/1,200/3."),
+        ("es", "Dijo: «Son 120,000 casos». El 12.05.2024, ley 1.448."),
+        ("es-MX", "Son 120,000 casos y 20.9 millones."),
+        ("fr", "Il y a 3,5 % et 1 200 cas, section 3.2."),
+        ("en", "Sections 3,5 and 6; 1,200 people, 0.5 million; 3.125 million."),
+        ("zh", "3.5%和1,200人。"),
+    ],
+)  # fmt: skip
+def test_one_of_its_own_is_none(house: Path, language: str, prose: str) -> None:
+    """Nor what is no amount, or was said by another."""
+    assert not told("decimal-mark", house, prose, language=language)
