@@ -236,8 +236,8 @@ def print_page(html: Html, has_spare_core: bool = False) -> Pdf:
     """Print *html* with the press of this process, and turn it into PDF/UA."""
     from .pdf_ua import write_pdf_ua
 
-    # Nobody waits for a page that is not begun. Boxes of a page hold each other: those of seven
-    # would lie about at the threshold of the command, 60 MB, and looking for them takes as long.
+    # Nobody waits for a page that is not begun. Boxes of a page hold each other: at the threshold
+    # of the command 60 MB of them would lie about, and looking for them takes as long in the end.
     if gc.get_count()[0] > LEFT:
         gc.collect(1)
     with _uncollected():
