@@ -132,6 +132,7 @@ LIBRARIES = {
             "press.painting",
             "press.quick_layout",
             "press.render",
+            "press.repeated_cells",
             "press.weasyprint_patches",
         ),
     },

@@ -91,7 +91,7 @@ def test_what_it_does_not_say_is_on_no_page(
     assert all(words not in text for text in texts)
 
 
-@pytest.mark.long
+@pytest.mark.usefixtures("one_size")
 def test_a_correction_of_a_full_brief_has_room_for_its_box(tmp_path: Path) -> None:
     """It needed a page more than its budget; the last pages, in two columns, have room for it."""
     house, slug = new_house(tmp_path / "house"), "correction-over-budget"

@@ -7,6 +7,7 @@ import click
 from .shared import (
     DATE,
     LIMITS,
+    Staff,
     choose,
     day_of,
     find_house,
@@ -61,8 +62,7 @@ def approve(
     by: str,
     why: str,
     day: str | None,
-    time_limit: float,
-    memory_limit: float,
+    staff: Staff,
 ) -> int:
     """Note that ROLE has approved BRIEF as it stands: a line in editions/approvals.jsonl.
 
@@ -88,7 +88,7 @@ def approve(
     state = remember(house)
     if state is None:
         return 1
-    with hire(1, time_limit, memory_limit, 1, warm=False) as workers:
+    with hire(staff, 1, warm=False) as workers:
         given = run(
             house, brief, role, workers, state, problems, by=name, day=when, note=note, draft=draft
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from .imposing import Wanted, asks_what_to_impose, find_origin, take
-from .shared import ON, WORKERS, find_house, hire, show
+from .shared import WORKERS_OR_CLUSTER, Staff, find_house, hire, show
 
 
 @click.command()
@@ -15,15 +15,11 @@ from .shared import ON, WORKERS, find_house, hire, show
     "Folded in the middle, or two or four pages a side.",
 )
 @click.option("--proof", is_flag=True, help="Make a sheet to test the printer with as well.")
-@ON
-@WORKERS
+@WORKERS_OR_CLUSTER
 def booklet(
     wanted: Wanted,
     proof: bool,
-    on: str | None,
-    jobs: int | None,
-    time_limit: float,
-    memory_limit: float,
+    staff: Staff,
 ) -> int:
     """Impose the current edition of BRIEF, or any PDF, to be printed on both sides of a sheet.
 
@@ -36,7 +32,7 @@ def booklet(
     problems = Problems()
     sheaf = None
     # Only the proof sheet needs a press; the others need not wait until one is loaded (0.6 s).
-    with hire(jobs, time_limit, memory_limit, 1, on, warm=proof) as workers:
+    with hire(staff, 1, warm=proof) as workers:
         from ..distribute.booklet import make_sheaf
 
         try:

@@ -13,8 +13,8 @@ import click
 from ..model.papers import PAPERS_IN_WORDS
 from .shared import (
     LANGUAGES,
-    ON,
-    WORKERS,
+    WORKERS_OR_CLUSTER,
+    Staff,
     check_papers,
     choose_languages,
     count,
@@ -53,8 +53,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Print the large-print edition, `<brief>.large.pdf`: 16 pt, one column.",
 )
-@ON
-@WORKERS
+@WORKERS_OR_CLUSTER
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")
 def build(
     briefs: tuple[str, ...],
@@ -62,10 +61,7 @@ def build(
     paper: tuple[str, ...],
     force: bool,
     large_print: bool,
-    on: str | None,
-    jobs: int | None,
-    time_limit: float,
-    memory_limit: float,
+    staff: Staff,
     quiet: bool,
 ) -> int:
     """Build what is out of date of BRIEFS, or of all of content/, into output/.
@@ -77,7 +73,7 @@ def build(
     slugs = choose_languages(briefs, languages, house)
     check_papers(paper)
     if large_print:
-        with hire(jobs, time_limit, memory_limit, len(slugs), on) as workers:
+        with hire(staff, len(slugs)) as workers:
             return _print_large(house, slugs, paper, workers, quiet, start)
     state = remember(house)
     if state is None:
@@ -102,7 +98,7 @@ def build(
                 click.echo(f"{say}; see `{program()} check`")
         return _tell_again(known)
     pages = len(stale) * (len(paper) or 2)
-    with hire(jobs, time_limit, memory_limit, pages, on) as workers:
+    with hire(staff, pages) as workers:
         failed = _build(house, stale, paper, workers, state, quiet, start, len(known))
     return _tell_again(known) or failed
 

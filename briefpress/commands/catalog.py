@@ -6,8 +6,8 @@ import click
 
 from .shared import (
     FORMAT,
-    ON,
-    WORKERS,
+    WORKERS_OR_CLUSTER,
+    Staff,
     count,
     find_house,
     hire,
@@ -45,16 +45,12 @@ def _address(_: click.Context, __: click.Parameter, address: str | None) -> str 
     callback=_address,
     help="Where the site will be found (default: site_at).",
 )
-@ON
-@WORKERS
+@WORKERS_OR_CLUSTER
 @FORMAT
 def catalog(
     now: str | None,
     base: str | None,
-    on: str | None,
-    jobs: int | None,
-    time_limit: float,
-    memory_limit: float,
+    staff: Staff,
     form: str,
 ) -> int:
     """Make the publications page, output/site/: what the ledger says, and its PDFs.
@@ -65,7 +61,7 @@ def catalog(
     from ..distribute.site import make_catalog
 
     when = moment_of(now)
-    with hire(jobs, time_limit, memory_limit, 64, on, warm=False) as workers:
+    with hire(staff, 64, warm=False) as workers:
         made = make_catalog(find_house(), workers, now=when, base=base)
     show(made.problems)
     show(made.to_recall)

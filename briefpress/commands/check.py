@@ -12,8 +12,8 @@ import click
 from .shared import (
     LANGUAGES,
     NOW,
-    ON,
-    WORKERS,
+    WORKERS_OR_CLUSTER,
+    Staff,
     choose_languages,
     find_house,
     hire,
@@ -59,8 +59,7 @@ if TYPE_CHECKING:
 )
 @click.option("--vera", is_flag=True, help="Ask veraPDF as well, where it is installed.")
 @NOW
-@ON
-@WORKERS
+@WORKERS_OR_CLUSTER
 def check(
     briefs: tuple[str, ...],
     languages: tuple[str, ...],
@@ -70,10 +69,7 @@ def check(
     evidence: bool,
     vera: bool,
     now: str | None,
-    on: str | None,
-    jobs: int | None,
-    time_limit: float,
-    memory_limit: float,
+    staff: Staff,
 ) -> int:
     """Read BRIEFS, or all of content/, over with every check; nothing is written to output/.
 
@@ -96,7 +92,7 @@ def check(
     proofs: list[PrintedPage] = []
     for outcome in proofread(
         house, [slug for slug in slugs if slug not in by_brief], state, day,
-        (jobs, time_limit, memory_limit, on),
+        staff,
     ):  # fmt: skip
         by_brief[outcome.slug] = [*outcome.problems]
         proofs += outcome.proofs if prints_all else ()
@@ -217,13 +213,12 @@ def proofread(
     slugs: list[str],
     state: BuildState,
     day: date,
-    workers: tuple[int | None, float, float, str | None],
+    staff: Staff,
 ) -> Iterator[Outcome]:
     """Read *slugs* over; their outcomes hold the proofs."""
     if not slugs:
         return
-    jobs, time_limit, memory_limit, on = workers
-    with hire(jobs, time_limit, memory_limit, 2 * len(slugs), on) as hired:
+    with hire(staff, 2 * len(slugs)) as hired:
         from ..press.executors import uninterrupted
 
         with uninterrupted():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,9 @@ from .shared import (
     DATE,
     FORMAT,
     NOW,
-    ON,
     PAPER,
-    WORKERS,
+    WORKERS_OR_CLUSTER,
+    Staff,
     check_papers,
     choose,
     day_of,
@@ -52,8 +53,7 @@ if TYPE_CHECKING:
 @click.option("--embargoed", is_flag=True, help="Also while the embargo holds; each page says so.")
 @NOW
 @DATE
-@ON
-@WORKERS
+@WORKERS_OR_CLUSTER
 @FORMAT
 def copies(
     brief: str,
@@ -66,10 +66,7 @@ def copies(
     embargoed: bool,
     now: str | None,
     day: str | None,
-    on: str | None,
-    jobs: int | None,
-    time_limit: float,
-    memory_limit: float,
+    staff: Staff,
     form: str,
 ) -> int:
     """Make a named copy of BRIEF, its current edition, for each recipient of a list.
@@ -81,7 +78,7 @@ def copies(
     when, moment = day_of(day), moment_of(now)
     if draft:
         choose((brief,), house)
-    with hire(jobs or 1, time_limit, memory_limit, 1, on) as workers:
+    with hire(replace(staff, jobs=staff.jobs or 1), 1) as workers:
         from ..distribute.copies import Wish, make_copies
 
         wish = Wish(paper, distribution or "", watermark, one_file, draft, embargoed)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .shared import LIMITS, NOW, find_house, hire, moment_of, show
+from .shared import LIMITS, NOW, Staff, find_house, hire, moment_of, show
 
 if TYPE_CHECKING:
     from ..model.deposits import Registry
@@ -29,8 +29,7 @@ def deposit(
     registry: Registry,
     sender: str,
     now: str | None,
-    time_limit: float,
-    memory_limit: float,
+    staff: Staff,
 ) -> int:
     """Write what a register asks of the last edition of BRIEF: output/deposit/. Nothing is sent.
 
@@ -43,7 +42,7 @@ def deposit(
     problems = Problems()
     moment = moment_of(now)
     house = find_house()
-    with hire(1, time_limit, memory_limit, 1, None, warm=False) as workers:
+    with hire(staff, 1, warm=False) as workers:
         label = write_deposit(house, brief, registry, workers, problems, sender=sender, now=moment)
     show(problems)
     if label:

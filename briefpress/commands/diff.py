@@ -10,6 +10,7 @@ from .shared import (
     FORMAT,
     PAPER,
     WORKERS,
+    Staff,
     check_papers,
     choose,
     find_house,
@@ -41,9 +42,7 @@ def diff(
     since: str | None,
     paper: str | None,
     on_screen: bool,
-    jobs: int | None,
-    time_limit: float,
-    memory_limit: float,
+    staff: Staff,
     form: str,
 ) -> int:
     """Print a redline of BRIEF, what changed since an edition, as output/BRIEF.diff.pdf.
@@ -68,7 +67,7 @@ def diff(
 
     problems = Problems()
     comparison = None
-    with hire(jobs, time_limit, memory_limit, 1) as workers:
+    with hire(staff, 1) as workers:
         from ..workflows.diff import diff as run
         from ..workflows.diff import find_old
 

@@ -8,6 +8,7 @@ from .shared import (
     FORMAT,
     LANGUAGES,
     WORKERS,
+    Staff,
     choose_languages,
     day_of,
     find_house,
@@ -24,9 +25,7 @@ from .shared import (
 def epub(
     briefs: tuple[str, ...],
     languages: tuple[str, ...],
-    jobs: int | None,
-    time_limit: float,
-    memory_limit: float,
+    staff: Staff,
     form: str,
 ) -> int:
     """Write BRIEFS, all of them if none is named, as EPUBs for reading devices: output/epub/.
@@ -37,5 +36,5 @@ def epub(
 
     house = find_house()
     slugs = choose_languages(briefs, languages, house)
-    with hire(jobs, time_limit, memory_limit, len(slugs), None) as workers:
+    with hire(staff, len(slugs)) as workers:
         return show_files(write_epubs(house, slugs, workers, day_of(None)), form)

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import click
 
-from .shared import NOW, ON, PAPER, WORKERS, check_papers, find_house, hire, moment_of, show
+from .shared import (
+    NOW,
+    PAPER,
+    WORKERS_OR_CLUSTER,
+    Staff,
+    check_papers,
+    find_house,
+    hire,
+    moment_of,
+    show,
+)
 
 
 @click.command()
@@ -12,17 +22,13 @@ from .shared import NOW, ON, PAPER, WORKERS, check_papers, find_house, hire, mom
 @click.argument("edition", type=click.IntRange(min=1))
 @PAPER
 @NOW
-@ON
-@WORKERS
+@WORKERS_OR_CLUSTER
 def erratum(
     brief: str,
     edition: int,
     paper: str | None,
     now: str | None,
-    on: str | None,
-    jobs: int | None,
-    time_limit: float,
-    memory_limit: float,
+    staff: Staff,
 ) -> int:
     """Print slips to lay into the copies of EDITION of BRIEF that are out: what was corrected.
 
@@ -31,7 +37,7 @@ def erratum(
     house = find_house()
     check_papers((paper,) if paper else ())
     moment = moment_of(now)
-    with hire(jobs, time_limit, memory_limit, 1, on) as workers:
+    with hire(staff, 1) as workers:
         from ..distribute.erratum import print_erratum
         from ..model.problems import Problems
 

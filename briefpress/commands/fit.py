@@ -9,8 +9,8 @@ import click
 from .shared import (
     FORMAT,
     LANGUAGES,
-    ON,
-    WORKERS,
+    WORKERS_OR_CLUSTER,
+    Staff,
     choose_languages,
     find_house,
     moment_of,
@@ -28,16 +28,12 @@ from .check import proofread
 @click.argument("briefs", nargs=-1)
 @LANGUAGES
 @FORMAT
-@ON
-@WORKERS
+@WORKERS_OR_CLUSTER
 def fit(
     briefs: tuple[str, ...],
     languages: tuple[str, ...],
     form: str,
-    on: str | None,
-    jobs: int | None,
-    time_limit: float,
-    memory_limit: float,
+    staff: Staff,
 ) -> int:
     """Say how copyfitting set BRIEFS, or all of content/, and how much room each paper has left."""
     house = find_house()
@@ -48,7 +44,7 @@ def fit(
     day = moment_of(None).date()
     rows = []
     failed = False
-    for outcome in proofread(house, slugs, state, day, (jobs, time_limit, memory_limit, on)):
+    for outcome in proofread(house, slugs, state, day, staff):
         failed |= not outcome.proofs
         if not outcome.proofs:
             show(outcome.problems)

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from .shared import FORMAT, NOW, WORKERS, find_house, hire, moment_of, print_json, show
+from .shared import (
+    FORMAT,
+    NOW,
+    WORKERS,
+    Staff,
+    find_house,
+    hire,
+    moment_of,
+    print_json,
+    show,
+)
 
 
 @click.command()
@@ -34,9 +45,7 @@ def mail(
     sender: str,
     embargoed: bool,
     now: str | None,
-    jobs: int | None,
-    time_limit: float,
-    memory_limit: float,
+    staff: Staff,
     form: str,
 ) -> int:
     """Write a mail for each recipient of a list, with the text of BRIEF and its PDF: output/mail/.
@@ -48,7 +57,7 @@ def mail(
 
     moment = moment_of(now)
     house = find_house()
-    with hire(jobs or 1, time_limit, memory_limit, 1, None, warm=False) as workers:
+    with hire(replace(staff, jobs=staff.jobs or 1), 1, warm=False) as workers:
         written = write_mails(
             house,
             brief,

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import click
 
-from .shared import NOW, ON, PAPER, WORKERS, check_papers, find_house, hire, moment_of, show
+from .shared import (
+    NOW,
+    PAPER,
+    WORKERS_OR_CLUSTER,
+    Staff,
+    check_papers,
+    find_house,
+    hire,
+    moment_of,
+    show,
+)
 
 
 @click.command()
@@ -13,18 +23,14 @@ from .shared import NOW, ON, PAPER, WORKERS, check_papers, find_house, hire, mom
 @PAPER
 @click.option("--epub", is_flag=True, help="Write an EPUB as well, for reading devices.")
 @NOW
-@ON
-@WORKERS
+@WORKERS_OR_CLUSTER
 def pack(
     meeting: str,
     addendum: bool,
     paper: str | None,
     epub: bool,
     now: str | None,
-    on: str | None,
-    jobs: int | None,
-    time_limit: float,
-    memory_limit: float,
+    staff: Staff,
 ) -> int:
     """Put the papers of MEETING, content/meetings/MEETING.yaml, into one numbered PDF.
 
@@ -34,7 +40,7 @@ def pack(
     house = find_house()
     check_papers((paper,) if paper else ())
     moment = moment_of(now)
-    with hire(jobs, time_limit, memory_limit, 4, on) as workers:
+    with hire(staff, 4) as workers:
         from ..distribute.pack import make_pack
         from ..model.problems import Problems
 

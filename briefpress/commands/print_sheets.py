@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from .imposing import Wanted, asks_what_to_impose, find_origin, take
-from .shared import WORKERS, find_house, hire, show
+from .shared import WORKERS, Staff, find_house, hire, show
 
 
 class _PrinterName(click.types.StringParamType):
@@ -46,9 +46,7 @@ def print_sheets(
     one_sided: bool,
     grey: bool,
     hold: bool,
-    jobs: int | None,
-    time_limit: float,
-    memory_limit: float,
+    staff: Staff,
 ) -> int:
     """Print the current edition of BRIEF, the pack of MEETING, or any PDF on the office printer.
 
@@ -62,7 +60,7 @@ def print_sheets(
     origin = find_origin(wanted, house, packs=True)
     problems = Problems()
     job = None
-    with hire(jobs, time_limit, memory_limit, 1, warm=False) as workers:
+    with hire(staff, 1, warm=False) as workers:
         from ..distribute.booklet import make_sheaf, set_plain
         from ..distribute.print_job import PrintOrder, send_sheets
         from ..distribute.printers import find_printer

@@ -10,8 +10,8 @@ import click
 from .shared import (
     DATE,
     FORMAT,
-    ON,
-    WORKERS,
+    WORKERS_OR_CLUSTER,
+    Staff,
     choose,
     day_of,
     find_house,
@@ -48,18 +48,14 @@ if TYPE_CHECKING:
     help="Publish nothing: print into output/ what would be, with the box of the correction.",
 )
 @DATE
-@ON
-@WORKERS
+@WORKERS_OR_CLUSTER
 @FORMAT
 def publish(
     brief: str,
     note: str,
     kind: str | None,
     day: str | None,
-    on: str | None,
-    jobs: int | None,
-    time_limit: float,
-    memory_limit: float,
+    staff: Staff,
     form: str,
     *,
     is_draft: bool,
@@ -79,7 +75,7 @@ def publish(
 
     problems = Problems()
     editions: list[Edition] = []
-    with hire(jobs, time_limit, memory_limit, 2, on) as workers:
+    with hire(staff, 2) as workers:
         from ..workflows.publish import Release
         from ..workflows.publish import publish as run
 

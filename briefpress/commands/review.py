@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .shared import LIMITS, choose, find_house, program, refuse, show
+from .shared import LIMITS, Staff, choose, find_house, hire, program, refuse, show
 
 if TYPE_CHECKING:
     from ..model.problems import Problems
-    from ..press.workers import Workers
+    from ..press.executors import Executor
     from ..word.place_remarks import PlacedRemark
     from ..word.write_review import PlacedParagraph
     from ..workflows.review import ReviewPage
@@ -33,8 +33,7 @@ def review(
     collect: bool,
     apply: bool,
     answers: bool,
-    time_limit: float,
-    memory_limit: float,
+    staff: Staff,
 ) -> int:
     """Send BRIEF to reviewers, or collect what they left in FILES.
 
@@ -45,7 +44,6 @@ def review(
     printed.
     """
     from ..model.problems import Problems, Stopped
-    from ..press.workers import Workers
 
     house = find_house()
     choose((brief,), house)
@@ -61,7 +59,7 @@ def review(
     if not (collect or answers or to):
         raise click.UsageError("say --to docx, --collect FILES or --answers")
     problems = Problems()
-    with Workers(1, time_limit, int(memory_limit * 1024**3)) as workers:
+    with hire(staff, 1, warm=False) as workers:
         try:
             if answers:
                 done = _answer(house, brief, to, problems, workers)
@@ -82,7 +80,7 @@ def _target(house: Path, to: str, otherwise: str) -> tuple[Path, str]:
     return house / otherwise, otherwise
 
 
-def _send(house: Path, slug: str, to: str, problems: Problems, workers: Workers) -> bool:
+def _send(house: Path, slug: str, to: str, problems: Problems, workers: Executor) -> bool:
     from datetime import date
 
     from ..editions.files import write_whole
@@ -113,7 +111,7 @@ def _send(house: Path, slug: str, to: str, problems: Problems, workers: Workers)
     return True
 
 
-def _lay_out(house: Path, slug: str, workers: Workers, problems: Problems) -> ReviewPage:
+def _lay_out(house: Path, slug: str, workers: Executor, problems: Problems) -> ReviewPage:
     """Lay the brief out as it is today; what is wrong in it is told where that cannot be done."""
     from ..model.problems import Problems, Stopped
     from ..workflows.review import lay_out_review
@@ -128,7 +126,7 @@ def _lay_out(house: Path, slug: str, workers: Workers, problems: Problems) -> Re
 
 def _collect(
     house: Path, slug: str, files: tuple[Path, ...], to: str | None, problems: Problems,
-    workers: Workers, *, is_applied: bool,
+    workers: Executor, *, is_applied: bool,
 ) -> bool:  # fmt: skip
     from ..editions.files import write_files, write_whole
     from ..model.problems import Place
@@ -209,7 +207,7 @@ def _as_it_lay(before: bytes, text: str) -> bytes:
 
 
 def _read(
-    file: Path, paragraphs: list[PlacedParagraph], problems: Problems, workers: Workers
+    file: Path, paragraphs: list[PlacedParagraph], problems: Problems, workers: Executor
 ) -> list[PlacedRemark]:
     """Read one file that came back; what is wrong with it is told."""
     from ..content.sources import BYTES_OF_FILE
@@ -259,7 +257,7 @@ def _read_answers(
     return record if problems.errors == before else None
 
 
-def _answer(house: Path, slug: str, to: str | None, problems: Problems, workers: Workers) -> bool:
+def _answer(house: Path, slug: str, to: str | None, problems: Problems, workers: Executor) -> bool:
     from datetime import date
 
     from ..editions.files import write_whole

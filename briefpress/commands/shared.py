@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -35,7 +37,41 @@ def options(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
     return decorate
 
 
-LIMITS = options(
+@dataclass(frozen=True)
+class Staff:
+    """The workers that the options of a command ask for."""
+
+    jobs: int | None = 1
+    """Their number; None: one a core."""
+    seconds: float = 60
+    """How long one brief may take."""
+    gigabytes: float = 2
+    """How much memory each may use."""
+    on: str | None = None
+    """The address of a scheduler, whose cluster prints in their place."""
+
+
+def _asking(*asked: Callable[[Any], Any]) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Give a command the options *asked* for its workers; it takes them as one value, `staff`."""
+
+    def decorate(function: Callable[..., int]) -> Callable[..., int]:
+        @wraps(function)
+        def gather(
+            *others: Any, time_limit: float, memory_limit: float, jobs: int | None = 1,
+            on: str | None = None, **values: Any,
+        ) -> int:  # fmt: skip
+            return function(*others, staff=Staff(jobs, time_limit, memory_limit, on), **values)
+
+        return options(*asked)(gather)
+
+    return decorate
+
+
+_JOBS = click.option(
+    "-j", "--jobs", type=click.IntRange(1, 64), help="Worker processes (default: one a core)."
+)
+_ON = click.option("--on", metavar="tcp://HOST:PORT", help="Print on this scheduler's cluster.")
+_LIMITS = (
     click.option(
         "--time-limit",
         type=click.FloatRange(min=0.1),
@@ -53,17 +89,9 @@ LIMITS = options(
         help="How much memory a worker may use.",
     ),
 )
-
-
-WORKERS = options(
-    click.option(
-        "-j", "--jobs", type=click.IntRange(1, 64), help="Worker processes (default: one a core)."
-    ),
-    LIMITS,
-)
-
-
-ON = click.option("--on", metavar="tcp://HOST:PORT", help="Print on this scheduler's cluster.")
+LIMITS = _asking(*_LIMITS)
+WORKERS = _asking(_JOBS, *_LIMITS)
+WORKERS_OR_CLUSTER = _asking(_ON, _JOBS, *_LIMITS)
 
 
 NOW = click.option(
@@ -213,15 +241,7 @@ def remember(house: Path) -> BuildState | None:
     return None if problems.errors else BuildState(house, ledger)
 
 
-def hire(
-    jobs: int | None,
-    time_limit: float,
-    memory_limit: float,
-    pages: int,
-    on: str | None = None,
-    *,
-    warm: bool = True,
-) -> Workers | Cluster:
+def hire(staff: Staff, pages: int, *, warm: bool = True) -> Workers | Cluster:
     """Hire the workers; they load the press while the rest is imported and the first brief is read.
 
     *warm*: whether there is something to print.
@@ -229,22 +249,22 @@ def hire(
     from ..press.libraries import PANGO_MISSING, has_pango
     from ..press.workers import Workers, load_press
 
-    if warm and not on and not has_pango():
+    if warm and not staff.on and not has_pango():
         refuse("this machine", PANGO_MISSING, "`briefpress doctor` says how to install it", 1)
-    if on:
+    if staff.on:
         from ..model.problems import Problems, Stopped
         from ..press.cluster import Cluster
 
         problems = Problems()
         try:
-            return Cluster(on, time_limit, problems)
+            return Cluster(staff.on, staff.seconds, problems)
         except Stopped:
             show(problems)
             raise click.exceptions.Exit(1) from None
 
-    limit = int(memory_limit * 1024**3)
-    cores = jobs or os.cpu_count() or 1
-    workers = Workers(min(cores, pages), time_limit, limit, has_spare_core=cores > pages)
+    memory = int(staff.gigabytes * 1024**3)
+    cores = staff.jobs or os.cpu_count() or 1
+    workers = Workers(min(cores, pages), staff.seconds, memory, has_spare_core=cores > pages)
     if warm:
         workers.prepare(load_press)
     return workers

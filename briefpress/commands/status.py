@@ -11,6 +11,7 @@ import click
 from .shared import (
     FORMAT,
     LANGUAGES,
+    Staff,
     choose_languages,
     find_house,
     hire,
@@ -102,7 +103,7 @@ def _approvals(
     from ..workflows.approve import list_approvals
 
     problems = Problems()
-    with hire(1, 60, 2, 1, warm=False) as workers:  # it starts none where no chart is to be drawn
+    with hire(Staff(), 1, warm=False) as workers:  # it starts none where no chart is to be drawn
         listed = list_approvals(house, slugs, workers, state, problems)
     show(problems)
     return listed

@@ -15,6 +15,7 @@ from .shared import (
     LEDGER,
     LIMITS,
     NO_HOUSE,
+    Staff,
     find_house,
     hire,
     print_json,
@@ -44,8 +45,7 @@ def verify(
     code: tuple[str, ...],
     ledger: Path | None,
     key: str | None,
-    time_limit: float,
-    memory_limit: float,
+    staff: Staff,
     form: str,
 ) -> int:
     """Say what a copy is: CURRENT, SUPERSEDED, WITHDRAWN, RECALLED, ALTERED or UNKNOWN, and why.
@@ -70,8 +70,7 @@ def verify(
     verdicts: list[Verdict] = []
     if not problems.errors:
         verdicts += (_judge_code(one, books) for one in code)
-        limits = time_limit, memory_limit
-        verdicts += _judge_copies(copies, books, house, limits, problems)
+        verdicts += _judge_copies(copies, books, house, staff, problems)
     show(problems)
     if form == "json":
         print_json([vars(verdict) for verdict in verdicts])
@@ -94,13 +93,10 @@ def _judge_copies(
     copies: Sequence[Path],
     books: Books,
     house: Path | None,
-    limits: tuple[float, float],
+    staff: Staff,
     problems: Problems,
 ) -> Iterator[Verdict]:
-    """Say what each of *copies* is; a worker is hired for the first that it has to read.
-
-    *limits*: seconds and gigabytes that a worker may take.
-    """
+    """Say what each of *copies* is; a worker is hired for the first that it has to read."""
     from ..model.problems import Place
     from ..workflows.verify import verify_file
 
@@ -108,7 +104,7 @@ def _judge_copies(
 
         @cache
         def reader() -> Executor:
-            workers = hire(1, *limits, 1, warm=False)
+            workers = hire(staff, 1, warm=False)
             hired.push(workers)
             return workers
 

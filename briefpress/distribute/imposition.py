@@ -439,7 +439,8 @@ def _check_folding(
             f"{pages} page{'s are' if pages > 1 else ' is'} no multiple of four: {last} blank",
             "print it as it is: one sheet, both sides, needs no folding"
             if pages <= 2
-            else "leave them for notes, or write what fills them",
+            else f"leave {'them' if blanks > 1 else 'it'} for notes, or write what fills "
+            f"{'them' if blanks > 1 else 'it'}",
         )
     if sheets > _STAPLED:
         problems.warning(

@@ -337,9 +337,13 @@ class Language:
 
     def space(self, html: str) -> str:
         """Set the spaces of this language in the texts of *html*."""
-        for pattern, space in self.spaces:
-            html = re.sub(f"{pattern}(?![^<]*>)", space, html)
+        for pattern, space in self._spaces_of_texts:
+            html = pattern.sub(space, html)
         return html
+
+    @cached_property
+    def _spaces_of_texts(self) -> list[tuple[re.Pattern[str], str]]:
+        return [(re.compile(f"{one}(?![^<]*>)"), space) for one, space in self.spaces]
 
     @property
     def spaced_colon(self) -> str:

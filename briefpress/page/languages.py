@@ -45,6 +45,12 @@ UNITS = (
 and the symbol of its unit, within a unit. What a language has words for is in its file."""
 
 
+LOOSE = ((r"(?<=\d[.,\u00a0\u202f’]\d{3})\u00a0(?=[^\W\d_]{6})", " "),)
+"""Where a space breaks all the same: between a number of thousands and a word of six letters and
+more, which as one would leave a gap at the end of the line above: 190,000 dollars.
+"""
+
+
 class ParsedFile(TypedDict):
     """The file of a language, parsed, as JSON can have it."""
 
@@ -143,7 +149,7 @@ def _read(tag: str, file: _File) -> Language:
         regions={tag: file.text(f"regions.{tag}") for tag in file.optional_table("regions")},
         chart_numbers=file.text("chart_numbers" if "chart_numbers" in file.data else "charts"),
         quotes=file.quotes("quotes"),
-        spaces=(*UNITS, *file.pairs("spaces")),
+        spaces=(*UNITS, *file.pairs("spaces"), *LOOSE),
         spelled_out=file.pattern("spelled_out"),
         short_forms=ShortFormWords(
             plurals=file.pairs("short_forms.plurals"),

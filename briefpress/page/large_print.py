@@ -30,6 +30,8 @@ _LINE = 1.22
 """From line to line, of the size, at least."""
 COLUMNS = (6, 9)
 """A table with more columns than the first is set in 12 points, than the second in 10."""
+ACROSS = 'class="beside across '
+"""Dates and big figures in a row: one below the other here."""
 _TABLE = re.compile(r"<table(?: class=\"(?P<names>[^\"]*)\")?>(?P<head>.*?</thead>)", re.DOTALL)
 
 
@@ -66,7 +68,7 @@ def enlarge(
     return replace(
         html,
         slug=f"{html.slug}.large",
-        text=_TABLE.sub(narrow, html.text),
+        text=_TABLE.sub(narrow, html.text).replace(ACROSS, ACROSS.replace(" across", "")),
         assets={**html.assets, **drawn},
         styles=tuple(styles),
         fit=None,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from html import unescape
+from itertools import groupby
 
 from ..model.cells import DataTable
 
@@ -18,6 +19,8 @@ _ADDED = 3
 """Rows above a total, at least: two numbers add up to a third by chance."""
 _LEAST = 2
 """Rows of a table whose last one can be their total."""
+_GROUPED = 6
+"""Rows of a table from which on the name of a group stands once."""
 _ZEROS = 10
 """Zeros of a table from which they are paler than its numbers."""
 
@@ -70,6 +73,28 @@ def has_total(table: DataTable) -> bool:
             *others, last = numbers
             sums.append(last != 0 and abs(sum(others) - last) <= abs(last) / 1000)
     return len(table.lines) > _ADDED and bool(sums) and all(sums)
+
+
+def mark_groups(names: Sequence[str]) -> list[str]:
+    """Give the class of each of *names*, the first cells of the rows of a table, where they are
+    those of groups: `again` where the row above has the same, `goes-on` where the row below has.
+
+    Groups are several, their rows stand together, and they have two and more on average.
+    """
+    groups = [(name, len([*rows])) for name, rows in groupby(names)]
+    known = {name for name, _ in groups}
+    if (
+        len(names) < _GROUPED
+        or not 1 < len(groups) <= len(names) / 2
+        or len(known) < len(groups)
+        or "" in known
+    ):
+        return [""] * len(names)
+    return [
+        " ".join(["again"] * (row > 0) + ["goes-on"] * (row < rows - 1))
+        for _, rows in groups
+        for row in range(rows)
+    ]
 
 
 def has_many_zeros(table: DataTable) -> bool:

@@ -98,6 +98,15 @@ def fit_for(pages: int | None, tokens: Mapping[str, str]) -> Fit | None:
     return Fit(pages, tuple(settings))
 
 
+def tokens_of(theme: Theme, template: str) -> Mapping[str, str]:
+    """Give the tokens of *theme* for a page of *template*, which may have ranges of its own."""
+    css = theme.styles.get(template, "")
+    if "-range:" not in css:
+        return theme.tokens
+    own = {name: value for _, name, value, *_ in find_properties(css) if _is_range(value)}
+    return {**theme.tokens, **own}
+
+
 def _read_tokens(css: str, problems: Problems) -> dict[str, str]:
     tokens: dict[str, str] = {}
     for line, name, value, *_ in find_properties(css):

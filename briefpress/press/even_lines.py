@@ -29,8 +29,9 @@ two lines, and of more.
 """
 MOST_WAYS = 2_000
 """Ways to divide a heading that are weighed; one that is longer is no heading."""
-LEANS, COLON, COMMA, JOINS, BONUS = 0.5, 0.35, 0.3, 0.3, 0.4
-"""The cost of a break behind a word that leans on the next one; the gain behind a mark and before a
+LEANS, NAME, COLON, COMMA, JOINS, BONUS = 0.5, 0.4, 0.35, 0.3, 0.3, 0.4
+"""The cost of a break behind a word that leans on the next one, and between two with capitals, as
+those of a name have them; the gain behind a mark and before a
 word that joins, and the most of both together. In parts of the longest line that another lacks.
 """
 
@@ -176,6 +177,8 @@ def _cost(before: str, after: str, leans: set[str], joins: set[str]) -> float:
     if first and first[0].lower() in joins:
         spared += JOINS
     leant = LEANS if last and last[0].lower() in leans else 0.0
+    if last and first and last[0][0].isupper() and first[0][0].isupper():
+        leant = max(leant, NAME)
     return leant - min(spared, BONUS)
 
 

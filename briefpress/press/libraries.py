@@ -49,6 +49,7 @@ PRESS_FILES = tuple(
             "press/picture_widths.py",
         ),
         *("press/pdf_ua.py", "press/quick_layout.py", "press/render.py", "press/rows.py"),
+        "press/repeated_cells.py",
         *("press/side_column.py", "press/square_lines.py", "press/struct_tree.py"),
         "press/weasyprint_patches.py",
     )

@@ -30,6 +30,7 @@ from .copyfitting_ahead import Ahead
 from .even_lines import tell_headings
 from .known_styles import KnownStyles, keep_matches
 from .page_budget import set_budget
+from .repeated_cells import AGAIN, hide_repeated_cells
 from .weasyprint_patches import load
 
 WriteDocument = Callable[[Any], bytes]
@@ -84,6 +85,8 @@ class Press:
 
             def paint(document: Any) -> bytes:
                 self._attach(html, document)
+                if f'class="{AGAIN}' in html.text:
+                    hide_repeated_cells(document)
                 return write_pdf_ua(document)
 
             opened = _OpenPage(self, html, fonts, fetcher, paint, problems, missing)

@@ -107,7 +107,7 @@ def test_timelines_and_facts_say_who_says_what(
     html = house.html(
         f"{kind}:\n{events}sources:\n{known}", f"It is so.[@a; @b]\n\n{{{{ {kind} }}}}\n"
     )
-    html = html[html.index(f'class="beside {kind}"') :].partition("</aside>")[0]
+    html = html[html.index(f'class="beside across {kind}"') :].partition("</aside>")[0]
     said_at = re.findall(r'<span class="source">(.*?)</span>', html)
     assert [one.replace("\u00a0", " ") for one in said_at] == at_events
     said_below = re.findall(r'<p class="source">(.*?)</p>', html)

@@ -495,6 +495,23 @@ def test_what_is_not_known_is_neither_null_nor_missed(house: House) -> None:
         assert "null" not in texts(drawn(house, spec, csv))
 
 
+@pytest.mark.parametrize(
+    ("spec", "name"),
+    [
+        ("mark: rect\n" + GROUPS.replace("camp, type: nominal", "people, type: quantitative"),
+         "gradient_0"),
+        ("mark: {type: bar, clip: true}\n" + GROUPS, "clip1"),
+    ],
+    ids=["a scale of colours", "bars that are clipped"],
+)  # fmt: skip
+def test_a_chart_is_the_same_behind_another_one(house: House, spec: str, name: str) -> None:
+    """Two of one process are the same bytes; Vega goes on counting gradients and clips."""
+    csv = "year,camp,people\n2019,A,5\n2020,A,3\n"
+    first = drawn(house, spec, csv)
+    assert f' id="{name}"' in first and f'"url(#{name})"' in first
+    assert drawn(house, spec, csv) == first
+
+
 # ---------------------------------------------------------------------------------------------
 # What is read back
 

@@ -101,6 +101,15 @@ def test_a_number_stays_with_what_it_counts(tag: str) -> None:
     assert read(tag).space(text.replace("~", " ")).replace("\u00a0", "~") == text
 
 
+def test_a_number_of_thousands_may_part_from_a_long_word() -> None:
+    """As one they would leave a gap at the end of a line; a symbol stays with any number."""
+    for tag, text in (
+        ("en", "190,000 dollars, 5~years, 190,000~km"),
+        ("fr", "5\u202f200 hectares"),
+    ):
+        assert read(tag).space(text.replace("~", " ")).replace("\u00a0", "~") == text
+
+
 def test_a_scale_and_a_unit_are_not_taken_for_one_another() -> None:
     """English writes a million with an m, as it does a metre."""
     english = read("en").space

@@ -4,6 +4,7 @@ import datetime
 import itertools
 import json
 import re
+from collections.abc import Sequence
 
 import pytest
 from support.charts import drawn, prepare, texts
@@ -770,6 +771,16 @@ def test_a_stack_says_what_it_adds_up_to(house: House) -> None:
     """The sum stands at its end."""
     csv = "place,a,b\nNorth,30,12\nSouth,1,1\n"
     assert "42" in texts(drawn(house, plot("stacked", "place", "[a, b]"), csv))
+
+
+@pytest.mark.parametrize(("head", "names"), [("place", "NS"), ("year", ("2023", "2024"))])
+def test_a_stack_of_one_part_says_its_number_once(
+    house: House, head: str, names: Sequence[str]
+) -> None:
+    """At its end, in rows and in columns: its part is all that it adds up to."""
+    csv = f"{head},a,b\n{names[0]},30,12\n{names[1]},17,0\n"
+    found = texts(drawn(house, plot("stacked", head, "[a, b]"), csv))
+    assert [found.count(one) for one in ("30", "12", "42", "17")] == [1, 1, 1, 1]
 
 
 def test_a_log_scale_is_for_dots_and_lines(house: House) -> None:

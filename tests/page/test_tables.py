@@ -1,5 +1,7 @@
 """Tests of tables.py: a total is told from what it adds up, and zeros do not hide numbers."""
 
+import re
+
 import pytest
 from support.houses import House
 
@@ -73,3 +75,24 @@ def test_a_row_that_calls_itself_a_total_is_set_apart(house: House, tag: str, la
         f"| a | b |\n| --- | --- |\n| A | 5 |\n| {label} | 9 |\n",
     )
     assert page.count('<tr class="total">') == 3
+
+
+@pytest.mark.parametrize(
+    ("towns", "classes"),
+    [
+        ("AAABBC", ["goes-on", "again goes-on", "again", "goes-on", "again", ""]),
+        ("AABBAA", [""] * 6),
+        ("ABCDEE", [""] * 6),
+        ("AAAAAA", [""] * 6),
+        ("AABB", [""] * 4),
+        ("111222", [""] * 6),
+    ],
+    ids=["groups", "one in two places", "single rows", "one group", "few rows", "numbers"],
+)
+def test_the_name_of_a_group_of_rows_is_marked(
+    house: House, towns: str, classes: list[str]
+) -> None:
+    """Where the rows of each stand together; of numbers each says something of its own."""
+    html = _print(house, "Town,Cases\n" + "".join(f"{one},{n}\n" for n, one in enumerate(towns)))
+    cells = re.findall(r"<tr[^>]*>\s*<td(?: class=\"([^\"]*)\")?>", html)
+    assert [one.replace("number", "") for one in cells] == classes

@@ -125,7 +125,7 @@ def test_covers_of_publications_stand_in_a_row_and_are_not_heard(printed: Any) -
         len({(round(one.y, 1), round(one.width, 1), round(one.height, 1)) for one in covers}) == 1
     )
     assert covers[0].x == pytest.approx(back.text[0], abs=0.1)
-    drawn = [one.text for one in back.pieces if one.ground == _area(back, "imprint").ground]
+    drawn = [one.text for one in back.pieces if one.ground == _area(back, "sign").ground]
     assert {"The Road", "The Hill"} <= {*drawn}
     heard = read_tags(pdf.data).root
     assert [heard.text.count(one["title"]) for one in papers] == [1, 1, 1]

@@ -11,6 +11,7 @@ from support.printed_pages import proof_of
 
 from briefpress.checks.evidence.printed_page import PrintedPage
 from briefpress.checks.evidence.text_lines import lines
+from briefpress.press.even_lines import _by_sense
 from briefpress.press.weasyprint_patches import load
 
 TITLE = "Four in five of the displaced stay within a day’s walk of home"
@@ -78,6 +79,13 @@ def test_a_title_breaks_by_its_sense(house: Path, title: str, begins: str) -> No
     page = proof_of(house, words(30), {}, title=title).pdf.layout.pages[0]
     found = [line for line in lines(page) if page.areas[line.area].tag == "h1"]
     assert [line.text.split()[0] for line in found][1:] == [begins]
+
+
+def test_a_title_parts_no_name() -> None:
+    """Two words with capitals are one: `El Fasher`, though the halves would be alike."""
+    title = "The long siege of El Fasher ends in hunger"
+    (stop,), *_ = _by_sense(title, 2, 1.6, {"of"}, set())
+    assert title[stop:].split()[0] == "ends"
 
 
 @pytest.mark.long

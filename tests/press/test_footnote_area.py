@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.printed import new_house, pdf_of, print_brief, save, tags, words
+from support.printed import new_house, pdf_of, print_brief, save, tags, with_one_column, words
 
 from briefpress.press.weasyprint_patches import load
 from briefpress.workflows.build import Outcome
@@ -34,7 +34,7 @@ LENGTHS = (355, 425, 348, 418, 250, 306, 376)
 
 def _print_each(folder: Path, template: str) -> Iterator[Outcome]:
     """Print that brief with each length of the text above its notes."""
-    house = new_house(folder / "house")
+    house = with_one_column(new_house(folder / "house"))
     boxes = {f"b{n}": words(60, n) + f" Box{n}." for n in range(4)}
     for length in LENGTHS:
         fields: dict[str, Any] = {"sources": SOURCES, "boxes": boxes, "template": template}

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.printed import new_house, words
+from support.printed import new_house, with_one_column, words
 from support.printed_pages import find, proof_of
 
 SOURCES = {
@@ -16,8 +16,8 @@ pytestmark = pytest.mark.long
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A house with the real templates and styles."""
-    return new_house(tmp_path_factory.mktemp("house") / "house")
+    """A house with the real templates and styles; the text of its statements has one column."""
+    return with_one_column(new_house(tmp_path_factory.mktemp("house") / "house"))
 
 
 def _parts(house: Path, rows: int, length: int, **given: Any) -> list[int]:

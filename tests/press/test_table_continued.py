@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.printed import PAPERS, new_house, words
+from support.printed import PAPERS, new_house, with_one_column, words
 from support.printed_pages import find, proof_of
 from support.tools import verapdf
 
@@ -19,8 +19,8 @@ AGAIN = "Table\u00a01 (continued). Towns"
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A house with the real templates and styles."""
-    return new_house(tmp_path_factory.mktemp("house") / "house")
+    """A house with the real templates and styles; the text of its statements has one column."""
+    return with_one_column(new_house(tmp_path_factory.mktemp("house") / "house"))
 
 
 def _print(house: Path, rows: int, paper: str = "a4", **given: Any) -> PrintedPage:

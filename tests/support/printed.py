@@ -82,6 +82,12 @@ def own_file(house: Path, name: str) -> Path:
     return file
 
 
+def with_one_column(house: Path) -> Path:
+    """Have WeasyPrint alone set the text of the statements of *house*, in one column."""
+    own_file(house, "styles/statement.css").write_text("h1 { font-size: 22pt }\n", "utf-8")
+    return house
+
+
 def add_brief(
     house: Path, slug: str, prose: str, files: Mapping[str, bytes] | None = None, **fields: Any
 ) -> Path:

@@ -149,5 +149,5 @@ def children(process: int) -> list[int]:
 def copy_package(folder: Path) -> Path:
     """Copy briefpress with its templates and styles: another version, which a test may change."""
     for name in ("briefpress", "templates", "styles"):
-        shutil.copytree(HOUSE / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(HOUSE / name, folder / name)
     return folder

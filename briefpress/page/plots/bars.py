@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -92,6 +93,17 @@ class _BarChart:
                     label = f"≥{label}"
                 totals.append(_Bar(stop, 0, end, end, "", parts[0].point, label))
         return totals
+
+    def parts(self, *, has_totals: bool) -> list[_Bar]:
+        """The bars that have a number of their own: parts of stacks, without one that is all of
+        it, whose number is that of the total.
+        """
+        bars = [bar for bar in self.bars if bar.point.value]
+        if not (has_totals and self.numbered):
+            return bars
+        counts = Counter(bar.stop for bar in bars)
+        summed = {bar.stop for bar in self.numbered}
+        return [bar for bar in bars if counts[bar.stop] > 1 or bar.stop not in summed]
 
     @property
     def ends(self) -> list[float]:
@@ -265,9 +277,8 @@ def _rows(chart: _BarChart) -> Spec:
     small, narrow = min(sizes.type, SMALL), []
     if chart.is_stacked and sizes.bar >= _LEAST_BAR:
         narrow = [
-            bar for bar in chart.bars
-            if bar.point.value
-            and abs((bar.end - low) * scale - (bar.start - low) * scale)
+            bar for bar in chart.parts(has_totals=True)
+            if abs((bar.end - low) * scale - (bar.start - low) * scale)
             <= letters.width(bar.label, small, 600) + 6
         ]  # fmt: skip
     under = {bar.stop for bar in narrow}
@@ -368,8 +379,8 @@ def _number_rows(
         labels += [
             Label(places.middle(bar), places.y(bar) + sizes.bar / 2, [bar.label],
                  ink_on(bar.colour, text), "center", small, 600)
-            for bar in chart.bars
-            if bar.point.value and bar not in narrow
+            for bar in chart.parts(has_totals=True)
+            if bar not in narrow
         ]  # fmt: skip
     return labels
 
@@ -550,8 +561,8 @@ def _place_columns(chart: _BarChart, time: _TimeAxis, values: _ValueAxis) -> _Up
     """Choose the room on both sides of the plot and the width of the bars in it."""
     letters, whole_width = chart.style.lettering, chart.style.width
     low_parts = [
-        bar for bar in chart.bars
-        if values.has_numbers_inside and bar.point.value
+        bar for bar in chart.parts(has_totals=values.spec is None)
+        if values.has_numbers_inside
         and abs(values.y(bar.end) - values.y(bar.start)) <= _LEAST_PART
     ]  # fmt: skip
     # The number of a low part stands beside it, where there is room between two columns.
@@ -602,8 +613,8 @@ def _number_columns(chart: _BarChart, places: _Uprights, values: _ValueAxis) -> 
     labels += [
         Label(places.x(bar) + places.thick / 2, (values.y(bar.start) + values.y(bar.end)) / 2,
              [bar.label], ink_on(bar.colour, text), "center", _INSIDE, 600)
-        for bar in chart.bars
-        if values.has_numbers_inside and bar.point.value and bar not in places.low_parts
+        for bar in chart.parts(has_totals=values.spec is None)
+        if values.has_numbers_inside and bar not in places.low_parts
     ]  # fmt: skip
     return labels
 
