@@ -6,6 +6,7 @@ folder, no text hides a character that would print something else than it shows.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -238,8 +239,10 @@ def read_meeting_file(content: Path, name: str, place: Place, problems: Problems
 
 def _read_folder(folder: Path, label: str, problems: Problems) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith((".", "~")) or path.is_dir():
+    with os.scandir(folder) as entries:  # which knows the folders among them, one for each brief
+        apart = [one for one in entries if not one.is_dir(follow_symlinks=False)]
+    for path in sorted(folder / one.name for one in apart if one.name[0] not in ".~"):
+        if path.is_symlink() and path.is_dir():
             continue
         if len(files) == FILES:
             problems.error(Place(label), f"more than {FILES} files", "move out what is not printed")

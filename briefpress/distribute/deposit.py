@@ -19,7 +19,7 @@ from ..model.brief import Brief
 from ..model.deposits import Deposit, DepositedFile, Registry
 from ..model.house import locate_brief
 from ..model.problems import Place, Problems, Stopped, nearest
-from ..page.compose import show_head, show_messages
+from ..page.single_texts import show_head, show_messages
 from ..press.executors import Executor
 from ..workflows.languages import names_of
 from ..workflows.lay_out import OpenHouse, open_house

@@ -418,7 +418,7 @@ class _Maker:
         self, brief: PackBrief, item: int, place: Place
     ) -> tuple[PackDocument, Brief, Task[Pdf]] | None:
         """Lay out *brief* as it stands in content/, and have it printed; None where that fails."""
-        from ..page.compose import show_head
+        from ..page.single_texts import show_head
 
         slug = brief.brief
         problems = Problems()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..editions.files import read_published
 from ..model.problems import Place, Problems, Stopped
-from ..page.compose import name_standing
+from ..page.single_texts import name_standing
 from ..page.standalone import SiteWriter
 from ..press.executors import Executor, in_time
 from ..workflows.diff import compare_laid, lay_out_old, stamp_of

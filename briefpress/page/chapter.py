@@ -17,7 +17,7 @@ from ..model.brief import Brief, Theme
 from ..model.page import Book, Chapter, Heading, Stamp
 from ..model.pictures import picture_kind
 from ..model.problems import Problems
-from .compose import writer_of
+from .single_texts import writer_of
 from .web import IN_NARROW, OnScreen, set_for_screens, write_drawing
 
 XHTML = "http://www.w3.org/1999/xhtml"

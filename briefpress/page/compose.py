@@ -13,15 +13,14 @@ from dataclasses import replace
 from functools import cached_property, partial
 from html import escape
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from ..model.blocks.facts import Fact
 from ..model.boundaries import in_language
 from ..model.brief import Brief, TextFile, Theme
 from ..model.cells import NUMERIC, Column, DataTable, are_amounts, group_alike
 from ..model.changes import Changes
 from ..model.contract import BLOCKS, PAGE_BLOCKS, BriefFields, Contents, Name, Source
-from ..model.page import Chart, Citations, Correction, Html, Stamp
+from ..model.page import Citations, Correction, Html, Stamp
 from ..model.papers import PAPERS
 from ..model.pictures import COVERS, printed_name
 from ..model.problems import NOWHERE, Place, Problems, Stopped, nearest
@@ -44,10 +43,8 @@ from ..model.text import (
 )
 from ..model.walk import Drawn, InFolder, Leaf, leaf_types, walk
 from .chart_widths import find_width, find_widths, is_slim
-from .charts import shown_rows
 from .citations import find_style, name_part, set_marks, short, write_citations
 from .citeproc import CitationsFailed, RunProcessor, run_pandoc
-from .fact_labels import words_around
 from .fill_templates import Writer
 from .footnotes import set_notes
 from .full_width_marks import draw_marks_together
@@ -64,7 +61,6 @@ from .theme import chosen_styles, fit_for, styles_of, tokens_of
 if TYPE_CHECKING:
     from ..model.fields import PrintedTable
     from .cell_bars import Bar
-    from .maps.order import MapOrder
 
 _ALONE = re.compile(f"<p>{MARK.pattern}</p>")
 _BEGINS_ITEM = re.compile(r"(?:\A|<(?:li|dd|dt|td|th|figcaption|caption|div)\b[^<>]*>)\s*\Z")
@@ -151,94 +147,6 @@ def frame_redline(
     # What was struck out has letters that this page had not.
     html = add_script_fonts(replace(html, text=text), theme, page.language)
     return replace(html, styles=(*html.styles, style), attachments={}, fit=None)
-
-
-def writer_of(brief: Brief, theme: Theme, problems: Problems) -> PageWriter:
-    """Give the writer of *brief* on its main paper, for single texts of it."""
-    return PageWriter(brief, theme, brief.papers[0], {}, problems)
-
-
-def name_standing(brief: Brief, theme: Theme, stamp: Stamp, problems: Problems) -> str:
-    """Name the standing that *stamp* gives to *brief*: `edition 2, 26 November 2024`."""
-    page = writer_of(brief, theme, problems)
-    words = page.language.redline
-    if stamp.edition is None or stamp.date is None:
-        return f"{words['this_draft']} {stamp.code}"
-    named = f"{words['this_edition']} {stamp.edition}, {page.date(stamp.date)}"
-    return page.language.punctuate(named)
-
-
-def show_head(brief: Brief, theme: Theme, problems: Problems) -> tuple[str, str]:
-    """Title and standfirst as they read, as plain text."""
-    page = writer_of(brief, theme, problems)
-    return page.text(brief.fields.title), page.text(brief.fields.standfirst)
-
-
-def show_messages(brief: Brief, theme: Theme, problems: Problems) -> tuple[str, ...]:
-    """Give the key messages as they read, as plain text."""
-    page = writer_of(brief, theme, problems)
-    return tuple(page.text(message) for message in brief.fields.key_messages)
-
-
-def show_facts(brief: Brief, theme: Theme, problems: Problems) -> dict[str, tuple[str, str]]:
-    """How each fact reads: its label and its value, as plain text.
-
-    One without a label is called by the words around it, “and in October …”. Its name is for its
-    authors: where nothing else can be said, the label is empty.
-    """
-    page = writer_of(brief, theme, problems)
-    unnamed = any(fact.label is None for fact in brief.fields.facts.values())
-    around = words_around(brief, page.fill) if unnamed else {}
-    opening, closing = page.language.quotes[:2]
-
-    def label(name: str, fact: Fact) -> str:
-        if fact.label:
-            return page.text(fact.label)
-        return f"{opening}{around[name]}{closing}" if around.get(name) else ""
-
-    return {
-        name: (label(name, fact), page.text(fact.in_sentence))
-        for name, fact in brief.fields.facts.items()
-    }
-
-
-def show_sources(brief: Brief, theme: Theme, problems: Problems) -> dict[str, str]:
-    """How each source reads in a line, as plain text: who, when, what."""
-    page = writer_of(brief, theme, problems)
-    return {
-        key: f"{name}. {source.title}" if source.author or source.editor else name
-        for key, source in brief.fields.sources.items()
-        if (name := page.name_in_short(source))
-    }
-
-
-def show_rows(
-    brief: Brief, theme: Theme, problems: Problems
-) -> dict[str, dict[str, tuple[str, str]]]:
-    """Give the rows that each chart shows, by the path of its picture: each by its first cell.
-
-    Of a row: what the chart prints as text, and all that it has; the same where it prints none.
-    """
-    page = writer_of(brief, theme, problems)
-    return {
-        f"charts/{name}.svg": shown_rows(figure.chart, table, page.print_column)
-        for name, figure in brief.fields.figures.items()
-        if figure.chart is not None and (table := brief.data.get(figure.data or ""))
-    }
-
-
-Drawing = TypeVar("Drawing", Chart, "MapOrder")
-
-
-def name_values(
-    chart: Drawing, name: str, brief: Brief, theme: Theme, problems: Problems
-) -> Drawing:
-    """Fill the values that title and description of *chart*, the figure *name*, hold."""
-    figure = brief.fields.figures[name]
-    if not MARK.search(figure.caption.html + figure.alt.html):
-        return chart
-    page = writer_of(brief, theme, problems)
-    return replace(chart, title=page.text(figure.caption), description=page.text(figure.alt))
 
 
 def _words_of(source: str) -> str:

@@ -21,9 +21,10 @@ from ..model.pictures import picture_kind
 from ..model.problems import Problems
 from ..model.text import Reference, plain
 from .citeproc import RunProcessor, run_pandoc
-from .compose import PageWriter, show_facts, show_sources
+from .compose import PageWriter
 from .footnotes import find_blocks
 from .plots import WIDTHS
+from .single_texts import show_facts, show_sources
 from .web_fonts import embed_fonts
 from .web_notes import gather_notes
 

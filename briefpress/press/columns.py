@@ -880,11 +880,31 @@ class _Page:
             return {index: None}
         kind, end = self.next_part(index, inner, self.find_top(), has_waiting=bool(self.waiting))
         number = self.find_across() if kind == "columns" else next(iter(self.waiting), None)
+        if number is not None and self.ends_sentence(number):
+            alone, _ = self.next_part(index, inner, self.find_top())
+            if alone != "columns":
+                return self.set_plain(alone, index + 1)
         if number is not None:
             return self.set_waiting(number, kind)
         if kind == "columns":
             return self.set_columns(end)
         return self.set_plain(kind, end)
+
+    def ends_sentence(self, number: int) -> bool:
+        """Whether the last lines of a paragraph of the page before stand at the head of this one,
+        above the child *number* that waits, which would part its sentences.
+        """
+        index, inner, *_ = self.at
+        is_begun = inner and self.box.children[index].element_tag == "p"
+        if not (is_begun and self.is_at_head) or number in self.moved:
+            return False
+        letters = self.letters(index, index + 1, inner)
+        lines = CLEAR + ceil(letters / LINE)
+        return (
+            LINE <= letters < REST
+            and not self.find_beside_below(number)
+            and self.height_alone(number) + lines * self.leading < TALL * self.page_height
+        )
 
     def ends_page(self) -> bool:
         """Whether the child that comes next has to begin the next page, below what waits here."""
@@ -1670,7 +1690,7 @@ class _Page:
         top = position_y + self.block.collapse_margin([*margins, child.margin_top])
         last, *others = [*(one for one in reversed(before) if one.is_in_normal_flow()), None]
         spared = 0.0
-        if last is not None and is_figure(last):
+        if last is not None and (is_figure(last) or kind_of(last)):
             spared = (TIGHTER if len(others) > 1 else AT_HEAD) * self.leading
         if child.element_tag in HEADINGS:  # what follows is on the grid
             height = self.height_of(child, column) - child.margin_top

@@ -27,7 +27,8 @@ from ..editions.ledger import Ledger
 from ..model.brief import Theme
 from ..model.page import Html, Pdf, WrittenPdf
 from ..model.problems import Place, Problems, Stopped
-from ..page.compose import make_dummy_page, show_facts
+from ..page.compose import make_dummy_page
+from ..page.single_texts import show_facts
 from ..press.executors import Executor, Task, give, in_time, result
 from ..press.libraries import SUBSET_MISSING, has_subset
 from ..press.workers import load_fonts_and_styles, print_page

@@ -20,14 +20,8 @@ from ..model.contract import BLOCKS
 from ..model.fields import BlockKind
 from ..model.page import Html, Stamp, WrittenPdf
 from ..model.problems import Place, Problems, Stopped
-from ..page.compose import (
-    frame_redline,
-    make_dummy_page,
-    name_standing,
-    show_facts,
-    show_rows,
-    show_sources,
-)
+from ..page.compose import frame_redline, make_dummy_page
+from ..page.single_texts import name_standing, show_facts, show_rows, show_sources
 from ..press.executors import Executor, give, in_time, result
 from ..press.workers import load_fonts_and_styles, print_page
 from ..redline.compare import compare

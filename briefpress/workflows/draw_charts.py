@@ -11,9 +11,9 @@ from ..model.page import Chart, Refusal
 from ..model.problems import Place, Problems
 from ..page.chart_widths import find_widths
 from ..page.charts import draw_chart, prepare_chart
-from ..page.compose import name_values
 from ..page.plots import WIDTHS
 from ..page.scripts import find_script_fonts
+from ..page.single_texts import name_values
 from ..press.executors import Executor, Task, give, result
 
 

@@ -29,10 +29,10 @@ def draw_maps(
     if not any(isinstance(one.chart, Map) for one in brief.fields.figures.values()):
         return {}
     # Imported here: most briefs have no map.
-    from ..page.compose import name_values
     from ..page.maps.drawing import DrawnMap, draw_map
     from ..page.maps.order import MapOrder, order_map
     from ..page.maps.outlines import atlas_file
+    from ..page.single_texts import name_values
 
     # The fonts of a map lie in a folder of this machine.
     folder = theme.chart_fonts

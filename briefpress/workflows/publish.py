@@ -37,7 +37,8 @@ from ..editions.truncation import write_ends
 from ..model.brief import Theme
 from ..model.page import Html, Pdf
 from ..model.problems import Place, Problems, Stopped, nearest
-from ..page.compose import make_dummy_page, show_facts, show_head
+from ..page.compose import make_dummy_page
+from ..page.single_texts import show_facts, show_head
 from ..press.executors import Executor, give, in_time, result
 from ..press.workers import load_fonts_and_styles, print_page
 from .approve import find_missing, write_approvals

@@ -13,8 +13,8 @@ from ..model.page import Html
 from ..model.problems import Place, Problems
 from ..model.text import is_from_right
 from ..page.charts import picture_of
-from ..page.compose import show_head
 from ..page.fill_templates import Writer
+from ..page.single_texts import show_head
 from ..page.standalone import lay_out_standalone
 from ..press.executors import Executor, give, result
 from ..press.workers import print_page

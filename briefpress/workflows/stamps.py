@@ -16,9 +16,10 @@ from ..model.contract import Institute
 from ..model.page import Correction, Html, Pdf, Stamp
 from ..model.problems import Place, Problems, Stopped
 from ..model.text import one_line_end
-from ..page.compose import lay_out, show_facts, stamp_page
+from ..page.compose import lay_out, stamp_page
 from ..page.fact_labels import printed_facts
 from ..page.qr_code import draw_code
+from ..page.single_texts import show_facts
 from ..press.executors import Executor, give, result
 from ..press.workers import print_page
 from .lay_out import Laid

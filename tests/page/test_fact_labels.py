@@ -8,7 +8,7 @@ from support.houses import House
 
 from briefpress.editions.ledger import Edition, changed_facts
 from briefpress.model.problems import Problems
-from briefpress.page.compose import show_facts
+from briefpress.page.single_texts import show_facts
 from briefpress.workflows.stamps import find_correction, find_unnamed
 
 FACTS = "facts: {out_oct: {value: 66940}, all: {value: 9, label: all of them}}\n"

@@ -11,7 +11,7 @@ from support.pandoc import run_once
 from briefpress.model.changes import Change, Changes
 from briefpress.model.page import Stamp
 from briefpress.model.problems import Problems
-from briefpress.page.compose import frame_redline, lay_out, name_standing, stamp_page
+from briefpress.page.compose import frame_redline, lay_out, stamp_page
 from briefpress.page.dates_and_numbers import write_date
 from briefpress.page.languages import read_languages
 from briefpress.page.right_to_left import (
@@ -21,6 +21,7 @@ from briefpress.page.right_to_left import (
     mirror,
     mirror_drawing,
 )
+from briefpress.page.single_texts import name_standing
 
 ARABIC = Path(__file__).parents[2] / "templates/languages/ar.toml"
 

@@ -212,6 +212,7 @@ def test_the_numbers_of_a_drawing_keep_their_digits() -> None:
     assert ">1.500.000<" in written and 'aria-label="Chad 880.000"' in written
 
 
+@pytest.mark.long
 def test_facts_say_of_which_day_and_whose_they_are(pages: dict[str, tuple[str, str]]) -> None:
     """The big ones at once, all of them in a table at the end."""
     tree = lxml.html.fromstring(pages["dprk"][1])

@@ -50,7 +50,7 @@ def test_a_page_on_which_no_text_begins_has_none(house: Path) -> None:
     """A cover over all of it; one over a third, with a summary down to the foot."""
     cover = {"size": "page", "colour": "ink"}
     assert find("hole", proof_of(house, words(30), cover=cover, template="report")) == []
-    summary = [words(44, n) for n in range(12)]
+    summary = [words(22, n) for n in range(20)]
     text = f"## First\n\n{words(90)}"
     proof = proof_of(house, text, cover={"colour": "ink"}, key_messages=summary, template="report")
     assert len(proof.pdf.layout.pages) == 2

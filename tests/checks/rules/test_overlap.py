@@ -42,7 +42,7 @@ def _find(house: Path, css: str, paper: str = "a4") -> list[str]:
         ("figure img { margin-bottom: -20pt }", "and a picture stand on one another"),
         (".box { margin-block: 0 -30pt }", "stand on one another"),
         (
-            "main > table { position: relative; top: 300pt } .imprint { display: none }",
+            "main > table { position: relative; top: 300pt } .closing { display: none }",
             "and the notes stand on one another",
         ),
         ("figure { position: absolute; top: 255mm }", "stand on one another"),
