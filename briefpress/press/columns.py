@@ -1609,8 +1609,9 @@ class _Page:
         """Make a column whose children are as narrow as it is."""
         box, width = self.box, _column_width(self.box)
         children = [*box.children]
-        for n, fits in self.flow.fit_in_column.items():
-            if fits:
+        fit = [n for n, fits in self.flow.fit_in_column.items() if fits]
+        for n in (*fit, *self.flow.of_three):
+            if n != made.index or not made.inner:
                 children[n] = _with_style(box.children[n], break_inside="avoid")
         for n in self.flow.drawn:
             if (n, width) not in self.flow.chosen:

@@ -20,7 +20,7 @@ HEADINGS = {"h2", "h3", "h4"}
 FEW = 4
 """Lines of a list in a column, up to which it is short: it stands whole, below what leads to it."""
 THREE = 3
-"""Items of a list that are not parted: two would stand here and one there."""
+"""Items of a list that are not parted by columns: two would stand here and one there."""
 LONGER = 10
 """Lines of such a list, up to which it stands whole."""
 LINE = 48
@@ -39,6 +39,8 @@ class Flow:
         """Parts with a page of their own: the child with which each begins, and that after it."""
         self.drawn = [n for n, child in enumerate(children) if has_choice(child)]
         """Children with a picture that is drawn for columns as well."""
+        self.of_three = [n for n, child in enumerate(children) if _is_of_three(child)]
+        """Lists that stand whole in a column."""
         self.chosen: dict[tuple[int, float], Any] = {}
         """Those of them, by number and width of a column, with the picture that has room there."""
         self.texts = [n for n, child in enumerate(children) if is_text(child)]
@@ -87,21 +89,30 @@ def flow_of(box: Any, context: Any) -> Flow:
 
 
 def _keep_short_list(before: Any, child: Any) -> None:
-    """Have *child* stand whole where it is a short list, or one of three; a short one below the end
-    of a paragraph *before* it that leads to it.
+    """Have *child* stand whole where it is a short list, below the end of a paragraph *before* it
+    that leads to it.
     """
     if child.element_tag not in ("ul", "ol") or not child.is_in_normal_flow():
         return
-    lines = sum(ceil(_letters_of(one.element) / LINE) for one in child.children)
-    if lines > (LONGER if len(child.children) == THREE else FEW):
+    if _count_lines(child) > FEW:
         return
     child.style = child.style.copy()
     child.style["break_inside"] = "avoid"
-    if lines > FEW:
-        return
     text = "".join(before.element.itertext()) if before and before.element_tag == "p" else ""
     if text.rstrip().endswith((":", "：")):
         child.style["break_before"] = "avoid"
+
+
+def _is_of_three(child: Any) -> bool:
+    """Whether *child* is a list of three, which stands whole in a column."""
+    items = child.children if child.element_tag in ("ul", "ol") else []
+    is_nested = any(one.element_tag in ("ul", "ol") for item in items for one in item.descendants())
+    return len(items) == THREE and not is_nested and _count_lines(child) <= LONGER
+
+
+def _count_lines(child: Any) -> int:
+    """How many lines the list *child* has in a column, about."""
+    return sum(ceil(_letters_of(one.element) / LINE) for one in child.children)
 
 
 def is_text(child: Any) -> bool:

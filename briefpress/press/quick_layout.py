@@ -256,11 +256,20 @@ def _guess_first_words(measure: Any) -> Any:
 
 
 def _measure_first_words(avoid: Any) -> Any:
-    """Have a line whose first word may be too wide for its place measured."""
+    """Have a line whose first word may be too wide for its place measured, and one beside which
+    nothing stands placed at once.
+    """
+    from weasyprint.formatting_structure.boxes import LineBox
 
     @wraps(avoid)
     def avoid_collisions(context: Any, box: Any, containing_block: Any, outer: bool = True) -> Any:
         measure = vars(box).pop("measure_first_word", None)
+        if not outer and type(box) is LineBox and not _stands_beside(context.excluded_shapes, box):
+            left = containing_block.content_box_x()
+            right = left + containing_block.width
+            left, right = left + box.margin_left, right - box.margin_right
+            x = right if containing_block.style["direction"] == "rtl" else left
+            return x - box.margin_left, box.border_box_y() - box.margin_top, right - left
         if measure is None:
             return avoid(context, box, containing_block, outer)
         found = avoid(context, box, containing_block, outer)
@@ -270,6 +279,20 @@ def _measure_first_words(avoid: Any) -> Any:
         return found
 
     return avoid_collisions
+
+
+def _stands_beside(shapes: Any, line: Any) -> bool:
+    """Whether the *line* is beside one of *shapes*, as WeasyPrint sees it: a line without height
+    that begins level with one is not.
+    """
+    top = line.border_box_y()
+    end = top + line.border_height()
+    for one in shapes:
+        begin = one.position_y
+        below = begin + one.margin_height()
+        if begin < top < below or begin < end < below or (begin >= top and below <= end):
+            return True
+    return False
 
 
 def _width_at_most(box: Any, skip_stack: Any) -> float | None:

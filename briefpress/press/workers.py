@@ -213,11 +213,13 @@ def load_press() -> None:
 @contextmanager
 def _uncollected() -> Iterator[None]:
     """Collect no garbage until the page is printed: looking for it takes 7 % of the time."""
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if was_enabled:
+            gc.enable()
 
 
 def load_fonts_and_styles(html: Html) -> None:
@@ -234,8 +236,8 @@ def print_page(html: Html, has_spare_core: bool = False) -> Pdf:
     """Print *html* with the press of this process, and turn it into PDF/UA."""
     from .pdf_ua import write_pdf_ua
 
-    # Nobody waits for a page that is not begun. Boxes of a page hold each other: those of seven
-    # would lie about at the threshold of the command, 60 MB, and looking for them takes as long.
+    # Nobody waits for a page that is not begun. Boxes of a page hold each other: at the threshold
+    # of the command 60 MB of them would lie about, and looking for them takes as long in the end.
     if gc.get_count()[0] > LEFT:
         gc.collect(1)
     with _uncollected():
@@ -270,9 +272,10 @@ def _leave() -> None:
 def _set_up_worker(folder: str, memory: int) -> None:
     """Set a new worker up: its temporary folder, and a limit to its memory where there is one.
 
-    It ignores Ctrl-C, which the parent handles.
+    It ignores Ctrl-C, which the parent handles, and looks for garbage before a page alone.
     """
     tempfile.tempdir = folder
+    gc.disable()  # once a page is printed somebody waits for it: see `print_page`
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(signal, "SIGHUP") and callable(signal.getsignal(signal.SIGHUP)):

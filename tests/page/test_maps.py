@@ -89,6 +89,14 @@ def complaints(drawn: DrawnMap) -> str:
 SHADED = "region: Africa, code: iso, value: rate"
 
 
+def test_a_map_of_nothing_is_told(order: Callable[..., MapOrder]) -> None:
+    """A draft whose `data:` stands in the wrong place has no region, no country, no place."""
+    some = order("region: Africa")
+    drawn = draw_map(replace(some, map=some.map.model_copy(update={"region": []})), atlas_file())
+    assert "the map shows nothing" in complaints(drawn)
+    assert drawn.svg == b""
+
+
 # Rows
 
 
@@ -192,7 +200,8 @@ def test_a_row_without_a_country_is_told_on_its_line(draw: Callable[..., DrawnMa
         ("N. Cyprus", "is no country", "in content/boundaries.yaml it is `northern-cyprus`"),
         ("Northern Cyprus", "is no country", "it has no code of a country"),
         ("Crimea", "is no country", "in content/boundaries.yaml it is `crimea`"),
-        ("Total", "is no country", "hint: write the code of ISO 3166"),
+        ("Total", "`Total` adds up other rows", "hint: delete the row"),
+        ("Basin", "is no country", "hint: write the code of ISO 3166"),
     ],
 )
 def test_a_hint_guesses_only_what_is_likely(

@@ -103,6 +103,15 @@ def test_small_multiples_and_highlights_take_many_series(house: House, count: in
     assert "<svg" in drawn(house, plot("line", more=f"{SERIES}highlight: Chad"), csv)
 
 
+def test_each_of_a_few_whole_numbers_is_named_under_an_axis(house: House) -> None:
+    """The twelve months of a year by their numbers, and not 5 and 10 alone."""
+    csv = "month,cases\n" + "".join(f"{n},{100 + n}\n" for n in range(1, 13))
+    found = texts(drawn(house, plot("line", "month", "cases"), csv))
+    assert {str(n) for n in range(1, 13)} <= set(found)
+    many = "day,cases\n" + "".join(f"{n},{100 + n}\n" for n in range(1, 32))
+    assert "3" not in texts(drawn(house, plot("line", "day", "cases"), many))
+
+
 @pytest.mark.parametrize("kind", ["line", "bars", "stacked", "dots", "small-multiples"])
 def test_what_is_below_zero_is_drawn(house: House, kind: str) -> None:
     """Negative numbers have their place, with a minus that is no hyphen."""

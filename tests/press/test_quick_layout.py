@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -337,6 +338,55 @@ def test_without_the_patch_each_first_word_beside_a_float_is_measured(
         measured = [one for one in texts if "incomprehensibilities" in one]
         assert (len(measured) > 1) is not is_patched
     assert _first_difference(quick, _print_closed(pages)) is None
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize(
+    ("top", "height", "is_beside"),
+    [(0, 8, False), (0, 10, False), (10, 0, False), (12, 0, True), (20, 9, False), (0, 40, True)],
+)
+def test_without_the_patch_a_line_beside_nothing_goes_the_long_way(
+    direction: str, top: float, height: float, is_beside: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """WeasyPrint alone looks for the sides of what stands beside a line, if anything does; the line
+    stands at the same place, whether it is level with an edge of something or not.
+    """
+    load()
+    from weasyprint.formatting_structure.boxes import BlockBox, LineBox
+    from weasyprint.layout import inline
+
+    around = _make_box(BlockBox, direction, 0, 100, 0)
+    beside = _make_box(BlockBox, direction, 10, 10, 30)
+    context: Any = SimpleNamespace(excluded_shapes=[beside])
+    places, asked = [], []
+    for is_patched in (True, False):
+        if not is_patched:
+            _undo(monkeypatch)
+        line = _make_box(LineBox, direction, top, height, 2)
+
+        def ask(is_patched: bool = is_patched) -> bool:
+            asked.append(is_patched)
+            return False
+
+        line.is_floated = ask
+        places.append(inline.avoid_collisions(context, line, around, outer=False))
+    assert places[0] == places[1]
+    assert False in asked
+    assert (True in asked) is is_beside
+
+
+def _make_box(kind: Any, direction: str, top: float, height: float, margin: float) -> Any:
+    """Make a box 100 wide that is laid out."""
+    box = kind.__new__(kind)
+    edges = {
+        f"{name}_{side}{width}": 0
+        for name, width in (("margin", ""), ("padding", ""), ("border", "_width"))
+        for side in ("top", "right", "bottom", "left")
+    }
+    style = {"direction": direction, "float": "left" if margin == 30 else "none"}
+    vars(box).update(edges, style=style, position_x=0, position_y=top, width=100, height=height)
+    box.margin_left = margin
+    return box
 
 
 @pytest.mark.parametrize("is_patched", [False, True])

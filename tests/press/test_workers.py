@@ -245,6 +245,27 @@ def test_garbage_of_a_page_is_collected_before_the_next(
         gc.enable()
 
 
+@pytest.mark.parametrize("is_enabled", [False, True])
+def test_printing_leaves_the_collector_as_it_was(
+    is_enabled: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker looks for no garbage between a page and its answer; a command goes on as before."""
+
+    class Press:
+        def print_pdf(self, *_: object, **__: object) -> Any:
+            return gc.isenabled()
+
+    monkeypatch.setattr(workers, "_press", Press)
+    html: Any = None
+    try:
+        if not is_enabled:
+            gc.disable()
+        while_printing: Any = print_page(html)
+        assert (while_printing, gc.isenabled()) == (False, is_enabled)
+    finally:
+        gc.enable()
+
+
 def test_no_process_is_left_behind() -> None:
     """When the work is done, and when it is broken off, every worker is gone."""
     with Workers(2) as executor:

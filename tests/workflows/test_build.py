@@ -37,6 +37,7 @@ def test_a_fault_of_ours_stays_with_its_brief(
     )
 
 
+@pytest.mark.long
 def test_a_pdf_that_stays_beside_a_new_one_is_told(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:

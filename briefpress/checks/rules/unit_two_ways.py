@@ -1,4 +1,4 @@
-"""A unit is written in two ways.
+"""A unit, or a date, is written in two ways.
 
 Why: a reader asks whether `$320 million` and `US$1.4 billion` are of one currency; and a text that
 was written by several people looks like it.
@@ -20,6 +20,7 @@ _RUNNING = ("paragraph", "item", "message", "action", "event")
 """Texts that are read one after another."""
 _DIGITS = r"(?<![\w.,/-])\d[\d.,]*(?<=\d)"
 _MEASURES = r"(?:km|cm|mm|kg|km²|ha|[kMG]Wh?)(?![\w²/])"
+_DATE = r"(?<![\w./-])\d{1,2}([./])\d{1,2}\1(?:19|20)\d\d(?![\w/-])"
 _SIGNS = {
     "of space": (rf"{_DIGITS}{_MEASURES}", rf"{_DIGITS}\s{_MEASURES}"),
     "of a share": (rf"{_DIGITS}%", rf"{_DIGITS}[ \u00a0\u202f]%"),
@@ -66,6 +67,12 @@ def _pairs(reading: Reading) -> Mapping[str, tuple[str, str]]:
         del pairs["of a currency"]  # `$` may be that of the country, beside `US$`
     if per_cent:
         pairs["per cent"] = (rf"{_DIGITS}\s?%", rf"(?i:{_DIGITS}\s(?:{per_cent})(?!\w))")
+    if words.months:
+        month = any_of(words.months)
+        pairs["of a date"] = (
+            _DATE,
+            rf"(?i:\b\d{{1,2}}\S{{0,2}}\s(?:[^\W\d]{{2}}\s)?{month}(?!\w))",
+        )
     by_power: dict[int, list[str]] = {}
     for word, power in words.powers.items():
         by_power.setdefault(power, []).append(word)

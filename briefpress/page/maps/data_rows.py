@@ -150,6 +150,8 @@ def _finder(order: MapOrder) -> Callable[[str], str | None]:
 def _tell_unknown(order: MapOrder, cell: str, place: Place, problems: Problems) -> None:
     if order.shapes is None and not cell.strip():
         problems.error(place, "no country in this row", "write its code, or delete the row")
+    elif cell.strip(" :").casefold() in order.totals:
+        problems.error(place, f"`{cell}` adds up other rows", "delete the row")
     elif order.shapes is None and find_region(cell, order.language):
         problems.error(place, f"`{cell}` is no country, but several", "delete the row")
     elif order.shapes is None:

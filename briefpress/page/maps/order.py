@@ -50,6 +50,8 @@ class MapOrder:
     """The words of the legend."""
     countries: Mapping[str, str]
     """Names of countries by their codes, where the language has them otherwise than CLDR."""
+    totals: tuple[str, ...]
+    """Words of a row that adds up others, in small letters: `total`."""
     fonts: Path | None
     """The folder of the display face on this machine, to measure what is written."""
     width: float
@@ -114,6 +116,7 @@ def order_map(
         locale=language.locale,
         words={word: language.words.get(word, "") for word in _WORDS},
         countries=language.countries,
+        totals=tuple(word.casefold() for word in language.checks.totals),
         fonts=fonts,
         width=find_width(brief, name, widths),
         highest=math.inf if figure.width == "page" else HIGHEST,

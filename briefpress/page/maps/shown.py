@@ -140,6 +140,9 @@ def find_shown(order: MapOrder, atlas: Atlas, problems: Problems) -> ShownMap | 
     region = _outlined("region", region, order, outlines, problems)
     if locator:
         locator = _outlined("locator", locator, order, atlas.outlines, problems)
+    if not (region.box or region.codes or spots):
+        hint = "name a `region:` or countries to `highlight:`, or give the figure `data:`"
+        problems.error(order.place(), "the map shows nothing", hint)
     if problems.errors:
         return None
     view = find_view(

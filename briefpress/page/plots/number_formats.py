@@ -163,7 +163,12 @@ class ChartWords:
         if grid.over in ("number", "percent", "money"):
             plain = ChartWords(self.language)
             ticks = plain.ticks([stops[0].at, stops[-1].at], from_zero=False)
-            return [[tick for tick in ticks if stops[0].at <= tick.at <= stops[-1].at] or ticks[:1]]
+            few = [tick for tick in ticks if stops[0].at <= tick.at <= stops[-1].at] or ticks[:1]
+            first = round(stops[0].at)
+            counted = [float(first + n) for n in range(min(len(stops), _COUNTED))]
+            if counted == [stop.at for stop in stops]:  # months by their numbers, grades
+                return [[Tick(one, (plain.number(one, 0),)) for one in counted], few]
+            return [few]
         names = [self.stop(grid, stop) for stop in stops]
         whole = [Tick(stop.at, (name,)) for stop, name in zip(stops, names, strict=True)]
         broken = [Tick(tick.at, _in_two(tick.lines[0])) for tick in whole]
@@ -238,6 +243,8 @@ _FEW_MONTHS = 6
 """Months that begin between the first and the last day of an axis that names these two days."""
 _MOST_YEARS = 12
 """Years that are named under an axis; over more of them, only each second, fifth or tenth is."""
+_COUNTED = 12
+"""Whole numbers, one behind the other, that are all named under an axis."""
 _BETWEEN = 7
 """Pixels between two labels, at least."""
 

@@ -32,6 +32,7 @@ def test_a_file_name_is_no_title(house: Path, title: str) -> None:
     assert f"is the name of a file, `{title}`" in found.message
 
 
+@pytest.mark.long
 def test_a_title_that_is_not_shown_is_found() -> None:
     """Without DisplayDocTitle a viewer shows the name of the file."""
 

@@ -13,6 +13,7 @@ from support.printed_pages import told
         ("It is 11% or 18%.\n\nIt is 25 per cent.", "3: `25 per cent` is written in one way"),
         ("US$1.4 million and US$5.\n\nThen $319.", "3: `$319` is written in one way"),
         ("Of 1.4bn.\n\nOf 2 billion and 3 billion.", "1: `1.4bn` is written in one way"),
+        ("On 6 May 2024 and 7 May 2024.\n\nOn 6.11.2025.", "3: `6.11.2025` is written in one way"),
         ("It is 95%, 12 % and 14 %.", "1: `95%` is written in one way"),
         ("It is 11%.\n\nIt is 25 per cent.", "3: `25 per cent` is written in one way"),
     ],
@@ -30,6 +31,7 @@ def test_a_second_way_is_told_once(house: Path, prose: str, said: str) -> None:
         "It is 25 per cent.\n\n| Share |\n| --- |\n| 11% |\n",
         "Of cases (11 %), 25 per cent.",
         "A$5 and US$7; 5 m high; 3 million people.",
+        "On 6.11.2025 and 7.11.2025, in May 2024, rule 3.11.20.",
     ],
 )
 def test_one_way_is_none(house: Path, prose: str) -> None:
