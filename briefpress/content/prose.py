@@ -87,13 +87,16 @@ _NOWHERE = re.compile(r"\shref=\"\"")
 _IN_TAG = re.compile("<[a-zA-Z/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 
 _ENDS = rf"(?:{MARK.pattern})*(?:</(?:em|strong|a)>)*(?:</(?:p|li|dd)>|\Z)"
-# One word is no last line: the space before it does not break. It may be one where it would take
-# ten letters or more down with it: in a narrow column the line above would have a gap. A long one
-# is bound only in a text that is longer than a line of a narrow column.
+# One short word is no last line: the space before it does not break. It may be one where it would
+# take ten letters or more down with it; and one of seven letters, of six in Arabic, of four in
+# Korean, may as well: the line above would have a gap. With its mark one of six is bound only in a
+# text that is longer than a line of a narrow column.
 _LETTER = rf"(?:{MARK.pattern})*[^\s<\ue000\ue001]"
+_LONG = r"[\uac00-\ud7a3]{4}|[\u0620-\u064a]{6}"
+_CLOSING = r"[.,;:!?…»”’\"')\]،؛؟]"
 _RUNT = re.compile(
-    rf"(?<![^ \n<>]{{10}}) (?=[^\s<])(?:(?=(?:{_LETTER}){{0,6}}{_ENDS})"
-    rf"|(?<=[^<>]{{28}} )(?=(?:{_LETTER}){{7,20}}{_ENDS}))"
+    rf"(?<![^ \n<>]{{10}}) (?=[^\s<])(?!{_LONG})(?:(?=(?:{_LETTER}){{0,6}}{_ENDS})"
+    rf"|(?<=[^<>]{{28}} )(?=(?:{_LETTER}){{1,6}}{_CLOSING}{{1,3}}{_ENDS}))"
 )
 _SMALL_RUNT = re.compile(
     rf"(?<![^ \n<>]{{10}}) (?<=[^<>]{{28}} )"

@@ -850,9 +850,7 @@ class PageWriter(Writer):
             made,
             written=tuple(map(self._hold, texts)),
             references=tuple(map(self._hold, made.references)),
-            suggestion=self._hold(made.suggestion)
-            if self.language.direction == "rtl" or self.language.titles
-            else made.suggestion,
+            suggestion=self._hold(made.suggestion),
         )
 
     def _hold(self, entry: str) -> str:

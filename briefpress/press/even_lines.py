@@ -23,13 +23,13 @@ The second is that of a caption.
 """
 TRIES = 6
 """How often a text is set: its width is then found to 1 % of the measure."""
-LEAST, LEAST_OF_MANY = 0.4, 0.6
+LEAST, LEAST_OF_MANY = 0.4, 0.5
 """The part of the longest line that the shortest has, at least, where a heading breaks by sense: of
 two lines, and of more.
 """
 MOST_WAYS = 2_000
 """Ways to divide a heading that are weighed; one that is longer is no heading."""
-LEANS, NAME, COLON, COMMA, JOINS, BONUS = 0.5, 0.4, 0.35, 0.3, 0.3, 0.4
+LEANS, NAME, COLON, COMMA, JOINS, BONUS = 0.5, 0.4, 0.4, 0.3, 0.3, 0.4
 """The cost of a break behind a word that leans on the next one, and between two with capitals, as
 those of a name have them; the gain behind a mark and before a
 word that joins, and the most of both together. In parts of the longest line that another lacks.

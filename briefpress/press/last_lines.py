@@ -1,7 +1,8 @@
 """Have no line of a paragraph gape above a last one of two words: the blocks of WeasyPrint.
 
-The last two words of a text stand in one line, or one of them would be a line by itself. Where both
-go down the line above has a gap; the paragraph is set a little narrower then, in as many lines.
+A short last word of a text stands in one line with the one before it. Where both go down, or a
+long word alone, the line above has a gap; the paragraph is set a little narrower then, in as many
+lines.
 
     The Council met in March and         The Council met in March
     adopted its first resolution   ─►    and adopted its first

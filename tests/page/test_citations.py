@@ -347,6 +347,12 @@ def test_the_brief_says_how_to_cite_it(house: House, style: str) -> None:
     }[style]  # fmt: skip
 
 
+def test_the_number_of_the_suggested_citation_stays_with_its_word(house: House) -> None:
+    """`no. 12` is not divided."""
+    html = house.html("number: 12\n", "Text.\n").partition("</main>")[2]
+    assert re.search("no\\.(?:\u00a0|&nbsp;)12", html)
+
+
 @pytest.mark.long
 @pytest.mark.parametrize(
     ("style", "printed"),

@@ -37,6 +37,9 @@ def read(tag: str) -> Language:
 @pytest.mark.parametrize(
     ("tag", "text", "kept"),
     [
+        ("en", "on 3 October 2013, 26 November 2024", ["3~", "October~2013", "26~November"]),
+        ("fr", "le 1er mai 2024, n° 12", ["1er~mai~", "~2024", "n°~12"]),
+        ("ko", "2024년 12월 8일에, 2014년 유엔", ["2024년~12월", "~8일에"]),
         ("es", "El 7 de febrero, 12 % y 3 millones", ["7~de~", "~febrero", "12~%", "3~millones"]),
         ("es", "véanse los párrs. 74 a 76, art. 5, núm. 3", ["párrs.~74", "art.~5", "núm.~3"]),
         ("pt", "Em 7 de fevereiro, 1.º de maio, 12 %", ["7~de~", "~fevereiro", "1.º~de", "12~%"]),
@@ -52,6 +55,13 @@ def test_spaces_that_may_not_break(tag: str, text: str, kept: list[str]) -> None
     for one in kept:
         assert one in spaced
     assert spaced.count("~") == len(kept)
+
+
+def test_a_date_in_chinese_is_one() -> None:
+    """No line ends behind its year or its month, as it is typed and as it is spaced again."""
+    space = read("zh").space
+    date = "2024\u2060年\u20604\u2060月\u206026\u2060日"
+    assert space("2024年4月26日") == space(date) == date
 
 
 def test_no_line_ends_at_a_hyphen_in_portuguese() -> None:

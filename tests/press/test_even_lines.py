@@ -81,6 +81,13 @@ def test_a_title_breaks_by_its_sense(house: Path, title: str, begins: str) -> No
     assert [line.text.split()[0] for line in found][1:] == [begins]
 
 
+def test_a_title_of_three_lines_breaks_at_its_colon() -> None:
+    """Not at `a rich | coast`, though its lines would be a little more alike."""
+    title = "Valdoria in 2025: a rich coast, a dry hinterland and an argument about both"
+    stops, *_ = _by_sense(title, 3, 2.3, {"a"}, {"and"})
+    assert [title[stop:].split()[0] for stop in stops] == ["a", "and"]
+
+
 def test_a_title_parts_no_name() -> None:
     """Two words with capitals are one: `El Fasher`, though the halves would be alike."""
     title = "The long siege of El Fasher ends in hunger"
