@@ -1,0 +1,153 @@
+"""Tests of columns.py: where columns end, and what is rather set in one measure."""
+
+from pathlib import Path
+
+import pytest
+from support.printed import new_house, words
+from support.printed_pages import proof_of
+
+from briefpress.checks.evidence.text_lines import Line, flow_lines
+from briefpress.model.geometry import Area, PageLayout
+
+LINE = 13.4
+"""Points from a line of the text to the next one."""
+ROWS = b"Place,People\n" + b"".join(b"Town %d,7\n" % n for n in range(20))
+TOWNS = {"caption": "Towns", "data": "rows.csv"}
+FIELD = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9H0z"/></svg>'
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A house with the real templates and styles, in which each test prints its brief."""
+    return new_house(tmp_path_factory.mktemp("endings") / "house")
+
+
+def _list(items: int) -> str:
+    """A list whose items have three lines each in a column."""
+    return "\n".join(f"- {words(20, n)}" for n in range(items))
+
+
+def _texts(page: PageLayout) -> list[Line]:
+    """The lines of paragraphs and lists."""
+    return [line for line in flow_lines(page) if page.areas[line.area].tag in ("p", "li")]
+
+
+def _left(line: Line) -> float:
+    return line.pieces[0].x
+
+
+def _is_wide(page: PageLayout, line: Line) -> bool:
+    """Whether *line* is longer than a column is wide."""
+    return line.pieces[-1].right - _left(line) > (page.text[2] - page.text[0]) / 2
+
+
+def _columns(page: PageLayout) -> tuple[list[Line], list[Line]]:
+    """The lines of the two columns of a page."""
+    lines, middle = _texts(page), page.width / 2
+    assert not any(_is_wide(page, line) for line in lines)
+    left, right = (
+        [line for line in lines if (_left(line) < middle) == is_left] for is_left in (True, False)
+    )
+    return left, right
+
+
+def _is_in_one_measure(page: PageLayout) -> bool:
+    """Whether all text of a page begins at its left, and has lines longer than a column."""
+    lines = _texts(page)
+    return all(_left(line) < page.width / 2 for line in lines) and any(
+        _is_wide(page, line) for line in lines
+    )
+
+
+def _table(page: PageLayout) -> Area:
+    (table,) = (area for area in page.areas if area.kind == "table")
+    return table
+
+
+def test_a_short_end_of_a_text_stands_in_one_measure(house: Path) -> None:
+    """Five lines in each of two columns would be a handful; a longer one is divided."""
+    short, long = (proof_of(house, words(n)).pdf.layout.pages[0] for n in (65, 100))
+    assert _is_in_one_measure(short)
+    assert all(_columns(long))
+
+
+def test_a_list_of_three_stands_whole_in_a_column(house: Path) -> None:
+    """Two of its items do not stand here, and one there."""
+    prose = f"{words(140)}\n\n{_list(3)}\n\n{words(140)}"
+    page = proof_of(house, prose).pdf.layout.pages[0]
+    assert all(_columns(page))
+    items = [line for line in _texts(page) if page.areas[line.area].tag == "li"]
+    assert len({_left(line) < page.width / 2 for line in items}) == 1
+
+
+@pytest.mark.parametrize("length", [14, 30])
+def test_a_text_is_in_one_measure_where_a_column_would_be_empty(house: Path, length: int) -> None:
+    """A list that stands whole would leave the column before it, or after it, bare."""
+    prose = f"{words(length)}\n\n- {words(22)}\n- {words(22, 1)}\n- {words(22, 2)}"
+    assert _is_in_one_measure(proof_of(house, prose).pdf.layout.pages[0])
+
+
+def test_columns_above_a_hole_are_one_measure(house: Path) -> None:
+    """The figure after them has no room on the page: the text takes more of it."""
+    figure = {"image": "field.svg", "alt": "A field", "caption": "A field", "width": "page"}
+    prose = f"{words(200)}\n\n{{{{ figures.field }}}}"
+    files = {"field.svg": FIELD}
+    first, second = proof_of(house, prose, files, figures={"field": figure}).pdf.layout.pages
+    assert any(area.tag == "figure" for area in second.areas)
+    assert _is_in_one_measure(first)
+
+
+def test_a_paragraph_ends_before_what_waits_at_the_head_of_a_page(house: Path) -> None:
+    """A table as wide as the page does not part its sentences, and stands right below them."""
+    prose = f"{words(520)}\n\n{{{{ tables.towns }}}}\n\n{words(160)}\n\n## Next\n\n{words(100)}"
+    tables = {"towns": TOWNS | {"width": "page"}}
+    first, second = proof_of(house, prose, {"rows.csv": ROWS}, tables=tables).pdf.layout.pages
+    table = _table(second)
+    above = [line for line in _texts(second) if line.y < table.y]
+    assert len(above) > 1 and len(above) == len(_texts(second))
+    assert second.areas[above[0].area].element == first.areas[_texts(first)[-1].area].element
+
+
+def test_no_line_and_a_word_stand_alone_on_the_last_page(house: Path) -> None:
+    """The columns before them end a line higher: lines enough for one measure go over."""
+    _, last = proof_of(house, words(754)).pdf.layout.pages
+    assert len(_texts(last)) > 1
+    assert _is_in_one_measure(last)
+
+
+@pytest.mark.parametrize(("length", "below"), [
+    (650, _list(4)), (662, _list(4)), (666, f"## Next\n\n{_list(3)}"),
+])  # fmt: skip
+def test_columns_that_are_left_end_level(house: Path, length: int, below: str) -> None:
+    """An item, or a list that stands whole, does not fit and goes to the next page: no hole stands
+    above it in the second column alone.
+    """
+    first, _ = proof_of(house, f"{words(length)}\n\n{below}\n\n{words(120)}").pdf.layout.pages
+    left, right = _columns(first)
+    assert abs(left[-1].y - right[-1].y) < 2.5 * LINE
+
+
+def test_a_table_that_would_have_the_columns_alone_is_as_wide_as_the_page(house: Path) -> None:
+    """It waited for the page; a list stands whole below it, and nothing in the column beside it."""
+    rows = b"".join(ROWS.splitlines(keepends=True)[:9])
+    prose = f"{words(680)}\n\n{{{{ tables.towns }}}}\n\n## Next\n\n{_list(3)}\n\n{words(60)}"
+    _, page = proof_of(house, prose, {"rows.csv": rows}, tables={"towns": TOWNS}).pdf.layout.pages
+    table = _table(page)
+    assert not [line for line in _texts(page) if line.y < table.bottom]
+    assert table.right == pytest.approx(page.text[2], abs=1)
+
+
+def test_the_text_below_a_figure_stands_in_columns_where_nothing_is_beside_it(house: Path) -> None:
+    """The block beside the text has ended far above the next section, and the page is not bare."""
+    prose = f"{words(60)}\n\n{{{{ timeline }}}}\n\n{words(60)}\n\n{{{{ figures.field }}}}\n\n"
+    prose += f"{words(120)}\n\n## Next\n\n{words(60)}"
+    dates = [{"date": f"20{n:02}-03-07", "event": words(9, n)} for n in range(2)]
+    figure = {"image": "field.svg", "alt": "A field", "caption": "A field"}
+    files = {"field.svg": FIELD.replace(b"0 0 9 9", b"0 0 9 2")}
+    proof = proof_of(house, prose, files, figures={"field": figure}, timeline=dates)
+    (page,) = proof.pdf.layout.pages
+    (bottom,) = (area.bottom for area in page.areas if area.tag == "figure")
+    (heading,) = (area for area in page.areas if area.path.endswith("main h2"))
+    below = [line for line in _texts(page) if line.y > bottom]
+    assert below and not any(_is_wide(page, line) for line in below)
+    assert heading.x > page.width / 2 > _left(below[0])
