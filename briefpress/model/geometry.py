@@ -165,7 +165,7 @@ class Fitted:
 
 
 _FLOW = "html body"
-_IMPRINT, _BACK_PAGE = " footer.imprint", ".back-page"
+_IMPRINT, _BACK_PAGE, _CLOSING = " footer.imprint", ".back-page", " div.closing"
 ABOVE_IMPRINT = 9.0
 """Points between the text and the imprint, where the text comes down to it."""
 
@@ -236,7 +236,7 @@ def find_cut(page: PageLayout) -> Iterator[tuple[Piece, str]]:
     left, _, right, foot = page.text
     for piece in page.pieces:
         area = page.areas[piece.area] if piece.area >= 0 else None
-        in_text = area is not None and area.path.startswith("html") and _IMPRINT not in area.path
+        in_text = area is not None and area.path.startswith("html") and not _closes(area)
         if in_text and piece.y + piece.height / 2 > foot and left <= piece.x < right:
             yield piece, "runs into the notes or over the foot"
         elif not (
@@ -246,6 +246,10 @@ def find_cut(page: PageLayout) -> Iterator[tuple[Piece, str]]:
             yield piece, "runs over the edge"
         elif any(_is_cut_by(piece, one) for one in around(page, piece.area) if one.cuts):
             yield piece, "is cut off by its box"
+
+
+def _closes(area: Area) -> bool:
+    return _IMPRINT in area.path or _CLOSING in area.path
 
 
 def around(page: PageLayout, number: int) -> Iterator[Area]:

@@ -968,11 +968,7 @@ class _Page:
         A block as wide as the page with which they would end beside a hole comes before them.
         """
         above, self.before_columns = self.before_columns, self.take_snapshot()
-        if not self.is_empty:
-            index, inner, position_y, margins = self.at
-            own = 0 if inner else self.box.children[index].margin_top
-            position_y += self.block.collapse_margin([*margins, own])
-            self.at = self.at._replace(position_y=position_y)
+        self.go_below_margins()
         in_column = [n for n in self.waiting if not self.is_across(n)]
         self.waiting = [n for n in self.waiting if n not in in_column]
         laid, made = self.columns(end, in_column)
@@ -1016,9 +1012,18 @@ class _Page:
                 self.measure, self.before_columns = "page", None
                 return self.place(wide, end)
             self.take_off([*wide.box.children] if wide.box else [])
+            self.go_below_margins()
             laid, made = self.columns(end, in_column)
         self.measure = "columns"
         return self.place(laid, end)
+
+    def go_below_margins(self) -> None:
+        """Go below the margins of what stands above columns, which begin without one."""
+        if not self.is_empty:
+            index, inner, position_y, margins = self.at
+            own = 0 if inner else self.box.children[index].margin_top
+            position_y += self.block.collapse_margin([*margins, own])
+            self.at = self.at._replace(position_y=position_y)
 
     def is_better_in_one(self, made: _Columns) -> bool:
         """Whether a text in columns *made* would rather be in one measure: one of them is empty

@@ -13,7 +13,8 @@ is painted, tagged and read after them.
 
 One that says `align-self: stretch` shows its ground where the page ends so early that a reader
 would take the rest for a mistake: it begins below the text and the notes, which rise to it, and
-goes down to the edge of the paper.
+goes down to the edge of the paper. Its `::before`, of no height, stands in that ground, and is seen
+where it has room above the rest.
 
     text                 text
     (empty)              ─── notes
@@ -97,13 +98,22 @@ def _show_ground(last: Any, room: float, most: float) -> None:
     """Note that the *last* block of a page takes the *room* above it, if that is less than *most*,
     or take its ground away.
     """
-    if HOLE * last.style["line_height"].value < room < most:
+    heads = _heads(last)
+    needed = sum(3 * (one.position_y - last.position_y) for one in heads)
+    grows = HOLE * last.style["line_height"].value < room < most
+    if room < needed or not grows:
+        last.children = [one for one in last.children if one not in heads]
+    if grows:
         last.grows = room
         return
     ground = last.style["background_color"]
     if ground != "currentcolor":
         last.style = last.style.copy()
         last.style["background_color"] = type(ground)(ground.space, ground.coordinates, 0)
+
+
+def _heads(last: Any) -> list[Any]:
+    return [one for one in last.children if (one.element_tag or "").endswith("::before")]
 
 
 def _find_last(root: Any) -> tuple[Any, Any]:
@@ -128,6 +138,8 @@ def _grow(page: Any, last: Any, notes: Any = None) -> None:
     if notes is not None:
         notes.translate(dy=-last.grows)
     grows = last.grows - AIR * last.style["line_height"].value
+    for head in _heads(last):
+        head.translate(dy=-grows)
     last.position_y -= grows
     last.padding_top += grows
     last.padding_bottom += page.margin_height() - last.border_box_y() - last.border_height()

@@ -334,17 +334,26 @@ def test_the_imprint_stands_at_the_foot(house: Path, note: str) -> None:
 
 @pytest.mark.long
 def test_a_page_that_ends_early_is_closed(house: Path) -> None:
-    """The notes rise to the text, and the ground of the imprint goes to the edge of the paper."""
+    """The notes rise to the text, and the ground of the imprint goes to the edge of the paper, with
+    the name of the house at its head; a page that is nearly full has neither.
+    """
     proof = _print(house, f"{words(250)}[^a]\n\n[^a]: A note.")
     (page,) = proof.pdf.layout.pages
-    (closing,) = (one for one in page.areas if "closing" in one.classes)
+    (closing,) = (one for one in page.areas if "closing" in one.classes and one.height)
     (note,) = (one for one in lines_of(page) if one.text.endswith("A note."))
     text = max(one.bottom for one in page.areas if one.path.endswith(" main p"))
     assert text < note.pieces[0].y < note.bottom < closing.y < text + 60
     assert closing.ground not in ("", "#ffffff")
     assert (closing.x, closing.right) == pytest.approx((0, page.width), abs=1)
     assert closing.bottom == pytest.approx(page.height, abs=1)
+    (name,) = (one for one in lines_of(page) if one.pieces[0].size > 23 and one.y > closing.y)
+    assert closing.y + 20 < name.y < closing.y + 40
     assert [*find("reading-order", proof), *find("contrast", proof), *_faults(proof)] == []
+    (page,) = _print(house, words(620)).pdf.layout.pages
+    assert not [
+        one for one in page.areas if "closing" in one.classes and one.ground[:7] == closing.ground
+    ]
+    assert not [one for one in lines_of(page) if one.pieces[0].size > 23 and one.y > closing.y]
 
 
 @pytest.mark.long
