@@ -993,6 +993,10 @@ class _Page:
             return {self.at.number: self.at.inner}
         if self.is_one_section(made):
             self.take_off(laid.box.children)
+            if made.first:  # side by side, and the section below both
+                laid, made = self.columns(made.index, in_column)
+                self.measure, self.before_columns = "columns", None
+                return self.place(laid, made.index)
             self.restore(self.before_columns)
             laid, end = self.plain(made.index, None, made.index + 1, spreads=True), made.index + 1
             if laid.box is None or laid.resume_at:
@@ -1066,10 +1070,23 @@ class _Page:
         stands above both, or the text beside it would be without one.
         """
         children = self.box.children
-        if made.first or made.inner or not is_chapter(children[made.index]):
+        if made.inner or not is_chapter(children[made.index]):
             return False
         in_flow = [one.index for one in made.children if one.is_in_normal_flow()]
-        return len(made.heights) > 1 and not any(is_chapter(children[n]) for n in in_flow[1:])
+        if made.first:
+            halves = made.children[: made.second], made.children[made.second :]
+            has_figures = [bool(half) and half[0].index in made.first for half in halves]
+            chapters = sum(is_chapter(children[n]) for n in in_flow)
+            return all(has_figures) and not made.resume_at and chapters == 1
+        if len(made.heights) < 2 or not any(is_chapter(children[n]) for n in in_flow[1:]):
+            return len(made.heights) > 1
+        second = (one for one in made.children[made.second :] if one.is_in_normal_flow())
+        return self.is_below_columns and not is_chapter(next(second))
+
+    @property
+    def is_below_columns(self) -> bool:
+        """Whether two columns of text end right above what comes next."""
+        return self.measure == "columns" and bool(self.placed) and not is_display(self.placed)
 
     def set_plain(self, kind: _Kind, end: int) -> Any:
         """Set the text up to the child *end* beside the margin or as wide as the page, this *kind*.
@@ -1460,8 +1477,10 @@ class _Page:
             self.balance(made, bottom - reserve)
             chapter = self.find_uneven(made)
             if chapter is not None:
-                for last in (chapter, end):  # the whole again, where its first part leaves a hole
-                    made.end = last
+                # As one, with a list of three in both; or in two; or whole, above a hole.
+                has_list = chapter > index and any(index <= n < end for n in self.flow.of_three)
+                ways = [(end, True)] * has_list + [(chapter, False), (end, False)]
+                for made.end, made.parts_lists in ways:
                     self.fill(made, bottom - reserve)
                     self.balance(made, bottom - reserve)
                     if len({*made.heights}) < 2 or (
@@ -1615,7 +1634,7 @@ class _Page:
         box, width = self.box, _column_width(self.box)
         children = [*box.children]
         fit = [n for n, fits in self.flow.fit_in_column.items() if fits]
-        for n in (*fit, *self.flow.of_three):
+        for n in (*fit, *([] if made.parts_lists else self.flow.of_three)):
             if n != made.index or not made.inner:
                 children[n] = _with_style(box.children[n], break_inside="avoid")
         for n in self.flow.drawn:
@@ -1741,6 +1760,8 @@ class _Columns:
     """Whether nothing stands above them on the page."""
     first: list[int]
     """Figures that come before the text."""
+    parts_lists: bool = False
+    """Whether a list of three may stand in both: they would not end together otherwise."""
 
     def __post_init__(self) -> None:
         self.begin()

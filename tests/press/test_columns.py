@@ -695,6 +695,18 @@ def test_a_heading_stands_above_both_columns_of_its_section(house: Path) -> None
     assert (heading.y, heading.x < other.x) == (other.y, True)
 
 
+def test_two_sections_in_columns_are_read_down_the_left_one_first(house: Path) -> None:
+    """A list of three stands in both, as the next section would be set below the first one."""
+    short, long = ("\n".join(f"- {words(most, n)}" for n in range(3)) for most in (8, 22))
+    prose = ["## One", words(70), short, "## Two", words(22), long, words(36), "## Three",
+             words(40), "## Do", "{{ recommendations }}"]  # fmt: skip
+    (page,) = _print(house, "\n\n".join(prose)).pdf.layout.pages
+    *_, end = (area.element for area in page.areas if area.path.endswith("main h2"))
+    lines = [(page.areas[one.area].element, one) for one in flow_lines(page)]
+    places = [(_left(one) > page.width / 2, round(one.y)) for number, one in lines if number < end]
+    assert places == sorted(places) and places[-1][0]
+
+
 def test_a_paragraph_is_flush_below_a_table_that_waited(house: Path) -> None:
     """It follows a paragraph in the text, and a table on its page."""
     table = {"towns": {**TABLES["towns"], "width": "page"}}
