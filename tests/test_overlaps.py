@@ -40,8 +40,17 @@ def test_the_rest_of_a_timeline_breaks_again_above_many_notes(
 
 @pytest.mark.parametrize(
     ("number", "paper"),
-    [(33, "letter"), (59, "a4"), (241, "letter"), (278, "a4"), (286, "letter"), (331, "letter")],
+    [
+        (6, "a4"),
+        (33, "letter"),
+        (59, "a4"),
+        (241, "letter"),
+        (278, "a4"),
+        (286, "letter"),
+        (331, "letter"),
+    ],
     ids=[
+        "notes of dates that stand above the text that names them",
         "a picture below figures that were moved up",
         "a timeline that goes on below a figure",
         "a block beside the text fills its second page",

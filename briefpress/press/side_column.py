@@ -3,7 +3,7 @@
 WeasyPrint places a block beside the text when it meets it, in the room that is left at that moment.
 Notes that are called further down take room of the page afterwards, and are set over the block.
 
-    a page is laid out ─► a block reaches into the notes, or does not fit
+    a page is laid out ─► a block reaches into the notes, does not fit, or has notes that do not
             ▲             ├ it begins in the upper half          ─► it breaks above them
             └─────────────┴ in the lower half, or it is small    ─► it goes over to the next page
 
@@ -160,6 +160,7 @@ def _lay_out_root(lay_out: Any, context: Any, box: Any, *rest: Any, **named: Any
             context.layout_footnote(note)
     reach = _Reach(box, resume_at) if root is not None else None
     _look(context, reach)
+    _look_at_text(context, root)
     return root, _hand_over(context, reach, resume_at), *others
 
 
@@ -355,6 +356,23 @@ def _look(context: Any, reach: _Reach | None) -> None:
             down = side.down if is_begun else 0.0
             side.room[child] = max(side.room.get(child, 0), down) + overlap
             side.lay_out_again()
+
+
+def _look_at_text(context: Any, root: Any) -> None:
+    """Lay the page out again, with a block on the next one, where its notes took room of the text:
+    the block stands above the text that names it, so that its notes come last.
+    """
+    text = root and _find_text(root)
+    if text is None or text is root:
+        return
+    in_flow = (one for one in text.children if one.is_in_normal_flow())
+    end = max((one.border_box_y() + one.border_height() for one in in_flow), default=0.0)
+    if end <= context.page_bottom + SLACK:
+        return
+    side: _SideColumn = context.side_column
+    for child, placed in reversed(side.placed.items()):
+        if child not in side.begun and any(one.footnote for one in placed.descendants()):
+            side.take_over(child)
 
 
 def _hand_over(context: Any, reach: _Reach | None, resume_at: Any) -> Any:
