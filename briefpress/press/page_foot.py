@@ -13,8 +13,8 @@ is painted, tagged and read after them.
 
 One that says `align-self: stretch` shows its ground where the page ends so early that a reader
 would take the rest for a mistake: it begins below the text and the notes, which rise to it, and
-goes down to the edge of the paper. Its `::before`, of no height, stands in that ground, and is seen
-where it has room above the rest.
+goes down to the edge of the paper. Its `::before`, of no height and hidden, stands in that ground, and
+is seen where it has room above the rest.
 
     text                 text
     (empty)              ─── notes
@@ -140,6 +140,9 @@ def _grow(page: Any, last: Any, notes: Any = None) -> None:
     grows = last.grows - AIR * last.style["line_height"].value
     for head in _heads(last):
         head.translate(dy=-grows)
+        for one in head.descendants():
+            one.style = one.style.copy()
+            one.style["visibility"] = "visible"
     last.position_y -= grows
     last.padding_top += grows
     last.padding_bottom += page.margin_height() - last.border_box_y() - last.border_height()

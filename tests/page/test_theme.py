@@ -130,6 +130,8 @@ _TEXT_FACE = re.compile(r"Source-Serif-Pro(-Italic)?|Noto-Serif-CJK")
 
 _GUTTER = 12.0
 """Points between two columns, at least."""
+_LEVEL = 4.0
+"""Points between the lower edges of runs of one line, at most: figures and Chinese differ."""
 
 
 def _text_lines(lines: list[Line]) -> list[str]:
@@ -137,15 +139,18 @@ def _text_lines(lines: list[Line]) -> list[str]:
     where they stand in one column.
     """
     runs = [line for line in lines if _TEXT_FACE.fullmatch(line.font)]
-    runs.sort(key=lambda line: (line.page, round(line.bottom / 4), line.x))
+    runs.sort(key=lambda line: (line.page, line.bottom))
+    rows: list[list[Line]] = []
+    for line in runs:
+        first = rows[-1][0] if rows else line
+        is_level = line.page == first.page and line.bottom - first.bottom < _LEVEL
+        rows[-1:] = [[*rows[-1], line]] if rows and is_level else [*rows[-1:], [line]]
     texts: list[str] = []
-    for before, line in zip([None, *runs], runs, strict=False):
-        goes_on = (
-            before is not None
-            and (before.page, round(before.bottom / 4)) == (line.page, round(line.bottom / 4))
-            and line.x - before.x - before.width < _GUTTER
-        )
-        texts[-1:] = [texts[-1] + line.text] if goes_on else [*texts[-1:], line.text]
+    for row in rows:
+        row.sort(key=lambda line: line.x)
+        for before, line in zip([None, *row], row, strict=False):
+            goes_on = before is not None and line.x - before.x - before.width < _GUTTER
+            texts[-1:] = [texts[-1] + line.text] if goes_on else [*texts[-1:], line.text]
     return texts
 
 
