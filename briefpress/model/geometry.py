@@ -188,6 +188,11 @@ BARE = 1 / 6
 accident."""
 
 
+def is_imprint(path: str) -> bool:
+    """Whether an element of this *path* is of the imprint, or of the ground that it stands on."""
+    return _IMPRINT in path or _CLOSING in path
+
+
 def find_last(layout: Layout) -> int:
     """The number of the last page, or of the one before a back page."""
     number = len(layout.pages)
@@ -214,7 +219,7 @@ def _flow(page: PageLayout) -> Iterator[Piece | Area]:
     """Give the pieces and areas in the flow of *page*, but for the imprint."""
     for piece in page.pieces:
         path = page.areas[piece.area].path if piece.area >= 0 else ""
-        if path.startswith(_FLOW) and _IMPRINT not in path:
+        if path.startswith(_FLOW) and not is_imprint(path):
             yield piece
     for area in page.areas:
         if area.kind in ("picture", "table") and _IMPRINT not in area.path:
@@ -236,7 +241,7 @@ def find_cut(page: PageLayout) -> Iterator[tuple[Piece, str]]:
     left, _, right, foot = page.text
     for piece in page.pieces:
         area = page.areas[piece.area] if piece.area >= 0 else None
-        in_text = area is not None and area.path.startswith("html") and not _closes(area)
+        in_text = area is not None and area.path.startswith("html") and not is_imprint(area.path)
         if in_text and piece.y + piece.height / 2 > foot and left <= piece.x < right:
             yield piece, "runs into the notes or over the foot"
         elif not (
@@ -246,10 +251,6 @@ def find_cut(page: PageLayout) -> Iterator[tuple[Piece, str]]:
             yield piece, "runs over the edge"
         elif any(_is_cut_by(piece, one) for one in around(page, piece.area) if one.cuts):
             yield piece, "is cut off by its box"
-
-
-def _closes(area: Area) -> bool:
-    return _IMPRINT in area.path or _CLOSING in area.path
 
 
 def around(page: PageLayout, number: int) -> Iterator[Area]:

@@ -13,8 +13,8 @@ is painted, tagged and read after them.
 
 One that says `align-self: stretch` shows its ground where the page ends so early that a reader
 would take the rest for a mistake: it begins below the text and the notes, which rise to it, and
-goes down to the edge of the paper. Its `::before`, of no height and hidden, stands in that ground, and
-is seen where it has room above the rest.
+goes down to the edge of the paper. Its `::before`, of no height and hidden, stands in that ground,
+and is seen where it has room above the rest.
 
     text                 text
     (empty)              ─── notes

@@ -15,7 +15,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ...model.geometry import HOLE, Area, PageLayout, around
+from ...model.geometry import HOLE, Area, PageLayout, around, is_imprint
 from ...model.page import Pdf
 from ...model.problems import Place
 from .places import find_block, place_on_page
@@ -236,7 +236,7 @@ def _is_imprint_next(page: PageLayout) -> bool:
     """Whether nothing but the imprint stands on *page*, below the head of the page."""
     paths = [page.areas[piece.area].path for piece in page.pieces if piece.area >= 0]
     paths = [path for path in paths if path.startswith("html")]
-    return bool(paths) and all("imprint" in path for path in paths)
+    return bool(paths) and all(map(is_imprint, paths))
 
 
 def _beside(page: PageLayout) -> list[Area]:
@@ -269,7 +269,7 @@ def _block_below(
             continue
         if areas[-1].tag != "html":  # the head of the page
             continue
-        if any("imprint" in one.classes for one in areas):
+        if any(is_imprint(one.path) for one in areas):
             continue
         if any(one.tag in ("h2", "h3", "h4") for one in areas):  # it went over with its block
             continue
@@ -283,7 +283,7 @@ def _ends_around_text(page: PageLayout) -> Iterator[float]:
     """Where that ends which stands above and below the text: a cover, a summary, references."""
     for piece in page.pieces:
         path = page.areas[piece.area].path if piece.area >= 0 else ""
-        if path.startswith("html") and _MAIN not in f"{path} " and "imprint" not in path:
+        if path.startswith("html") and _MAIN not in f"{path} " and not is_imprint(path):
             yield piece.bottom
     for area in page.areas:
         if {"front-cover", "field"} & {*area.classes}:

@@ -9,12 +9,11 @@ Where there are too few pages, a warning, lengthen the text or lower `pages:`; i
 little would stand on the last one, and the press has drawn the text together.
 """
 
-import re
 from collections.abc import Iterator
 
 from ...model.brief import Brief
 from ...model.elements import find_block_kind
-from ...model.geometry import Area, PageLayout, around
+from ...model.geometry import Area, PageLayout, around, is_imprint
 from ...model.page import Pdf
 from ...model.problems import Severity
 from ..evidence.holes import find_holes, how_to_fill
@@ -156,12 +155,7 @@ def _has_imprint_alone(pdf: Pdf, number: int) -> bool:
     """Whether nothing but the imprint stands on page *number*, from 0, the last one."""
     pages = pdf.layout.pages[number:]
     paths = [page.areas[piece.area].path for page in pages for piece in page.pieces]
-    return len(pages) == 1 and all(
-        _IMPRINT.search(path) for path in paths if path.startswith("html")
-    )
-
-
-_IMPRINT = re.compile(r"\.imprint\b")
+    return len(pages) == 1 and all(is_imprint(path) for path in paths if path.startswith("html"))
 
 
 def _first_words(pdf: Pdf, number: int) -> tuple[str, PageLayout, int] | None:
