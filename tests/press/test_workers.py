@@ -181,13 +181,13 @@ def harm(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_only_the_brief_that_hangs_fails(house: Path) -> None:
     """A page that no press can finish is an error of its brief; the others are printed."""
     add_brief(house, "only", f"## A heading\n\n{HANGS}\n", paper=["a4", "letter"])
-    with Workers(2, seconds=3) as executor:
+    with Workers(2, seconds=8) as executor:
         executor.prepare(load_press)
         slugs = ["one", "only", "two"]
         outcomes = {outcome.slug: outcome for outcome in build(house, slugs, None, executor)}
     (problem,) = outcomes["only"].problems
     assert (str(problem.place), problem.severity) == ("output/only", "error")
-    assert problem.message == "not finished after 3 s"
+    assert problem.message == "not finished after 8 s"
     assert [len(outcomes[slug].written) for slug in ("one", "only", "two")] == [1, 0, 1]
     assert not outcomes["one"].problems.found
     assert not outcomes["two"].problems.found
