@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ...model.blocks.figures import Plot
 from ...model.brief import Brief
@@ -20,10 +20,41 @@ def find_colours(brief: Brief, series: Sequence[str]) -> tuple[int, ...]:
     known = _colours_by_name(brief)
     found: dict[str, int] = {}
     for name in sorted(series, key=lambda one: one not in known):
-        order = (known.get(name, 0), *SINGLE)
+        same = _find_same(name, [one for one in known if one not in series])
+        order = (known.get(same or name, known.get(name, 0)), *SINGLE)
         free = [one for one in order if one not in found.values()]
         found[name] = free[0] if free else len(found) % len(SINGLE)
     return tuple(found[name] for name in series)
+
+
+def find_highlighted(brief: Brief, plot: Plot, series: Sequence[str]) -> list[str]:
+    """Find those of *series* that have a colour in *plot* since another chart of *brief* highlights
+    them, where it shows others of them grey: a colour says the same in all figures.
+
+    None where *plot* highlights some itself.
+    """
+    if plot.highlight or plot.kind == "small-multiples":
+        return []
+    strong: set[str] = set()
+    grey: set[str] = set()
+    for figure in brief.fields.figures.values():
+        other = figure.chart
+        if not isinstance(other, Plot) or not other.highlight or other.kind == "small-multiples":
+            continue
+        names = _list_series(brief, figure.data or "", other)
+        for name in series:
+            if same := name if name in names else _find_same(name, names):
+                (strong if other.is_highlighted(same) else grey).add(name)
+    return [name for name in series if name in strong] if grey - strong else []
+
+
+def _find_same(name: str, others: Iterable[str]) -> str | None:
+    """Find the first of *others* that is *name* with something behind it, or before whose end it
+    stands: `Sarn` and `Sarn at Weir End`.
+    """
+    return next(
+        (one for one in others if one.startswith(f"{name} ") or name.startswith(f"{one} ")), None
+    )
 
 
 def _colours_by_name(brief: Brief) -> dict[str, int]:
@@ -52,8 +83,14 @@ def _colours_by_name(brief: Brief) -> dict[str, int]:
 
 def _coloured(brief: Brief, file: str, plot: Plot) -> list[str]:
     """Name the series of *plot*, whose data is *file*, that are not grey."""
+    names = _list_series(brief, file, plot)
+    return [name for name in names if plot.is_highlighted(name)] if plot.highlight else names
+
+
+def _list_series(brief: Brief, file: str, plot: Plot) -> list[str]:
+    """Name all series of *plot*, whose data is *file*."""
     names = [*plot.y]
     if plot.series is not None:
         by = brief.data[file].column(plot.series) if file in brief.data else None
         names = [*filter(None, dict.fromkeys(by.texts))] if by else []
-    return [name for name in names if plot.is_highlighted(name)] if plot.highlight else names
+    return names
