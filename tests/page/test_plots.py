@@ -744,7 +744,7 @@ def test_what_one_chart_highlights_has_the_colour_in_the_others(house: House) ->
     flow = "{kind: line, x: year, y: [Sarn at Weir End, Tessel at Mill], highlight: %s}"
     users = "{kind: stacked, x: use, y: [Tessel, Sarn, Wells]}"
     named = "{{ figures.flow }}\n\n{{ figures.users }}\n"
-    colours = []
+    colours, of_flow = [], []
     for strong in ("Sarn at Weir End", "[]"):
         fields = figure.format("flow", flow % strong) + figure.format("users", users)
         brief, problems = house.parse(f"figures:\n{fields}", named)
@@ -754,8 +754,13 @@ def test_what_one_chart_highlights_has_the_colour_in_the_others(house: House) ->
         assert chart is not None
         marks = re.findall(r'"c": "(#\w{6})", "k": "\d\.(\w+)"', chart.spec)
         colours.append({series: colour for colour, series in marks})
+        other = prepare_chart(brief, "flow", tokens, language, problems)
+        assert other is not None
+        marks = re.findall(r'"c": "(#\w{6})", "k": "\d\.(\w+) ', other.spec)
+        of_flow.append({series: colour for colour, series in marks})
     strong, plain = colours
-    assert strong["Sarn"] == house.theme.tokens["accent"]
+    assert of_flow[0]["Sarn"] == strong["Sarn"] == house.theme.tokens["accent"]
+    assert of_flow[1]["Sarn"] == plain["Sarn"] and of_flow[1]["Tessel"] == plain["Tessel"]
     assert len({*strong.values()}) == len({*plain.values()}) == 3
     six = series_colours(tokens["ink"], tokens["accent"])
     assert {*plain.values()} <= {*six} and not {strong["Tessel"], strong["Wells"]} & {*six}

@@ -20,8 +20,7 @@ def find_colours(brief: Brief, series: Sequence[str]) -> tuple[int, ...]:
     known = _colours_by_name(brief)
     found: dict[str, int] = {}
     for name in sorted(series, key=lambda one: one not in known):
-        same = _find_same(name, [one for one in known if one not in series])
-        order = (known.get(same or name, known.get(name, 0)), *SINGLE)
+        order = (known.get(name, 0), *SINGLE)
         free = [one for one in order if one not in found.values()]
         found[name] = free[0] if free else len(found) % len(SINGLE)
     return tuple(found[name] for name in series)
@@ -58,7 +57,8 @@ def _find_same(name: str, others: Iterable[str]) -> str | None:
 
 
 def _colours_by_name(brief: Brief) -> dict[str, int]:
-    """Give each series that some chart tells apart by its colour one that no neighbour has.
+    """Give each series that some chart tells apart by its colour one that no neighbour has; what
+    is the same under two names has one.
 
     Those that a chart highlights choose first, in the order of the file.
     """
@@ -75,7 +75,9 @@ def _colours_by_name(brief: Brief) -> dict[str, int]:
             near = {one for _, group in plots if name in group for one in group}
             here = {colours[one] for one in names if one in colours}
             taken = {colours[one] for one in near if one in colours}
-            free = [one for one in order if one not in taken]
+            same = _find_same(name, [one for one in colours if one not in names])
+            free = [colours[same]] if same and colours[same] not in here else []
+            free += [one for one in order if one not in taken]
             free += [one for one in order if one not in here]
             colours.setdefault(name, (free or [*order])[0])
     return colours
