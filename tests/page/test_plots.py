@@ -620,6 +620,14 @@ def test_the_last_day_of_a_period_stands_for_it(
     assert shown <= {word for label in labels for word in label.split()}
 
 
+def test_rows_name_their_months_as_the_text_does(house: House) -> None:
+    """In Arabic by both names; an axis has room for one."""
+    days = "day,people\n2023-08-29,80\n2023-10-09,500\n2024-04-26,60\n"
+    rows = " ".join(texts(drawn(house, plot("bars", "day"), days, "ar")))
+    axis = " ".join(texts(drawn(house, plot("line", "day"), days, "ar")))
+    assert "آب/أغسطس" in rows and "آب/" not in axis
+
+
 def test_the_base_line_of_a_stack_runs_through(house: House) -> None:
     """The white edges of its parts lie below it."""
     csv = "year,a,b\n2022,30,12\n2023,1,1\n2024,4,4\n"

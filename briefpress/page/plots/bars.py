@@ -219,7 +219,7 @@ def label_rows(
     letters = style.lettering
     if lanes > 1:
         sizes = replace(sizes, bar=max(sizes.bar - 4, 8))
-    names = [words.stop(grid, stop) for stop in grid.stops]
+    names = [words.stop(grid, stop, as_in_text=True) for stop in grid.stops]
     lines = [letters.wrap(name, style.width * _LABELS, sizes.type) for name in names]
     highs = [max(lanes * sizes.bar, len(one) * sizes.type * LEADING) + sizes.gap for one in lines]
     room = max(letters.widest(one, sizes.type) for one in lines) + 12
