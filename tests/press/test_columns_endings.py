@@ -1,4 +1,4 @@
-"""Tests of columns.py: where columns end, and what is rather set in one measure."""
+"""Tests of columns/: where columns end, and what is rather set in one measure."""
 
 from pathlib import Path
 
