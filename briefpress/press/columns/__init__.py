@@ -15,7 +15,7 @@ Notes stand below, side by side: press/footnote_area.py.
 A page is laid out part by part, from one `Progress` to the next:
 
     parts.py     how what comes next is set, and where that ends
-    plain.py     a part beside the margin, or as wide as the page     ─► Laid
+    plain.py     a part beside the margin, or as wide as the page     ─► LaidPart
     filling.py   a part in two columns, as high as they need to be    ─► Columns
     waiting.py   which figures wait, and which stand elsewhere
     foot.py      what belongs to the text of the next page goes there ─► Foot

@@ -14,7 +14,7 @@ from .flow import is_chapter, is_display, is_section
 from .grid import below_figure
 from .in_part import PartInLayout
 from .page import Page, end_of
-from .progress import ANY, Elsewhere, Laid, Progress, passed
+from .progress import ANY, Displaced, LaidPart, Progress, passed
 from .sizes import LINE, SLACK, UNEVEN
 from .widths import in_columns, spans_page
 
@@ -27,7 +27,7 @@ WASTE = 2
 
 
 @dataclass(frozen=True)
-class Text:
+class ColumnText:
     """The text that is to stand in two columns, and what comes before it."""
 
     index: int
@@ -43,13 +43,13 @@ class Text:
     """Whether what stands above them is set apart from the text."""
     figures: tuple[int, ...]
     """Those that come before the text."""
-    elsewhere: Elsewhere
+    elsewhere: Displaced
     parts_lists: bool = False
     """Whether a list of three may stand in both: they would not end together otherwise."""
 
 
 @dataclass(frozen=True)
-class Column:
+class FilledColumn:
     """One of two columns, and what is left since then."""
 
     children: list[Any]
@@ -66,8 +66,8 @@ class Column:
 class Columns:
     """Two columns, or one, with what is in them."""
 
-    text: Text
-    filled: tuple[Column, ...] = ()
+    text: ColumnText
+    filled: tuple[FilledColumn, ...] = ()
 
     @cached_property
     def children(self) -> list[Any]:
@@ -110,10 +110,10 @@ class Columns:
         """Whether nothing is left over."""
         return not self.resume_at and not self.waiting
 
-    def laid(self, page: Page) -> Laid:
+    def laid(self, page: Page) -> LaidPart:
         """They as a part of the page."""
         if not self.children:
-            return Laid(None, self.resume_at, self.next_page, [], self.waiting)
+            return LaidPart(None, self.resume_at, self.next_page, [], self.waiting)
         box = page.box.copy_with_children(self.children)
         box.position_y = self.text.top
         bottom, margins = self.text.top, list[float]()
@@ -121,7 +121,7 @@ class Columns:
             if column.height is not None and self.text.top + column.height >= bottom:
                 bottom, margins = self.text.top + column.height, column.margin_below
         box.height = bottom - box.content_box_y()
-        return Laid(box, self.resume_at, self.next_page, margins, self.waiting)
+        return LaidPart(box, self.resume_at, self.next_page, margins, self.waiting)
 
 
 def fill_columns(page: Page, progress: Progress, end: int, figures: tuple[int, ...]) -> Columns:
@@ -131,7 +131,7 @@ def fill_columns(page: Page, progress: Progress, end: int, figures: tuple[int, .
     """
     context, notes, bottom = page.context, height_of_notes(page.context), page.bottom
     index, inner, top, _ = progress.at
-    text = Text(
+    text = ColumnText(
         index, inner, end, top, page.is_empty and not progress.placed,
         is_display([*progress.placed]), figures, progress.elsewhere,
     )  # fmt: skip
@@ -229,7 +229,9 @@ def _find_uneven(page: Page, columns: Columns) -> int | None:
     return None
 
 
-def _fill_above_notes(page: Page, text: Text, bottom: float, notes: float) -> tuple[Columns, float]:
+def _fill_above_notes(
+    page: Page, text: ColumnText, bottom: float, notes: float
+) -> tuple[Columns, float]:
     """Set two columns above *bottom*, and give what they leave there to the notes they call: as
     little as will do, or the page has a hole. *notes*: how high those are already.
     """
@@ -271,7 +273,7 @@ def _balance(page: Page, columns: Columns, bottom: float) -> Columns:
     return _fill(page, columns.text, bottom, filled)
 
 
-def _fill(page: Page, text: Text, bottom: float, instead_of: Columns | None) -> Columns:
+def _fill(page: Page, text: ColumnText, bottom: float, instead_of: Columns | None) -> Columns:
     """Set two columns that end at *bottom*, in place of those that stand there, if any do."""
     if instead_of is not None:
         page.take_off(instead_of.children)
@@ -284,7 +286,7 @@ def _fill(page: Page, text: Text, bottom: float, instead_of: Columns | None) -> 
     return columns
 
 
-def _fill_column(page: Page, before: Columns, number: int, bottom: float) -> Column:
+def _fill_column(page: Page, before: Columns, number: int, bottom: float) -> FilledColumn:
     """Fill one of the columns, 0 or 1, down to *bottom*: with figures that wait, then with the text
     that is left by the one *before*.
     """
@@ -302,7 +304,7 @@ def _fill_column(page: Page, before: Columns, number: int, bottom: float) -> Col
     return replace(made, height=height, margin_below=[last.margin_bottom])
 
 
-def _make_column(page: Page, text: Text, number: int) -> Any:
+def _make_column(page: Page, text: ColumnText, number: int) -> Any:
     """Make the box of a column, whose children are as narrow as it is."""
     box, width = page.box, page.column_width
     begun = text.index if text.inner else None
@@ -349,11 +351,11 @@ def _place_figures(
 def _place_text(
     page: Page, before: Columns, number: int, column: Any, bottom_space: float,
     figures: list[Any], waiting: tuple[int, ...],
-) -> Column:  # fmt: skip
+) -> FilledColumn:  # fmt: skip
     """Set the text that is left in *column*, below *figures*; others are *waiting*."""
     resume_at, next_page = before.resume_at, before.next_page
     if not resume_at:
-        return Column(figures, None, [], waiting, resume_at, next_page)
+        return FilledColumn(figures, None, [], waiting, resume_at, next_page)
     context, text = page.context, before.text
     notes = [*context.current_page_footnotes]
     part = column.flow_part = PartInLayout(
@@ -371,7 +373,7 @@ def _place_text(
     # WeasyPrint takes them back with the second column.
     call_again(context, notes if number else [])
     children = [*figures, *(box.children if box is not None else [])]
-    return Column(children, None, [], waiting, resume_at, next_page)
+    return FilledColumn(children, None, [], waiting, resume_at, next_page)
 
 
 def _draw_up(box: Any) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from .flow import HEADINGS, is_display
 from .page import Page
-from .progress import Elsewhere
+from .progress import Displaced
 from .sizes import CLEAR
 from .waiting import can_wait, follows_one_that_waits, stands_above_hole
 
@@ -22,7 +22,7 @@ class PartInLayout:
     """
 
     page: Page
-    elsewhere: Elsewhere
+    elsewhere: Displaced
     """Children that stood elsewhere before."""
     is_below_display: bool = False
     """Whether what stands right above the part is set apart from the text."""

@@ -12,9 +12,9 @@ from .filling import Columns, fill_columns
 from .flow import is_chapter, is_display, is_section, is_text
 from .foot import Foot, keep_together
 from .page import Page, end_of
-from .parts import Part, next_part
+from .parts import NextPart, next_part
 from .plain import cut, set_plain
-from .progress import Elsewhere, Kind, Progress, Rest, Spot, passed
+from .progress import Displaced, Kind, Progress, Rest, TextSpot, passed
 from .sizes import CLEAR, LINE, LOW, REST, TALL, UNEVEN
 from .turned import lay_out_turned, page_for
 from .waiting import (
@@ -41,11 +41,11 @@ def lay_out_page(page: Page, margins: list[float]) -> tuple[Any, Any, dict[str, 
         return lay_out_turned(page, page.skip_stack, margins)
     apart = (n for begin, end in page.flow.turned.items() for n in range(begin, end))
     waiting = getattr(page.skip_stack, "waiting", [])
-    return _lay_out(page, margins, Elsewhere(frozenset(apart), waiting=tuple(waiting)))
+    return _lay_out(page, margins, Displaced(frozenset(apart), waiting=tuple(waiting)))
 
 
 def _lay_out(
-    page: Page, margins: list[float], elsewhere: Elsewhere
+    page: Page, margins: list[float], elsewhere: Displaced
 ) -> tuple[Any, Any, dict[str, Any], list[float]]:
     """Lay the flow out; once more, where the page ends above what was moved, or a long table waits
     below a hole that the text after it cannot fill.
@@ -77,7 +77,7 @@ def _lay_out(
     return box, rest, next_page, [] if rest else progress.at.margins
 
 
-def _begin(page: Page, margins: list[float], elsewhere: Elsewhere) -> Progress:
+def _begin(page: Page, margins: list[float], elsewhere: Displaced) -> Progress:
     """Begin the page: with what waited for it, and the text that goes on there."""
     _, inner = page.begin
     if page.is_continued:
@@ -88,7 +88,7 @@ def _begin(page: Page, margins: list[float], elsewhere: Elsewhere) -> Progress:
         elsewhere = replace(elsewhere, unmeasured=frozenset(head.unmeasured))
     is_in_columns = getattr(page.skip_stack, "is_in_columns", False)
     return Progress(
-        Spot(page.start, inner, page.box.position_y, margins),
+        TextSpot(page.start, inner, page.box.position_y, margins),
         elsewhere,
         "columns" if is_in_columns else "page",
         is_at_head=page.is_continued,
@@ -111,9 +111,10 @@ def _go_on(page: Page, progress: Progress) -> Progress:
     if number is not None and _ends_sentence(page, progress, number):
         alone = next_part(page, progress, top, has_waiting=False)
         if alone.kind != "columns":
-            return _set_plain(page, progress, Part(alone.kind, index + 1))
+            return _set_plain(page, progress, NextPart(alone.kind, index + 1))
     if number is not None:
-        return _set_waiting(page, progress, number, part.kind)
+        has_ended = index == len(page.box.children)  # nothing would stand beside a table
+        return _set_waiting(page, progress, number, part.kind, is_alone=has_ended)
     if is_in_columns:
         return _set_columns(page, progress, part.end)
     return _set_plain(page, progress, part)
@@ -199,7 +200,7 @@ def _set_waiting(
     return progress.place(laid, progress.at.number, progress.at.inner, is_at_head=is_at_head)
 
 
-def _set_plain(page: Page, progress: Progress, part: Part) -> Progress:
+def _set_plain(page: Page, progress: Progress, part: NextPart) -> Progress:
     """Set this *part* of the text beside the margin or as wide as the page.
 
     A figure that does not fit waits.
@@ -315,7 +316,7 @@ def _set_columns(page: Page, progress: Progress, end: int) -> Progress:
     return replace(below.noting(laid), measure="columns").place(laid, end)
 
 
-def _below_margins(page: Page, progress: Progress) -> Spot:
+def _below_margins(page: Page, progress: Progress) -> TextSpot:
     """Where columns begin: below the margins of what stands above them, without one of theirs."""
     index, inner, position_y, margins = progress.at
     if page.is_empty and not progress.placed:

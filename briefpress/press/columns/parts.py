@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from .flow import HEADINGS, is_across, is_chapter, is_display, is_section
 from .page import Page
-from .progress import Elsewhere, Kind, Progress
+from .progress import Displaced, Kind, Progress
 from .sizes import CLEAR, DEEP, LINE, LOW, REST, SHALLOW, SHORT, SLACK
 from .waiting import waiting_beside
 from .widths import is_wide, spans_page
@@ -23,14 +23,14 @@ NARROW = 0.4
 """How wide a letter is at least, of the size of its type."""
 
 
-class Part(NamedTuple):
+class NextPart(NamedTuple):
     """How what comes next is set, and the child before which that ends."""
 
     kind: Kind
     end: int
 
 
-def next_part(page: Page, progress: Progress, position_y: float, *, has_waiting: bool) -> Part:
+def next_part(page: Page, progress: Progress, position_y: float, *, has_waiting: bool) -> NextPart:
     """How what comes next is set where it begins at *position_y*.
 
     *has_waiting*: whether a figure comes first.
@@ -41,28 +41,28 @@ def next_part(page: Page, progress: Progress, position_y: float, *, has_waiting:
 
 def _part_from(
     page: Page, progress: Progress, index: int, inner: Any, position_y: float, *, has_waiting: bool
-) -> Part:
+) -> NextPart:
     """How what begins with *inner* in the child *index*, at *position_y*, is set after what stands
     on the page.
     """
     children, elsewhere, measure = page.box.children, progress.elsewhere, progress.measure
     if not page.margin:
-        return Part("page", len(children))
+        return NextPart("page", len(children))
     last = _find_margin_again(page, index, position_y)
     if page.end_beside() > position_y + SLACK or last == index < len(children):
-        return Part("margin", len(children))
+        return NextPart("margin", len(children))
     if index == len(children):  # figures are left over
-        return Part("page", index)
+        return NextPart("page", index)
     goes_on = bool(inner) or not (is_chapter(children[index]) or is_across(children[index]))
     if goes_on and measure == "margin" and (inner or not is_section(children[index])):
-        return Part("margin", len(children))
+        return NextPart("margin", len(children))
     is_rest = goes_on and page.is_continued and index == page.start
     if inner and page.letters(index, index + 1, inner) < LINE:
         is_rest = False
     enough = REST if is_rest else LAST if last == len(children) else SHORT
     goes_on = goes_on and measure == "columns"
     if page.letters(index, last, inner) < enough and not goes_on:
-        return Part("page" if last == len(children) else "margin", len(children))
+        return NextPart("page" if last == len(children) else "margin", len(children))
     across = _find_across(page, elsewhere, index, last)
     end = across
     while end < last and end > index and children[end - 1].element_tag in HEADINGS:
@@ -70,20 +70,20 @@ def _part_from(
     letters = page.letters(index, end, inner) if end > index else 0
     if is_rest and letters < REST and end > index and not has_waiting:
         if end == last < len(children):
-            return Part("margin", len(children))
-        return Part("page", min(across + 1, last))
+            return NextPart("margin", len(children))
+        return NextPart("page", min(across + 1, last))
     if end > index and (goes_on or letters >= enough):
         chapter = next((n for n in range(index + 1, end) if is_chapter(children[n])), end)
         is_stub = goes_on and page.letters(index, chapter, inner) < SHORT
         is_shallow = across < last and letters < SHALLOW and not has_waiting
         if is_stub and is_shallow:
-            return Part("page" if is_rest else "columns", chapter)
-        return Part("columns", end)
+            return NextPart("page" if is_rest else "columns", chapter)
+        return NextPart("columns", end)
     is_new = across > index and across < last and page.forces_break(across)
-    return Part("page", across if is_new else min(across + 1, last))
+    return NextPart("page", across if is_new else min(across + 1, last))
 
 
-def _find_across(page: Page, elsewhere: Elsewhere, index: int, last: int) -> int:
+def _find_across(page: Page, elsewhere: Displaced, index: int, last: int) -> int:
     """The child from *index* on, before *last*, with which columns end: it is as wide as the page,
     or begins one.
     """

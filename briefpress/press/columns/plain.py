@@ -9,14 +9,14 @@ from .flow import is_display
 from .in_part import PartInLayout
 from .page import Page, end_of
 from .parts import find_cut
-from .progress import Laid, Progress, passed
+from .progress import LaidPart, Progress, passed
 from .widths import over_page
 
 
 def set_plain(
     page: Page, progress: Progress, index: int, inner: Any, end: int, *, spreads: bool,
     alone: int | None = None,
-) -> Laid:  # fmt: skip
+) -> LaidPart:  # fmt: skip
     """Lay children out below what stands on the page, from *index*, or *inner* in it, to before
     *end*.
 
@@ -36,10 +36,10 @@ def set_plain(
         None, None, False, None,
     )  # fmt: skip
     later = passed(part.later, resume_at) if made else ()
-    return Laid(made, resume_at, next_page, margins, later, frozenset(part.below_beside))
+    return LaidPart(made, resume_at, next_page, margins, later, frozenset(part.below_beside))
 
 
-def cut(page: Page, progress: Progress, laid: Laid, end: int) -> tuple[Laid, int]:
+def cut(page: Page, progress: Progress, laid: LaidPart, end: int) -> tuple[LaidPart, int]:
     """Take off what was *laid* out beside the margin, up to the child *end*, from where columns are
     better; give the child before which it ends then.
     """

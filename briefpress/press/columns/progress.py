@@ -12,7 +12,7 @@ ANY: dict[str, Any] = {"break": "any", "page": None}
 """The next page, where nothing is asked of it."""
 
 
-class Spot(NamedTuple):
+class TextSpot(NamedTuple):
     """Where the text goes on, on a page that is laid out."""
 
     number: int
@@ -25,7 +25,7 @@ class Spot(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Laid:
+class LaidPart:
     """A part that is laid out, and what waits since then."""
 
     box: Any
@@ -47,7 +47,7 @@ class Laid:
 
 
 @dataclass(frozen=True)
-class Elsewhere:
+class Displaced:
     """Children that do not stand between the text before and after them, by their numbers."""
 
     apart: frozenset[int]
@@ -72,15 +72,15 @@ class Elsewhere:
         """Whether the text passes over the child *index*."""
         return index in self.later or index in self.apart or index in self.moved
 
-    def without(self, number: int) -> Elsewhere:
+    def without(self, number: int) -> Displaced:
         """The same, but that the child *number* no longer waits."""
         return replace(self, waiting=tuple(n for n in self.waiting if n != number))
 
-    def with_later(self, *numbers: int) -> Elsewhere:
+    def with_later(self, *numbers: int) -> Displaced:
         """The same, with *numbers* that wait for the next page."""
         return replace(self, later=(*self.later, *numbers))
 
-    def with_moved(self, numbers: Iterable[int]) -> Elsewhere:
+    def with_moved(self, numbers: Iterable[int]) -> Displaced:
         """The same, with *numbers* that are moved to where they wait."""
         numbers = tuple(numbers)
         return replace(self, waiting=(*self.waiting, *numbers), moved=self.moved.union(numbers))
@@ -90,8 +90,8 @@ class Elsewhere:
 class Progress:
     """A page so far, from which it goes on, or to which it goes back."""
 
-    at: Spot
-    elsewhere: Elsewhere
+    at: TextSpot
+    elsewhere: Displaced
     measure: Kind
     """How the text above is set, `page` where something as wide as the page stands below it."""
     is_at_head: bool
@@ -106,14 +106,14 @@ class Progress:
     resume_at: Any = None
     """Where the text goes on on the next page, once it is known."""
 
-    def noting(self, laid: Laid) -> Progress:
+    def noting(self, laid: LaidPart) -> Progress:
         """The same, with what waits since a part was *laid* out."""
         elsewhere = self.elsewhere.with_later(*laid.later)
         below_beside = elsewhere.below_beside | laid.below_beside
         return replace(self, elsewhere=replace(elsewhere, below_beside=below_beside))
 
     def place(
-        self, laid: Laid, index: int, inner: Any = None, *, is_at_head: bool = False
+        self, laid: LaidPart, index: int, inner: Any = None, *, is_at_head: bool = False
     ) -> Progress:
         """The page with the part that is *laid* out, to go on with the child *index*, or on the
         next page.
@@ -121,7 +121,7 @@ class Progress:
         box = laid.box
         return replace(
             self,
-            at=Spot(index, inner, box.content_box_y() + box.height, laid.margins),
+            at=TextSpot(index, inner, box.content_box_y() + box.height, laid.margins),
             top=box.position_y if self.top is None else self.top,
             placed=(*self.placed, *box.children),
             next_page=laid.next_page,

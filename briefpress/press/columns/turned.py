@@ -7,7 +7,7 @@ from typing import Any
 from .flow import TURNED
 from .page import Page, end_of
 from .plain import set_plain
-from .progress import Elsewhere, Progress, Rest, Spot
+from .progress import Displaced, Progress, Rest, TextSpot
 from .sizes import CLEAR
 
 AIR = 0.3
@@ -23,8 +23,8 @@ def lay_out_turned(
     what WeasyPrint is given of a page.
     """
     begin, *others = rest.turned
-    at = Spot(begin, rest.inner, page.box.position_y, margins)
-    progress = Progress(at, Elsewhere(frozenset()), "page", is_at_head=False)
+    at = TextSpot(begin, rest.inner, page.box.position_y, margins)
+    progress = Progress(at, Displaced(frozenset()), "page", is_at_head=False)
     end = min(end for end in page.flow.turned.values() if end > begin)
     laid = set_plain(page, progress, begin, rest.inner, end, spreads=True)
     if laid.box is None:

@@ -21,7 +21,7 @@ from .flow import (
     may_part_from_notes,
 )
 from .page import Page
-from .progress import Elsewhere, Progress
+from .progress import Displaced, Progress
 from .sizes import DEEP, REST, SHALLOW, SHORT, TALL
 from .widths import is_wide, spans_page
 
@@ -31,7 +31,7 @@ LONG = 18
 """Rows of a table from which on it is broken where it would wait above a hole that is DEEP."""
 
 
-def can_wait(page: Page, elsewhere: Elsewhere, index: int, *, is_low: bool = False) -> bool:
+def can_wait(page: Page, elsewhere: Displaced, index: int, *, is_low: bool = False) -> bool:
     """Whether the text may go on in the place of a child that does not fit.
 
     The notes of a figure, a table or what belongs beside the text may come a page later:
@@ -61,7 +61,7 @@ def can_wait(page: Page, elsewhere: Elsewhere, index: int, *, is_low: bool = Fal
     )
 
 
-def can_go_below(page: Page, elsewhere: Elsewhere, index: int) -> bool:
+def can_go_below(page: Page, elsewhere: Displaced, index: int) -> bool:
     """Whether the child *index*, as wide as the page, may stand below the text after it, as it does
     not wait already.
     """
@@ -76,7 +76,7 @@ def can_go_below(page: Page, elsewhere: Elsewhere, index: int) -> bool:
 
 
 def follows_one_that_waits(
-    page: Page, elsewhere: Elsewhere, index: int, later: Sequence[int]
+    page: Page, elsewhere: Displaced, index: int, later: Sequence[int]
 ) -> bool:
     """Whether the child *index* is a figure, or a table, and waits as one of its kind does that
     stands before it, and has the number before: one of *later*.
@@ -130,7 +130,7 @@ class HeadOfPage:
     """Blocks that wait for the next page in turn."""
 
 
-def head_of_page(page: Page, elsewhere: Elsewhere) -> HeadOfPage:
+def head_of_page(page: Page, elsewhere: Displaced) -> HeadOfPage:
     """Find the blocks as wide as the page that stand above the last lines of the section which goes
     on here, or right below those which wait for this page.
     """
@@ -143,7 +143,7 @@ def head_of_page(page: Page, elsewhere: Elsewhere) -> HeadOfPage:
     return HeadOfPage(moved=joined, later=tuple(later))
 
 
-def _find_moved(page: Page, elsewhere: Elsewhere, index: int, inner: Any) -> tuple[int, ...]:
+def _find_moved(page: Page, elsewhere: Displaced, index: int, inner: Any) -> tuple[int, ...]:
     """The block as wide as the page that stands at the head of this one, above the last lines of
     its section: what stands beside the next one begins beside them.
     """
@@ -169,7 +169,7 @@ def _find_moved(page: Page, elsewhere: Elsewhere, index: int, inner: Any) -> tup
     return (block,)
 
 
-def _find_joined(page: Page, elsewhere: Elsewhere, index: int, inner: Any) -> tuple[int, ...]:
+def _find_joined(page: Page, elsewhere: Displaced, index: int, inner: Any) -> tuple[int, ...]:
     """The block as wide as the page that stands right below those which wait for this page: a few
     lines alone would stand between them.
     """
@@ -191,7 +191,7 @@ def _find_joined(page: Page, elsewhere: Elsewhere, index: int, inner: Any) -> tu
 
 
 def _find_shallow(
-    page: Page, elsewhere: Elsewhere, index: int, inner: Any, joined: int
+    page: Page, elsewhere: Displaced, index: int, inner: Any, joined: int
 ) -> tuple[int, ...]:
     """The next block as wide as the page behind those that are *joined*: the text between them
     would be SHALLOW, so it waits for the next page.
@@ -202,7 +202,7 @@ def _find_shallow(
     return (block,) if is_shallow and can_wait(page, elsewhere, block) else ()
 
 
-def first_across(page: Page, elsewhere: Elsewhere) -> int | None:
+def first_across(page: Page, elsewhere: Displaced) -> int | None:
     """The first of the blocks that wait which is as wide as the page, unless one of its kind, which
     has the number before it, waits for a column.
     """
@@ -232,6 +232,6 @@ def find_broken(page: Page, progress: Progress, placed: Sequence[Any], bottom: f
     return number if rows > LONG else None
 
 
-def waiting_beside(elsewhere: Elsewhere) -> list[int]:
+def waiting_beside(elsewhere: Displaced) -> list[int]:
     """The blocks that wait for the end of what stands beside, and were not tried there yet."""
     return [n for n in elsewhere.later if n in elsewhere.below_beside - elsewhere.brought_back]
