@@ -20,6 +20,8 @@ from briefpress.model.geometry import Area, PageLayout
 from briefpress.press.footnote_area import free_empty_area
 from briefpress.press.weasyprint_patches import load
 
+pytestmark = pytest.mark.shared
+
 TIMELINE = [{"date": f"20{n:02}-03-07", "event": words(9, n)} for n in range(6)]
 DATA = {"rows.csv": b"Place,People\n" + b"".join(b"Town %d,7\n" % n for n in range(13))}
 ROWS = {

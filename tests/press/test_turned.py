@@ -13,6 +13,8 @@ from briefpress.checks.evidence.printed_page import PrintedPage
 from briefpress.checks.evidence.tag_tree import read_tags
 from briefpress.model.geometry import PageLayout
 
+pytestmark = pytest.mark.shared
+
 FAULTS = ("cut-off", "covered", "overlap", "lost-text", "note-apart", "hole", "lone-heading",
           "long-line", "past-the-edge")  # fmt: skip
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
