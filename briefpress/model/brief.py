@@ -122,6 +122,11 @@ class Vocabulary:
     `figure 3 of the report`; empty where the file has none."""
     by_others: str
     """The same for what stands before it: `its figure 3`."""
+    figure_typed: str
+    """Regular expression for words before the number of a figure that is typed, besides those that
+    the page prints: `chart`, `рисунке`; empty where the file has none."""
+    table_typed: str
+    """The same of a table."""
     picture_of: str
     """Regular expression for the beginning of an alt text that says nothing, `An image of`; empty
     where there is none."""
