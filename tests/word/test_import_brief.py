@@ -796,7 +796,7 @@ def test_an_item_alone_under_its_lead_in_keeps_its_number(
         ("russianLower", ["а)", "б)"]),
         ("arabicAbjad", ["أ)", "ب)"]),
         ("ganada", ["가)", "나)"]),
-        ("chineseCounting", ["一、", "二、"]),
+        ("chineseCounting", ["一)", "二)"]),
     ],
 )
 def test_letters_of_other_scripts_count_as_in_word(form: str, signs: list[str]) -> None:
