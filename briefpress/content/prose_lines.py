@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
+from ..model.scripts import ALPHABETS, HANZI
 from ..model.text import MARK
 
 GAP = "\ue002"
@@ -24,20 +25,12 @@ _INVISIBLE = re.compile("[\u00ad\u200b\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,9})|([0-9]{1,9}));?")
 _HARD = "\u00a0\u2002-\u200a\u202f\u3000"
 _LEAD = re.compile(f"[ \t{_HARD}]*")
-ALPHABETS = {
-    "cyrillic": "абвгдежзиклмнопрстуфхцчшщэюя",
-    "large-cyrillic": "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ",
-    "abjad": "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ",
-    "hijai": "أبتثجحخدذرزسشصضطظعغفقكلمنهوي",
-    "hangul": "가나다라마바사아자차카타파하",
-}
-"""Letters that count items, by the name of their list; in Arabic there are two orders."""
 COUNTED = {*ALPHABETS, "hanzi"}
 """The classes of lists that count in other signs than those that HTML has types for."""
 _MARKER = re.compile(
     r"(?:(?P<bullet>[-*+•·▪●■◦○□‣⁃➢➤►▶▸❖◆◇–—]|[o§](?=\t|[ \u00a0]{3}))"
     r"|(?P<open>[(（]?)(?P<number>\d{1,9}|#|[a-zA-Z]|[ivx]{2,6}|[IVX]{2,6}"
-    rf"|[{''.join(ALPHABETS.values())}]|هـ|[一二三四五六七八九十]{{1,3}})"
+    rf"|[{''.join(ALPHABETS.values())}]|هـ|[{HANZI}]{{1,3}})"
     r"(?P<close>[.)）、．]|[-–](?=\s)|\.?[°º]))"
     rf"(?:(?P<blanks>[ \t{_HARD}]+)|(?<=[）、．])|(?=[一-鿿가-힣])|$)"
 )
@@ -62,7 +55,7 @@ _WITH_A_HYPHEN = re.compile(r"- (?=[^\W\d_])")
 _PASTED = "•·▪●■◦○□‣⁃➢➤►▶▸❖◆◇o§"
 """Bullets of a word processor; what is pasted has lost how far to the right it stood."""
 _ROMAN = {"i": 1, "v": 5, "x": 10}
-_HANZI = "一二三四五六七八九"
+_HANZI = HANZI[:9]
 _AHEAD = 60
 """Lines in which the next item is looked for."""
 

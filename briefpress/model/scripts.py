@@ -96,6 +96,27 @@ SCRIPTS = (
     ),
 )
 
+ALPHABETS = {
+    "cyrillic": "абвгдежзиклмнопрстуфхцчшщэюя",
+    "large-cyrillic": "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ",
+    "abjad": "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ",
+    "hijai": "أبتثجحخدذرزسشصضطظعغفقكلمنهوي",
+    "hangul": "가나다라마바사아자차카타파하",
+}
+"""Letters that count the items of a list, by the class of the list; in Arabic there are two orders.
+"""
+HANZI = "一二三四五六七八九十"
+"""Chinese numbers, 1 to 10; they count the items of a list of the class `hanzi`."""
+
+
+def letters_of_lists(html: str) -> str:
+    """The letters with which the press counts the items of lists in *html*, where they do not stand
+    themselves.
+    """
+    counted = {**ALPHABETS, "hanzi": f"{HANZI}、"}
+    return "".join(text for name, text in counted.items() if f'class="{name}"' in html)
+
+
 UNCASED = "\u0590-\u08ff\u0900-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """Letters of scripts without capitals, as between the brackets of a regular expression."""
 

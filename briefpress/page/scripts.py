@@ -9,7 +9,14 @@ from pathlib import Path
 
 from ..model.brief import Language, TextFile, Theme
 from ..model.page import Html
-from ..model.scripts import DESIGNS, SCRIPTS, Script, find_collection, has_collections
+from ..model.scripts import (
+    DESIGNS,
+    SCRIPTS,
+    Script,
+    find_collection,
+    has_collections,
+    letters_of_lists,
+)
 from .cjk_fonts import take_out
 from .fonts import find_face, font_folder
 
@@ -90,7 +97,7 @@ def _add_collection(fonts: _Fonts, html: Html, language: Language | None) -> Non
     """Add the letters of *html* that are Chinese, Japanese or Korean to *fonts*, in both designs,
     and those in which its *language* speaks of a page: a stamp is put on it later.
     """
-    text = html.text
+    text = html.text + letters_of_lists(html.text)
     for name, data in html.assets.items():
         text += data.decode("utf-8", "replace") if name.endswith(".svg") else ""
     own = "" if language is None else "".join(

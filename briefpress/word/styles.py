@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..content.prose_lines import ALPHABETS
+from ..model.scripts import ALPHABETS, HANZI
 from .package import Package, W
 
 DEPTH = 20
@@ -199,7 +199,7 @@ def write_marker(form: str, count: int) -> str:
     if 1 <= count <= len(letters):
         return f"{letters[count - 1]})"
     if form in _HANZI and 1 <= count <= 10:
-        return f"{'一二三四五六七八九十'[count - 1]})"
+        return f"{HANZI[count - 1]})"
     return f"{max(count, 0)}."
 
 
