@@ -159,7 +159,7 @@ def test_a_package_that_is_not_installed_has_no_folder() -> None:
 
 
 def test_lists_are_counted_with_the_letters_by_which_they_are_read() -> None:
-    """On paper, on a screen and in an EPUB; the press has the glyphs of those that it counts with."""
+    """On paper, on a screen and in an EPUB; the press has glyphs for them."""
     for name in ("base", "web", "epub"):
         css = (ROOT / f"styles/{name}.css").read_text("utf-8")
         found = dict(
