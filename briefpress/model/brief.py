@@ -348,7 +348,8 @@ class Language:
 
     @cached_property
     def _spaces_of_texts(self) -> list[tuple[re.Pattern[str], str]]:
-        return [(re.compile(f"{one}(?![^<]*>)"), space) for one, space in self.spaces]
+        pairs = (_HYPHEN, *self.spaces)
+        return [(re.compile(f"{one}(?![^<]*>)"), space) for one, space in pairs]
 
     @property
     def spaced_colon(self) -> str:
@@ -361,6 +362,10 @@ class Language:
         """The mark between two sources, with the blank before it that this language sets."""
         spaced = self.space(" ; ")
         return "; " if spaced == " ; " else spaced
+
+
+_HYPHEN = ("\u2011", "\u2060-\u2060")
+"""The hyphen of a word processor at which no line ends, which few fonts have, and how it is set."""
 
 
 def find_language(languages: Mapping[str, Language], tag: str) -> Language | None:

@@ -96,6 +96,12 @@ SCRIPTS = (
     ),
 )
 
+SYMBOLS = (
+    "\u203b\u2042\u2103\u2109\u2160-\u216b\u2170-\u217b\u21d0\u21d2\u21d4\u2460-\u257f\u25a1\u25a3-\u25a9"
+    "\u25c7\u25cb\u25ce\u25cf\u25d0-\u25d3\u25ef\u2605\u2606\u260e\u2640\u2642\u26a0\u2776-\u277f"
+)
+"""Signs that the fonts of a house seldom have, and those of Chinese letters do, for the brackets of
+a regular expression: ※, Ⅰ, ①, ●, □, ★."""
 ALPHABETS = {
     "cyrillic": "абвгдежзиклмнопрстуфхцчшщэюя",
     "large-cyrillic": "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ",
@@ -213,10 +219,11 @@ def name_missing(characters: Iterable[str]) -> Iterator[Unprinted]:
             hint = f"run `{script.install}`: its font has them"
             yield Unprinted((*those,), f"no font of the house has {_list(script, those)}", hint)
     for one in left:
+        is_symbol = re.match(f"[{SYMBOLS}]", one) and not has_collections()
         yield Unprinted(
             (one,),
             f"no font of the house has `{one}` (U+{ord(one):04X})",
-            _OTHERWISE,
+            f"run `apt-get install {_CJK}`: its font has it" if is_symbol else _OTHERWISE,
         )
 
 
