@@ -232,7 +232,7 @@ class _Resident:
     """Variables that libraries have set here for themselves."""
     rehearsed: str
     """The brief whose lines it knows."""
-    filling: list[object]
+    filling: list[object] = field(default_factory=list)
     """Objects that fill the gaps of the memory."""
     commands: dict[int, socket.socket] = field(default_factory=dict)
     """By the number of its process, the line to who called for it."""
@@ -283,7 +283,7 @@ class _Resident:
         if slug == self.rehearsed:
             return True
         started = time.time_ns()
-        self.filling.clear()
+        self.filling = []  # they go before there are new gaps
         self.filling = _rehearse(Path(self.house), slug, self.path.with_suffix(".kept"))
         self.rehearsed = slug
         self.stamps = _stamps(self.house)
