@@ -90,7 +90,7 @@ def test_the_number_of_a_note_stands_where_its_text_begins(tmp_path: Path) -> No
     notes = [one for one in page.pieces if "@footnote" in page.areas[one.area].path]
     latin = next(one for one in notes if one.text.startswith("A report"))
     arabic = next(one for one in notes if one.text.startswith("تقرير"))
-    markers = [one for one in notes if page.areas[one.area].path.endswith("footnote")]
+    markers = [one for one in page.pieces if "footnote-marker" in page.areas[one.area].path]
     first, second = (next(one for one in markers if one.text == number) for number in "12")
     assert 0 < latin.x - first.right < 15
     assert 0 < second.x - arabic.right < 15
