@@ -766,12 +766,12 @@ def test_what_one_chart_highlights_has_the_colour_in_the_others(house: House) ->
         assert other is not None
         marks = re.findall(r'"c": "(#\w{6})", "k": "\d\.(\w+) ', other.spec)
         of_flow.append({series: colour for colour, series in marks})
-    strong, plain = colours
-    assert of_flow[0]["Sarn"] == strong["Sarn"] == house.theme.tokens["accent"]
+    emphasised, plain = colours
+    assert of_flow[0]["Sarn"] == emphasised["Sarn"] == house.theme.tokens["accent"]
     assert of_flow[1]["Sarn"] == plain["Sarn"] and of_flow[1]["Tessel"] == plain["Tessel"]
-    assert len({*strong.values()}) == len({*plain.values()}) == 3
+    assert len({*emphasised.values()}) == len({*plain.values()}) == 3
     six = series_colours(tokens["ink"], tokens["accent"])
-    assert {*plain.values()} <= {*six} and not {strong["Tessel"], strong["Wells"]} & {*six}
+    assert {*plain.values()} <= {*six} and not {emphasised["Tessel"], emphasised["Wells"]} & {*six}
 
 
 def test_no_light_blue_is_a_lilac() -> None:
