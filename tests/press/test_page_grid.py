@@ -36,7 +36,8 @@ def test_questions_recommendations_and_imprint_are_on_the_grid_of_the_text(tmp_p
     assert abs(last.x - beside.x) < 0.1 and abs(last.right - beside.right) < 0.1
     (cite,) = _areas(page, "cite")
     assert 44 * MM < cite.width < 60 * MM
-    numbers = {one.colour for one in page.pieces if one.text in ("1", "2") and one.bold}
-    assert numbers == {"#ad3b1e"}
+    markers = [one for one in page.pieces if one.text in ("1\u2002", "2\u2002")]
+    assert len(markers) == 4
+    assert {one.colour for one in markers} == {"#ad3b1e"}
     addressee = next(one for one in page.pieces if one.text == "The Court")
     assert addressee.colour == "#14355e"
