@@ -4,7 +4,8 @@ set -euo pipefail
 # Reports), its docket number as SV, its counsel as A4; of a book SP is how many pages it has.
 # Guess: pandoc 3.9, reading RIS, knows what these tags mean in their kind, as Zotero does.
 # Seen: A2 is an editor in every kind: "A v. B", edited by Reports, ICJ, whose given name is ICJ;
-# the court (PB) is a publisher; SV is lost; and a book of 350 pages is cited as its page 350.
+# the court (PB) is a publisher; SV and
+# the day (DA) are lost; and a book of 350 pages is cited as its page 350.
 # Who is hurt: a note on a ruling of the ICJ names an editor who does not exist, and no court.
 # What to do: read RIS by kind: of CASE A2 is the container, PB the authority, SV the number; of a
 # whole book a page without an end is no page.
@@ -43,7 +44,7 @@ print("seen:", json.dumps(case, ensure_ascii=False))
 print("seen:", json.dumps(book, ensure_ascii=False))
 assert case["editor"] == [{"family": "Reports", "given": "ICJ"}], case
 assert case["publisher"] == "International Court of Justice" and "authority" not in case
-assert "70" not in json.dumps(case)
+assert "70" not in json.dumps(case) and "issued" not in case
 assert book["page"] == "350"
 PY
 venv/bin/python it.py

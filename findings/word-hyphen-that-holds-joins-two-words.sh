@@ -25,6 +25,7 @@ import docx2txt
 import mammoth
 import pypandoc
 
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -36,7 +37,7 @@ PARTS = {
     'vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
     "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships">'
     f'<Relationship Id="rId1" Type="{OFFICE}" Target="word/document.xml"/></Relationships>',
-    "word/document.xml": f'<w:document xmlns:w="{W}"><w:body><w:p>{RUN}</w:p><w:sectPr/></w:body></w:document>',
+    "word/document.xml": f'<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body><w:p>{RUN}</w:p><w:sectPr/></w:body></w:document>',
     "word/_rels/document.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships"></Relationships>',
 }
 with zipfile.ZipFile("it.docx", "w") as file:
