@@ -48,6 +48,8 @@ _WAYS: tuple[tuple[str, str], ...] = (
      "write |---|---| under the head of a table, a cell for each column"),
     (r"(?m)^[•▪●■◦‣⁃](?=\s)", "begin each item on a line of its own"),
     (r"(?m)^[✓✔✗✘→⇒➔☐☑☒](?=\s.*\n[✓✔✗✘→⇒➔☐☑☒]\s)", "begin each item with `- `"),
+    (r"(?m)^[✅❌⚠⭐⚡\U0001f300-\U0001faff]\ufe0f?(?=\s.*\n[✅❌⚠⭐⚡\U0001f300-\U0001faff]\ufe0f?\s)",
+     "begin each item with `- `"),
     (r"(?m)^\*{2,}(?=[ \xa0])", "begin with `- `, two blanks further in than the item above"),
     (r"(?m)^h[1-6]\. (?=\S)|^(={2,6}) .+ \1$|^={2,6} (?=\S)", "write ## before a heading"),
     (r"(?m)^#\+\w+.*|^:[A-Z_]{2,}:(?=\s|$)|^\.\. \[\w+\]", "a line of another tool: delete it"),
@@ -86,6 +88,11 @@ _WAYS: tuple[tuple[str, str], ...] = (
     (r"\b(?:link|xref|footnote|image|include):{1,2}[^\s\[\]]*\[[^\]\n]*\]"
      r"|\[https?://\S+ [^\]\n]*\]",
      "write [words](https://…), and a note as [^name]"),
+    (r"(?<!\w)ref\([a-z]+:[\w-]+\)",
+     "{{ figures.name.ref }} names a figure with its number, {{ tables.name.ref }} a table"),
+    (r"(?<=\w)\\ (?=\w)", "write a blank, or &nbsp; where no line may end"),
+    (r"\[fn:[\w-]*\]|(?<!\w)\[#[\w-]*\]_(?!\w)",
+     "write [^name] and, in a paragraph of its own, [^name]: …"),
     (r"(?<![\w\]])\[\d{1,3}\]_(?!\w)", "write [^name] and, in a paragraph of its own, [^name]: …"),
     (r"\[\[[^\[\]]+\](?:\[[^\[\]\n]*\])?\]", "write a link with its address: [words](https://…)"),
     (r"!\[|(?<!\w)![\w./-]+\.(?:png|jpe?g|gif|svg|webp)(?:\|[^!\n]*)?!",
@@ -158,7 +165,7 @@ _LISTS: tuple[tuple[str, str], ...] = (
 _UNREAD = tuple((re.compile(pattern), hint) for pattern, hint in _LISTS)
 _PATTERNS = tuple((re.compile(pattern), hint) for pattern, hint in _WAYS)
 _SIGNS = re.compile(
-    r"[\[\]{}*~=`$\\@:&<|!%'+?#•▪●■◦‣⁃.\t^【✓✔✗✘→⇒➔☐☑☒]|turn\d|__|Error!|Fehler!|Erreur"
+    r"[\[\]{}*~=`$\\@:&<|!%'+?#•▪●■◦‣⁃.\t^【✓✔✗✘→⇒➔☐☑☒✅❌⚠⭐⚡\U0001f300-\U0001faff]|turn\d|__|Error!|Fehler!|Erreur"
 )
 _BARE_KEY = re.compile(r"(?<![\w.@/+-])@([A-Za-z][A-Za-z0-9_-]*)")
 
@@ -189,6 +196,17 @@ def _misread(leaf: Words) -> Iterator[Leftover]:
         if token.type == "text_special" and token.markup in ("\\,", "\\;"):
             message = f"`{token.markup}` is printed as `{token.content}`"
             yield Leftover(line, message, "write a blank, or &nbsp; where no line may end")
+    opened = -1
+    for n, token in enumerate(leaf.tokens):
+        if token.type == "text_special" and token.markup in ("\\(", "\\["):
+            opened = n
+        elif token.type == "text_special" and token.markup in ("\\)", "\\]") and opened >= 0:
+            formula = "".join(one.content for one in leaf.tokens[opened : n + 1])
+            if re.search(r"[\\^_=]", formula):
+                message = f"`{formula}` is printed, and no formula"
+                hint = "write the formula in words and signs: *E* = *mc*^2^"
+                yield Leftover(leaf.lines[opened], message, hint)
+            opened = -1
     for n, token in enumerate(leaf.tokens):
         after = leaf.tokens[n + 1].content[:1] if n + 1 < len(leaf.tokens) else ""
         if token.type == "code_inline" and (

@@ -147,6 +147,10 @@ def _read(tag: str, file: _File) -> Language:
         locale=file.text("locale"),
         charts=file.text("charts"),
         regions={tag: file.text(f"regions.{tag}") for tag in file.optional_table("regions")},
+        region_words={
+            region: file.words(f"region_words.{region}", ())
+            for region in file.optional_table("region_words")
+        },
         chart_numbers=file.text("chart_numbers" if "chart_numbers" in file.data else "charts"),
         quotes=file.quotes("quotes"),
         spaces=(*UNITS, *file.pairs("spaces"), *LOOSE),
