@@ -154,8 +154,13 @@ class Builder:
                 self.show_house(problems)
                 sound = False
             else:
-                for outcome in build(self.house, batch, None, self.workers, build_state):
-                    if outcome.slug == HOUSE:
+                looked_at = self.paper_looked_at(batch)
+                for outcome in build(
+                    self.house, batch, None, self.workers, build_state, looked_at=looked_at
+                ):
+                    if outcome.is_first:
+                        self.show_first(outcome, build_state)
+                    elif outcome.slug == HOUSE:
                         self.show_house(outcome.problems)
                         sound = False
                     else:
@@ -175,6 +180,11 @@ class Builder:
         if sound:
             self.show_house(Problems())
 
+    def paper_looked_at(self, batch: Sequence[str]) -> str:
+        """Find the paper of *batch* that somebody looks at; empty where nobody looks at it."""
+        dashboard = self.dashboard
+        return dashboard.paper_looked_at if [*batch] == [dashboard.looked_at] else ""
+
     def build_state(self, problems: Problems) -> BuildState | None:
         """Read what is printed already; None where the ledger is broken."""
         from ..cache.freshness import BuildState
@@ -192,6 +202,15 @@ class Builder:
             replace(one, budget=printed[one.paper].budget) if one.paper in printed else one
             for one in prints
         )
+
+    def show_first(self, outcome: Outcome, build_state: BuildState) -> None:
+        """Lay out the paper that somebody looks at, while the others are printed."""
+        self.take()
+        if outcome.slug in self.waiting or outcome.slug not in (self.find_briefs() or ()):
+            return
+        written = {one.pdf.paper for one in outcome.written}
+        prints = self.last_prints(outcome.slug, build_state)
+        self.dashboard.lay_first(outcome.slug, [one for one in prints if one.paper in written])
 
     def show(self, outcome: Outcome, build_state: BuildState | None) -> None:
         """Lay out what became of a brief."""

@@ -224,7 +224,7 @@ def test_content_may_be_away_for_a_while(builder: Builder, small: Path) -> None:
 def test_a_bug_of_the_engine_is_a_problem(builder: Builder, monkeypatch: Any) -> None:
     """Whatever breaks in a build is shown with its brief, and the next brief is built."""
 
-    def broken(*_: Any) -> Iterator[Outcome]:
+    def broken(*_: Any, **__: Any) -> Iterator[Outcome]:
         raise ZeroDivisionError("nothing by nothing")
 
     monkeypatch.setattr(building, "build", broken)
@@ -243,7 +243,7 @@ def test_an_error_of_a_half_saved_file_is_not_shown(builder: Builder, monkeypatc
     """Where a brief was saved again while it was built, only the newest state is shown."""
     later = [True]
 
-    def build(_: Path, slugs: list[str], *__: Any) -> Iterator[Outcome]:
+    def build(_: Path, slugs: list[str], *__: Any, **___: Any) -> Iterator[Outcome]:
         if later.pop():
             builder.saves.put({PurePosixPath("content/one/brief.md")})
         yield Outcome(slugs[0], problems=problems(Place("content/one/brief.md", 1)))
