@@ -188,8 +188,9 @@ class Dashboard:
         new = {one.paper: one for one in prints}
         self._whole.setdefault(slug, card.prints)
         self._before[slug] = card.prints
-        present = tuple(new.get(one.paper, one) for one in card.prints)
-        self.put(replace(card, prints=present, is_old=False))
+        self.put(replace(card, prints=tuple(new.get(one.paper, one) for one in card.prints)))
+        new = {one.paper: compare(one, new[one.paper]) for one in card.prints if one.paper in new}
+        self.put(replace(card, prints=tuple(new.get(one.paper, one) for one in card.prints)))
 
     def picture(self, slug: str, paper: str, name: str, number: int, width: int) -> bytes | None:
         """Page *number*, from 1, as PNG; None where there is no such page (any more)."""
