@@ -329,7 +329,8 @@ class _Builder:
         for one in self._read_prints(files, job, seconds, problems, on_pages):
             printed.append(one)
             is_right = one.by.errors == problems.errors + on_pages.errors
-            if one.pdf.paper == self.looked_at and is_right and len(job.prints) > 1:
+            is_first = one.file and one.pdf.paper == self.looked_at and len(job.prints) > 1
+            if is_first and is_right:
                 written |= self._write([one], job.slug, problems)
                 yield Outcome(job.slug, written=(*written.values(),), is_first=True)
         problems.extend(on_pages)
