@@ -16,12 +16,11 @@ from .chart_data import read_chart
 from .cited_fields import BIBLIOGRAPHIES, ZOTERO_BOOKMARK, CitationReader
 from .equations import EQUATION, read_equation
 from .inline import BREAK, WordPiece, plain_words, without_hidden, write_pieces
-from .package import Package, R, W, text_of
+from .package import C, Package, R, W, text_of
 from .styles import Lists, Styles, number_of, read_numbering_of, read_toggles, value_of
 from .tracked_changes import MARK
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _THIN = 40_000
@@ -710,11 +709,11 @@ class Reader:
             own = shape.get("alt") if blip.tag == f"{_V}imagedata" and shape is not None else ""
             wanted = blip.get(f"{R}embed") or blip.get(f"{R}id") or blip.get(f"{R}link") or ""
             self._picture(relations.get(wanted), alt or own or "", name, story)
-        for chart in node.iter(f"{_C}chart"):
+        for chart in node.iter(f"{C}chart"):
             found = True
             target = relations.get(chart.get(f"{R}id", ""), ("", "", False))[1]
             root = self.package.root(target) if target in self.package.parts else None
-            tags = frozenset({f"{_A}t", f"{_C}v"})
+            tags = frozenset({f"{_A}t", f"{C}v"})
             words = "" if root is None else _words_of(root, tags)
             self._left_drawing("chart", name, alt, words, self._keep_numbers(root))
         for diagram in node.iter(f"{_DGM}relIds"):
