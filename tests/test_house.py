@@ -80,7 +80,8 @@ LIBRARIES = {
     "markdown": {"content.prose", "content.prose_tree"},
     "markdown_it": {"content.prose_checks", "content.prose_reader", "content.prose_tree"},
     "markupsafe": {
-        *("page.compose", "page.dates_and_numbers", "page.fill_templates", "page.web"),
+        *("page.cited_sources", "page.compose", "page.dates_and_numbers"),
+        *("page.fill_templates", "page.web"),
     },
     "mdit_py_plugins": {"content.prose_reader"},
     "nh3": {"content.prose_html", "page.citations"},

@@ -5,9 +5,10 @@ from __future__ import annotations
 import click
 
 from .shared import (
+    BRIEFS,
     FORMAT,
-    LANGUAGES,
     WORKERS,
+    NamedBriefs,
     Staff,
     choose_languages,
     day_of,
@@ -18,13 +19,11 @@ from .shared import (
 
 
 @click.command()
-@click.argument("briefs", nargs=-1)
-@LANGUAGES
+@BRIEFS
 @WORKERS
 @FORMAT
 def epub(
-    briefs: tuple[str, ...],
-    languages: tuple[str, ...],
+    briefs: NamedBriefs,
     staff: Staff,
     form: str,
 ) -> int:
@@ -35,6 +34,6 @@ def epub(
     from ..distribute.epub import write_epubs
 
     house = find_house()
-    slugs = choose_languages(briefs, languages, house)
+    slugs = choose_languages(briefs, house)
     with hire(staff, len(slugs)) as workers:
         return show_files(write_epubs(house, slugs, workers, day_of(None)), form)

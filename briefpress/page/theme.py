@@ -17,7 +17,7 @@ from ..model.css import find_properties, find_unclosed
 from ..model.geometry import Fit, Setting
 from ..model.house import DEFAULT_LANGUAGE, default_folder, theme_files
 from ..model.papers import PAPERS
-from ..model.problems import Place, Problems, nearest
+from ..model.problems import Place, Problems, near, nearest
 from .languages import ParseAll, parse_all, read_languages, share_words
 
 TOKENS = ("ink", "accent", "muted", "pale", "text", "hairline", "font-text", "font-display")
@@ -177,7 +177,11 @@ def _check_words(
                 tables[table].setdefault(word, f"languages/{tag}.toml has it")
     for name, text in templates.items():
         if name.startswith(("blocks/", "parts/missing", "web/")):
-            tables["words"] |= dict.fromkeys(_WORD.findall(text), f"{name} prints it")
+            tables["words"] |= {
+                word: f"{name} prints it"
+                for word in _WORD.findall(text)
+                if not _is_misspelt(word, name, text, languages, problems)
+            }
     tables["words"]["error_other"] = "parts/folio.html prints it"
     for tag, language in languages.items():
         for table, words in tables.items():
@@ -188,6 +192,23 @@ def _check_words(
                         f"no word `{word}` under [{table}]",
                         f'add a line `{word} = "…"` there; templates/{why}',
                     )
+
+
+def _is_misspelt(
+    word: str, name: str, text: str, languages: Mapping[str, Language], problems: Problems
+) -> bool:
+    """Note an error where no language has *word*, which the template *name* prints, and one like
+    it is there; whether it was noted.
+    """
+    known = {one for language in languages.values() for one in language.words}
+    if word in known or not (close := near(word, known)):
+        return False
+    line = text.count("\n", 0, text.index(f'"{word}"')) + 1
+    problems.error(
+        Place(f"templates/{name}", line), f"no language has the word `{word}`",
+        f"did you mean `{close}`? Else add it under [words] of each templates/languages/*.toml",
+    )  # fmt: skip
+    return True
 
 
 def _read(name: str, path: Path, problems: Problems) -> str | None:

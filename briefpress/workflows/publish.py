@@ -128,7 +128,14 @@ def publish(
                 raise Stopped
             if pdf_signer:
                 pdfs = [replace(one, data=pdf_signer.sign(one.data, "Edition")) for one in pdfs]
-            longer = _freeze(house, ledger, edition, laid, pdfs, signer, approved, problems)
+            folder = f"editions/{edition.slug}/{edition.number}"
+            with writing_edition(house, folder, problems):
+                published = _freeze(house, edition, laid, pdfs, problems)
+                if approved:
+                    write_approvals(house, edition, approved, problems)
+                longer = add_events(house, ledger, [published], signer, problems)
+                if longer is None:
+                    raise Stopped
         state.ledger = longer
         _write_to_output(house, laid, pdfs, edition, state, problems)
     except Stopped:
@@ -349,36 +356,23 @@ def _write_drafts(
 
 
 def _freeze(
-    house: Path,
-    ledger: Ledger,
-    edition: Edition,
-    laid: Laid,
-    pdfs: Sequence[Pdf],
-    signer: SecretKey | None,
-    approved: str,
-    problems: Problems,
-) -> Ledger:
-    """Write the PDFs of *edition* and who has *approved* it, then its line; returns the longer
-    ledger. Raises `Stopped`.
+    house: Path, edition: Edition, laid: Laid, pdfs: Sequence[Pdf], problems: Problems
+) -> Edition:
+    """Write *pdfs*, the pages of *edition*, into its folder; returns it with them.
+
+    Raises `Stopped` where one cannot be written.
     """
     folder = f"editions/{edition.slug}/{edition.number}"
     papers = {}
-    with writing_edition(house, folder, problems):
-        for page, pdf in zip(laid.pages, pdfs, strict=True):
-            main = page.paper == laid.brief.papers[0]
-            written = write_pdf(pdf, house, folder, main_paper=main, problems=problems)
-            if written is None:
-                raise Stopped
-            papers[page.paper] = PublishedPdf(
-                written.file, written.digest, len(pdf.data), pdf.pages, page.digest
-            )
-        if approved:
-            write_approvals(house, edition, approved, problems)
-        published = replace(edition, papers=papers)
-        longer = add_events(house, ledger, [published], signer, problems)
-        if longer is None:
+    for page, pdf in zip(laid.pages, pdfs, strict=True):
+        main = page.paper == laid.brief.papers[0]
+        written = write_pdf(pdf, house, folder, main_paper=main, problems=problems)
+        if written is None:
             raise Stopped
-    return longer
+        papers[page.paper] = PublishedPdf(
+            written.file, written.digest, len(pdf.data), pdf.pages, page.digest
+        )
+    return replace(edition, papers=papers)
 
 
 def add_events(
