@@ -341,6 +341,12 @@ def test_the_institutes_fields_are_checked_too(house: House) -> None:
     )
 
 
+def test_a_field_that_is_only_called_like_another_brings_no_faults_of_that(house: House) -> None:
+    """`voices` is no field, and what stands in it is no source either."""
+    complaint = house.complaints("voices: {envoy: {who: An envoy, text: We wait.}}\n")
+    assert complaint.splitlines()[::2] == [f"{YAML}:4: error: unknown field `voices`"]
+
+
 def test_a_misspelt_field_is_not_missing_too(house: House) -> None:
     """One mistake is one error; another mistake in the right field is not hidden by it."""
     assert house.complaints(head="titel: x\nstandfirst: x\npublished: 2024-11-26\n") == (
