@@ -1274,6 +1274,23 @@ def test_braces_in_texts_and_remarks_are_none(house: House, css: str) -> None:
     assert house.theme.styles["base"] == css
 
 
+def test_a_name_in_a_style_that_nothing_has_is_told(house: House) -> None:
+    """A token and a font for which the press takes something else, without a word."""
+    names = "color: var(--acent); margin: var(--own, 0) var(--leading)"
+    house.restyle(
+        "styles/web.css", f"/* --acent:\n*/\np {{ font-family: Comic, serif; {names} }}\n"
+    )
+    house.restyle("styles/letter.css", 'p { font-family: "Source Serif Pro" }\n')
+    problems = Problems()
+    read_theme(house.root, problems)
+    assert said(problems) == (
+        "styles/web.css:3: warning: nothing sets `--acent`, so this has no effect\n"
+        "  hint: did you mean `accent`?\n"
+        "styles/web.css:3: warning: the page has no font `Comic`, so this is set in another\n"
+        "  hint: name it in styles/tokens.css, and write `var(--font-display)` here"
+    )
+
+
 @pytest.mark.parametrize(
     ("toml", "told"),
     [
