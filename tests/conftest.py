@@ -70,15 +70,19 @@ LONG = {"java", "browser", "cluster", "kills", "long"}
 
 def _begin_with_what_takes_long(items: list[pytest.Item]) -> None:
     """Sort *items* by the share of long tests in their files, so that short files come last; files
-    with the same share by their names.
+    with the same share by their names. One that slows its worker down is the last of the long ones.
 
     Each worker takes one file after another. A long one at the end would leave the others idle.
     """
     is_long: dict[Path, list[bool]] = {}
+    slow = set()
     for item in items:
         marks = {mark.name for mark in item.iter_markers()}
         is_long.setdefault(item.path, []).append(bool(marks & LONG))
+        if "slows" in marks:
+            slow.add(item.path)
     share = {path: sum(tests) / len(tests) for path, tests in is_long.items()}
+    share |= dict.fromkeys(slow, 0.001)
     items.sort(key=lambda item: (-share[item.path], item.path))
 
 
@@ -86,7 +90,11 @@ def _begin_with_what_takes_long(items: list[pytest.Item]) -> None:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Tell `need` how the test is marked that is about to run, and `once` what it promises."""
     tools.marked = {mark.name for mark in item.iter_markers()}
-    once.prints_anew = item.path.parent.name == "press" or "anew" in tools.marked
+    of_press = item.path.parent.name == "press"
+    changes = "monkeypatch" in getattr(item, "fixturenames", ())  # perhaps the press itself
+    once.prints_anew = "anew" in tools.marked or (
+        of_press and (changes or "shared" not in tools.marked)
+    )
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -33,6 +33,8 @@ from briefpress.workflows.build import build
 from briefpress.workflows.lay_out import lay_out_brief
 from briefpress.workflows.stamps import stamp_draft
 
+pytestmark = pytest.mark.slows  # the hook by which Python tells what is done stays in its process
+
 TODAY = date(2026, 1, 1)
 FULL = int(os.environ.get("FUZZ", "0"))
 """Examples of each kind; 0 in the suite, which tries a few."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ..model.cells import NUMERIC, Column, DataTable, are_amounts, group_alike
 from ..model.text import plain
 from .dates_and_numbers import ValueWriter
+from .shared_units import share_units
 
 if TYPE_CHECKING:
     from ..model.fields import PrintedTable
@@ -136,6 +137,7 @@ def write_cells(table: PrintedTable, writer: ValueWriter) -> dict[str, Any]:
     for n, column in enumerate(rows.columns):
         if column.kind == "date":  # 15 Mar 2025 stays in one line
             columns[n] = [text.replace(" ", "\u00a0") for text in columns[n]]
+    heads, columns = share_units(rows.columns, heads, columns)
     return {
         "heads": heads,
         "rows": [list(row) for row in zip(*columns, strict=True)],

@@ -618,8 +618,8 @@ def test_two_builds_at_once_do_no_harm(house: Path) -> None:
     change_style(house)
     both = [
         subprocess.Popen(
-            [sys.executable, "build.py"], cwd=house, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            text=True,
+            [sys.executable, "build.py", "--jobs", "1"], cwd=house, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, text=True,
         )
         for _ in range(2)
     ]  # fmt: skip

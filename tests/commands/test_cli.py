@@ -174,7 +174,8 @@ def test_quiet_still_says_what_is_wrong(shared: Path) -> None:
 @pytest.mark.long
 def test_progress_is_plain_where_nobody_watches(shared: Path) -> None:
     """Into a file or a pipe go whole lines: no colour, no bar, no line that is written over."""
-    done = run_apart("one", "two", "broken", house=shared, env={"TERM": "xterm-256color"})
+    options = ("--paper", "a4", "--jobs", 1)
+    done = run_apart("one", "two", "broken", *options, house=shared, env={"TERM": "xterm-256color"})
     for text in (done.stdout, done.stderr):
         assert text.endswith("\n")
         assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", text)
@@ -187,7 +188,7 @@ def test_on_a_terminal_there_is_colour(shared: Path) -> None:
 
     reader, writer = pty.openpty()
     with subprocess.Popen(
-        [sys.executable, "build.py", "--force"],
+        [sys.executable, "build.py", "--force", "--paper", "a4", "--jobs", "1"],
         cwd=shared, stdin=writer, stdout=writer, stderr=writer,
         env=os.environ | {"TERM": "xterm-256color", "NO_COLOR": ""},
     ) as process:  # fmt: skip
@@ -534,7 +535,7 @@ def test_the_bar_shows_names_what_is_left_and_for_how_long(shared: Path) -> None
 
     reader, writer = pty.openpty()
     with subprocess.Popen(
-        [sys.executable, "build.py", "one", "two", "--force"],
+        [sys.executable, "build.py", "one", "two", "--force", "--paper", "a4", "--jobs", "1"],
         cwd=shared, stdin=writer, stdout=writer, stderr=writer,
         env=os.environ | {"TERM": "xterm-256color", "NO_COLOR": "", "COLUMNS": "100"},
     ) as process:  # fmt: skip

@@ -179,16 +179,17 @@ def test_notes_go_wherever_they_stand(piece: str, left: str, place: int) -> None
     check_strip(*compose([*pieces[:place], (piece, left), *pieces[place:]]))
 
 
-@pytest.mark.parametrize("seed", range(300))
-def test_any_mixture_is_stripped(seed: int) -> None:
+@pytest.mark.parametrize("first", range(0, 300, 10))
+def test_any_mixture_is_stripped(first: int) -> None:
     """Lines of YAML in any order, with comments and notes between them, keep their meaning."""
-    chance = random.Random(seed)
-    pieces = [chance.choice(PIECES[1:-1]) for _ in range(chance.randrange(1, 12))]
-    pieces.insert(chance.randrange(len(pieces) + 1), chance.choice(NOTES))
-    text, left = compose([*pieces, PIECES[0]])
-    if chance.random() < 0.5:
-        text, left = text[:-1], left[:-1]
-    check_strip(text, left)
+    for seed in range(first, first + 10):
+        chance = random.Random(seed)
+        pieces = [chance.choice(PIECES[1:-1]) for _ in range(chance.randrange(1, 12))]
+        pieces.insert(chance.randrange(len(pieces) + 1), chance.choice(NOTES))
+        text, left = compose([*pieces, PIECES[0]])
+        if chance.random() < 0.5:
+            text, left = text[:-1], left[:-1]
+        check_strip(text, left)
 
 
 @pytest.mark.parametrize(
@@ -463,7 +464,8 @@ def test_the_same_content_gives_the_same_bytes(tmp_path: Path, bare: Path) -> No
     other = new_house(tmp_path / "elsewhere/other")
     add_brief(other, "it", PROSE, FILES, tables=TABLE)
     for place, zone, seed in ((bare, "UTC", "1"), (other, "Pacific/Auckland", "2")):
-        done = run_apart("it", "-q", house=place, env={"TZ": zone, "PYTHONHASHSEED": seed})
+        order = {"TZ": zone, "PYTHONHASHSEED": seed}
+        done = run_apart("it", "-q", "--paper", "a4", house=place, env=order)
         assert done.returncode == 0, done.stderr
     assert (bare / "output/it.pdf").read_bytes() == (other / "output/it.pdf").read_bytes()
 

@@ -11,6 +11,8 @@ from support.printed_pages import proof_of
 from briefpress.cache.printed_layouts import layout_file, read_sealed_layout, seal_layout
 from briefpress.model.geometry import Area, Layout, PageLayout, Piece, find_cut
 
+pytestmark = pytest.mark.shared
+
 PROSE = """\
 ## A heading
 

@@ -1,4 +1,4 @@
-"""Tests of columns.py: a side column is used or gone, and what is left fills the page."""
+"""Tests of columns/: a side column is used or gone, and what is left fills the page."""
 
 import re
 from collections import Counter
@@ -19,6 +19,8 @@ from briefpress.checks.evidence.text_lines import lines as lines_of
 from briefpress.model.geometry import Area, PageLayout
 from briefpress.press.footnote_area import free_empty_area
 from briefpress.press.weasyprint_patches import load
+
+pytestmark = pytest.mark.shared
 
 TIMELINE = [{"date": f"20{n:02}-03-07", "event": words(9, n)} for n in range(6)]
 DATA = {"rows.csv": b"Place,People\n" + b"".join(b"Town %d,7\n" % n for n in range(13))}

@@ -13,6 +13,8 @@ from briefpress.checks.evidence.printed_page import PrintedPage
 from briefpress.model.geometry import Area
 from briefpress.press.weasyprint_patches import load
 
+pytestmark = pytest.mark.shared
+
 ADVICE = [{"to": words(2, n), "actions": [words(14, n)] * (n % 3 + 1)} for n in range(7)]
 FAULTS = (
     "cut-off",

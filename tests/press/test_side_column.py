@@ -11,6 +11,8 @@ from support.printed_pages import find, proof_in
 from briefpress.checks.evidence.printed_page import PrintedPage
 from briefpress.press.weasyprint_patches import load
 
+pytestmark = pytest.mark.shared
+
 
 @pytest.fixture
 def house(tmp_path: Path) -> Path:

@@ -13,6 +13,8 @@ from briefpress.checks.evidence.printed_page import PrintedPage
 from briefpress.checks.evidence.tag_tree import read_tags
 from briefpress.press.weasyprint_patches import load
 
+pytestmark = pytest.mark.shared
+
 FAULTS = ("cut-off", "covered", "overlap", "lost-text", "note-apart", "past-the-edge")
 AGAIN = "Table\u00a01 (continued). Towns"
 

@@ -1,4 +1,4 @@
-"""Tests of columns.py of a table that is turned: a page of its own, and no hole before it."""
+"""Tests of columns/turned.py: a page of its own, and no hole before it."""
 
 from pathlib import Path
 from random import Random
@@ -12,6 +12,8 @@ from support.tools import verapdf
 from briefpress.checks.evidence.printed_page import PrintedPage
 from briefpress.checks.evidence.tag_tree import read_tags
 from briefpress.model.geometry import PageLayout
+
+pytestmark = pytest.mark.shared
 
 FAULTS = ("cut-off", "covered", "overlap", "lost-text", "note-apart", "hole", "lone-heading",
           "long-line", "past-the-edge")  # fmt: skip

@@ -1,6 +1,5 @@
 """Ask other programs about a finished PDF: is it there, does it conform."""
 
-import atexit
 import ctypes
 import json
 import os
@@ -15,6 +14,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
+from filelock import FileLock
+
+from support import once
 
 Flavour = Literal["3a", "ua1"]
 """A profile in veraPDF's words: `3a` is PDF/A-3a, `ua1` is PDF/UA-1."""
@@ -103,34 +105,52 @@ def verapdf(files: Sequence[Path], flavour: Flavour) -> dict[Path, list[str]]:
 
 @cache
 def _judge(flavour: Flavour) -> "_Judge":
-    return _Judge(flavour)
+    return _Judge(flavour, once.folder or Path(tempfile.mkdtemp()))
 
 
 class _Judge:
-    """A veraPDF that is started once and asked often: the start takes 1.8 s, a file 0.1 s.
+    """A veraPDF that is started once for all workers of a run, and asked often: the start takes
+    2 s, a file 0.1 s.
 
     With `--servermode` it reads a path a line, and answers with the path of a report: a first one
-    of nothing, then one a file.
+    of nothing, then one a file. It reads and writes pipes in *folder*, which whoever asks opens
+    too; it ends when the last of them has ended.
     """
 
-    def __init__(self, flavour: Flavour) -> None:
+    def __init__(self, flavour: Flavour, folder: Path) -> None:
+        paths, answers = (folder / f"verapdf-{flavour}.{name}" for name in ("paths", "answers"))
+        self._lock = FileLock(folder / f"verapdf-{flavour}.lock")
+        with self._lock:
+            is_first = not paths.exists()
+            if is_first:
+                os.mkfifo(paths)
+                os.mkfifo(answers)
+            # Not to wait until somebody opens the other end.
+            self._paths = os.open(paths, os.O_RDWR)
+            self._answers = os.open(answers, os.O_RDONLY | os.O_NONBLOCK)
+            if is_first:
+                self._start(flavour, paths, answers)
+            os.set_blocking(self._answers, True)
+            if is_first:
+                self._answer()
+
+    def _start(self, flavour: Flavour, paths: Path, answers: Path) -> None:
+        """Start it; nobody waits for its end, as others may ask it longer."""
         command = [*JAVA, "-cp", str(JARS / "*"), "org.verapdf.apps.GreenfieldCliWrapper"]
         command += ["--servermode"]
         command += ["--flavour", flavour, "--format", "json", "--maxfailuresdisplayed", "1"]
-        self._process = subprocess.Popen(
-            [*command, "--nonpdfext"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            # Java reads paths in the locale's encoding: `C` would lose every Korean one.
-            stderr=subprocess.DEVNULL, encoding="utf-8", env=os.environ | {"LC_ALL": "C.UTF-8"},
-        )  # fmt: skip
-        atexit.register(self._process.communicate)  # it ends where nobody can ask it any more
-        self._answer()
+        with paths.open() as read, answers.open("w") as written:
+            self._process = subprocess.Popen(
+                [*command, "--nonpdfext"], stdin=read, stdout=written, stderr=subprocess.DEVNULL,
+                # Java reads paths in the locale's encoding: `C` would lose every Korean one.
+                env=os.environ | {"LC_ALL": "C.UTF-8"},
+            )  # fmt: skip
 
     def ask(self, file: Path) -> dict[str, Any]:
         """Give its verdict on *file*; raises RuntimeError where there is none."""
-        assert self._process.stdin is not None
-        self._process.stdin.write(f"{file}\n")
-        self._process.stdin.flush()
-        report = self._answer()
+        with self._lock:
+            os.write(self._paths, f"{file}\n".encode())
+            report = self._answer()
         try:
             (job,) = json.loads(report)["report"]["jobs"]
             named = Path(job["itemDetails"]["name"])
@@ -141,8 +161,10 @@ class _Judge:
         return dict(job)
 
     def _answer(self) -> str:
-        assert self._process.stdout is not None
-        report = Path(self._process.stdout.readline().strip())
+        line = b""
+        while not line.endswith(b"\n") and (more := os.read(self._answers, 4096)):
+            line += more
+        report = Path(line.decode().strip())
         if not report.is_file():
             raise RuntimeError("veraPDF does not start, or is gone")
         try:
