@@ -92,7 +92,8 @@ LIBRARIES = {
     "pikepdf": {
         *("checks.evidence.active_content", "checks.evidence.tag_tree", "word.pdf_remarks"),
         *("distribute.imposition", "distribute.manifest"),
-        *("distribute.merge", "distribute.copy_overlay"),
+        *("distribute.merge", "distribute.copy_overlay", "distribute.outlines"),
+        "distribute.tag_elements",
         *(f"distribute.foreign.{name}" for name in ("annotations", "claims", "damage", "reader")),
     },
     "pydantic": {
