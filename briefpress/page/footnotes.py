@@ -433,7 +433,7 @@ class _ReadingOrder:
         self.stack.append("brief-note")
 
     def close_note(self) -> None:
-        """End a footnote, and what is open in it; a table has each once, and calls it again.
+        """Close a footnote and the elements open in it; in a table each note is printed once.
 
         On a page that is read from the right, one in Latin letters is set from the left.
         """

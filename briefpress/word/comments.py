@@ -67,7 +67,7 @@ def read_comments(package: Package) -> list[Comment]:
 
 
 def _first(number: str, parents: dict[str, str]) -> str:
-    """The comment that began the thread; one of a circle begins its own."""
+    """Find the comment that began the thread; where replies lead in a circle, it is *number*."""
     seen = {number}
     first = number
     while first in parents:

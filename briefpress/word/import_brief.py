@@ -235,7 +235,7 @@ def _stories(package: Package) -> Iterator[str]:
 
 
 def _choose_branches(root: Any) -> None:
-    """Keep of what Word wrote twice, for new and for old programs, the new one."""
+    """Drop the copy for old programs where Word wrote something twice."""
     for one in [*root.iter(f"{MC}AlternateContent")]:
         parent = one.getparent()
         if parent is None:

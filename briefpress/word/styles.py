@@ -109,7 +109,7 @@ def value_of(node: Any, name: str) -> str:
 
 
 def number_of(text: str | None, otherwise: int) -> int:
-    """A whole number of an attribute."""
+    """Read the whole number of an attribute; *otherwise* where it has none."""
     return int(text) if text and re.fullmatch(r"-?\d{1,9}", text) else otherwise
 
 

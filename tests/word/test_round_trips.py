@@ -38,10 +38,11 @@ from briefpress.model.problems import Problems
 from briefpress.pandoc.program import find_pandoc
 from briefpress.word.apply_changes import DONE, apply_changes
 from briefpress.word.import_brief import Manuscript, import_word
+from briefpress.word.placed_paragraphs import PlacedParagraph, place_paragraphs
 from briefpress.word.printed_blocks import read_page
 from briefpress.word.review_record import in_order
 from briefpress.word.typed_texts import list_typed
-from briefpress.word.write_review import PlacedParagraph, ReviewHead, place_paragraphs, write_review
+from briefpress.word.write_review import ReviewHead, write_review
 from briefpress.word.write_styles import find_look
 
 Author = Callable[[Path], bytes]
