@@ -104,7 +104,10 @@ def read_fields(
         for one in errors:
             if any(one["loc"][: len(path)] == path for path in wrongly):
                 continue
-            # What is missing because it is misspelt is told already.
+            # What is missing because it is misspelt is told already, as are odd blanks of a name.
+            name = one["loc"][-1]
+            if one["type"] == "extra_forbidden" and isinstance(name, str) and name != name.strip():
+                continue
             if one["loc"] in meant or not (meant or filled):
                 _word(one, model, places, problems)
         if not (meant or filled):

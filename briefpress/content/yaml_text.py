@@ -287,7 +287,9 @@ class _Composer:
                         )
                         break
                 return root
-        self.problems.error(Place(self.file, 1), "the file is empty", "begin with `title: …`")
+        field = "name" if self.file.endswith("institute.yaml") else "title"
+        hint = f"begin with `{field}: …`"
+        self.problems.error(Place(self.file, 1), "the file is empty", hint)
         return {}
 
     def at(self, event: yaml.Event) -> Place:
