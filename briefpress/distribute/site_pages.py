@@ -451,9 +451,9 @@ def _list_texts(catalogue: _Catalogue, texts: Collection[str]) -> bytes:
         title = " ".join(
             (edition.title or publication.slug).replace("[", "(").replace("]", ")").split()
         )
-        said = " ".join(edition.standfirst.split())
+        standfirst = " ".join(edition.standfirst.split())
         about = f"{edition.date}, {edition.language}, {edition.code}"
-        rows.append(f"- [{title}]({address}): {said} ({about})")
+        rows.append(f"- [{title}]({address}): {standfirst} ({about})")
     return "\n\n".join([*lines, *(["\n".join(rows)] if rows else [])]).encode() + b"\n"
 
 

@@ -387,10 +387,10 @@ class _ReadingOrder:
         in a list, in two cells, in brackets; or just before, `a Joint Water Authority, the JWA`.
         """
         meanings = (meaning, self.language.plural(meaning))
-        said = {with_one_apostrophe(unescape(one).casefold()) for one in meanings}
-        before = self.before(match, max(map(len, said)) + _APPOSED)
+        spelled_out = {with_one_apostrophe(unescape(one).casefold()) for one in meanings}
+        before = self.before(match, max(map(len, spelled_out)) + _APPOSED)
         before = with_one_apostrophe(before.casefold())
-        for one in said:
+        for one in spelled_out:
             at = before.rfind(one)
             between = before[at + len(one) :]
             if at >= 0 and not before[:at][-1:].isalnum() and _IN_APPOSITION.fullmatch(between):

@@ -150,9 +150,9 @@ class WebWriter(PageWriter):
                 "contentUrl": f"{links.site}{links.pdf}",
             },
         }
-        said = {name: value for name, value in report.items() if value}
+        described = {name: value for name, value in report.items() if value}
         # `<` could end the element that holds it.
-        text = json.dumps(said, ensure_ascii=False).replace("<", "\\u003c")
+        text = json.dumps(described, ensure_ascii=False).replace("<", "\\u003c")
         return Markup(text)  # noqa: S704 - JSON
 
     def add_notes(self, text: str, notes: Sequence[str]) -> str:
