@@ -360,14 +360,28 @@ def pdf_line(file: str, pages: int, size: int) -> str:
     return f"{file}  {pages} page{'s' * (pages != 1)}, {size / 1024:.0f} KB"
 
 
-def show_files(outcomes: Iterable[WrittenFile], form: str) -> int:
-    """Print what became of each brief as it is done; returns the exit status."""
+WriteForScreens = Callable[
+    ["Path", "Sequence[str]", "Workers | Cluster", "date"], "Iterable[WrittenFile]"
+]
+"""Writes briefs of a house for screens, by a worker, as they stand on a day."""
+
+
+def write_for_screens(
+    write: WriteForScreens, briefs: NamedBriefs, staff: Staff, form: str, *, warm: bool = True
+) -> int:
+    """Have *write* write *briefs*, and print what became of each as it is done; the exit status.
+
+    *warm*: whether it prints pages.
+    """
+    house = find_house()
+    slugs = choose_languages(briefs, house)
     done = []
-    for outcome in outcomes:
-        done.append(outcome)
-        show(outcome.problems)
-        if form == "text" and outcome.file:
-            click.echo(outcome.file)
+    with hire(staff, len(slugs), warm=warm) as workers:
+        for outcome in write(house, slugs, workers, day_of(None)):
+            done.append(outcome)
+            show(outcome.problems)
+            if form == "text" and outcome.file:
+                click.echo(outcome.file)
     if form == "json":
         print_json([{"slug": one.slug, "file": one.file or None} for one in done])
     return 1 if any(one.problems.errors for one in done) else 0
