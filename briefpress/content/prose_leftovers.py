@@ -28,6 +28,7 @@ class Leftover:
     hint: str
 
 
+_NO_TABLE = "write |---|---| under the head of a table, a cell for each column"
 _WAYS: tuple[tuple[str, str], ...] = (
     # At the beginning of a line
     (r"(?m)^:::+.*$", _BOXES),
@@ -45,7 +46,7 @@ _WAYS: tuple[tuple[str, str], ...] = (
      "end each line with two blanks, where a line should end"),
     (r"(?m)^#{2,}", "leave an empty line above the heading, and a blank behind the signs"),
     (r"(?m)^\|.*\|[ \t]*$|^\+[-=+]{3,}\+$",
-     "write |---|---| under the head of a table, a cell for each column"),
+     _NO_TABLE),
     (r"(?m)^[•▪●■◦‣⁃](?=\s)", "begin each item on a line of its own"),
     (r"(?m)^[✓✔✗✘→⇒➔☐☑☒](?=\s.*\n[✓✔✗✘→⇒➔☐☑☒]\s)", "begin each item with `- `"),
     (r"(?m)^[✅❌⚠⭐⚡\U0001f300-\U0001faff]\ufe0f?(?=\s.*\n[✅❌⚠⭐⚡\U0001f300-\U0001faff]\ufe0f?\s)",
@@ -79,7 +80,7 @@ _WAYS: tuple[tuple[str, str], ...] = (
     (r"\[@|\[-@[^\[\]\n]*\]?|(?<=[.,;:])@[A-Za-z][\w-]*",
      "a citation is [@key, p. 5]; a note names its author always"),
     (r"(?m)^\{\|.*|^\|[-}](?=\s|$)|^! .*!!.*",
-     "write |---|---| under the head of a table, a cell for each column"),
+     _NO_TABLE),
     (r"(?<![\w.])@(?:fig|tbl|tab|sec|eq|lst)[-:][\w-]+",
      "{{ figures.name.ref }} names a figure with its number, {{ tables.name.ref }} a table"),
     (r"\{[^\W\d_][^{}\n]*, (?:\d{4}|n\.d\.)[a-z]?(?:, [^{}\n]*)? ?#\d+[^{}\n]*\}"
@@ -176,10 +177,14 @@ def find_leftovers(leaf: Words, sources: Collection[str]) -> Iterator[Leftover]:
     patterns = (_UNREAD if "\n" in typed else ()) + (_PATTERNS if _SIGNS.search(typed) else ())
     taken: list[range] = []
     for pattern, hint in patterns:
+        line_end = -1
         for match in pattern.finditer(typed):
             if not any(match.start() in one for one in taken):
                 taken.append(range(match.start(), match.end() + 1))
-                yield _leftover(leaf, match.start(), match[0], hint)
+                # Of the lines of a table the first is told.
+                if hint != _NO_TABLE or typed[line_end : match.start()] != "\n":
+                    yield _leftover(leaf, match.start(), match[0], hint)
+                line_end = match.end()
     yield from _misread(leaf)
     for match in _BARE_KEY.finditer(typed):
         if match[1].rstrip("-") in sources and not any(match.start() in one for one in taken):

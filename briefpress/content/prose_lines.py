@@ -119,15 +119,15 @@ class _Marker:
     """Whether a number begins an item also where no next one comes: `1、2号` is a sentence."""
 
     def follows(self, other: _Marker, kind: str = "") -> str:
-        """How both are numbered where this is the next item after *other*; else empty.
+        """Name the numbering in which this is the next item after *other*; empty where none is.
 
-        As *kind*, if it may be.
+        Where several fit, it is *kind* if that is one of them.
         """
         readings = self.after(other).readings
         return kind if kind in readings else next(iter(readings), "")
 
     def after(self, other: _Marker) -> _Marker:
-        """Give it with those readings alone in which it is the next item after *other*."""
+        """Keep the readings of this marker in which it is the next item after *other*."""
         rest = {kind: n for kind, n in self.readings.items() if other.readings.get(kind) == n - 1}
         return replace(self, readings=rest)
 

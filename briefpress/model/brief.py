@@ -326,7 +326,7 @@ class Language:
         return one, next(iter(more), one)
 
     def plural(self, meaning: str) -> str:
-        """Write what a short form stands for, *meaning*, where it is of several."""
+        """Put *meaning*, the words that a short form stands for, into the plural."""
         words = self.short_forms
         end = re.search(words.noun_ends, meaning) if words.noun_ends else None
         noun, rest = (meaning[: end.start()], meaning[end.start() :]) if end else (meaning, "")
