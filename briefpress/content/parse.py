@@ -159,6 +159,9 @@ def _read_fields_of(
         tree = {**tree, "language": sources.tag}
         places["language",] = Place(sources.prose.name)
     tree, language = with_language(tree, institute, languages, places, problems)
+    own = language.words.get("situation_report") if tree.get("template") == "sitrep" else None
+    if own and "series" not in tree:
+        tree = {**tree, "series": own}  # it is no policy brief
     if not sources.tag and "series" not in tree:
         _tell_series(language.tag, institute, named, problems)
     words = read_words(sources, contract, problems)

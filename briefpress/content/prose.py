@@ -215,7 +215,7 @@ class Typesetter:
             marked = prose_checks.take_front_matter(marked, place, self.problems)
         reading = read(marked)
         self._check(reading, text, place, inline=inline)
-        html = self._check_attributes(set_html(reading, self._markdown))
+        html = self._check_attributes(set_html(reading, self._markdown, self.language.quotes[:2]))
         self._check_leftovers(reading, place)
         if self.problems.errors == before:
             prose_html.check_closed(text, html, place, self.problems)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..model.problems import Place, Problems
+from .prose_lines import COUNTED
 from .prose_reader import ReadMarkdown
 
 DEPTH = 12
@@ -48,7 +49,7 @@ def clean(html: str) -> str:
         html,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
-        allowed_classes={"h2": {"annex"}, "li": {"task"}},
+        allowed_classes={"h2": {"annex"}, "li": {"task"}, "ol": COUNTED},
         url_schemes=SCHEMES,
         link_rel=None,
         strip_comments=True,

@@ -147,6 +147,7 @@ _LISTS: tuple[tuple[str, str], ...] = (
         "write a table with | between its cells, or a CSV file that `tables:` names",
     ),
     (r"(?m)^[①-⑳❶-❿](?=.*\n[①-⑳❶-❿])", _ITEM),
+    (r"(?m)^[йё]\)(?=\s)", "the letter behind и) is к), and that behind е) ж)"),
     (r"(?m)^(?:[а-яё]\)|[ء-ي][.)-])(?=\s.*\n(?:[а-яё]\)|[ء-ي][.)-])\s)", _ITEM),
     (
         r"(?m)^[가나다라마바사아자차카타파하][.)](?=\s.*\n[가나다라마바사아자차카타파하][.)]\s)",

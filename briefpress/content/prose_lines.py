@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from ..model.scripts import ALPHABETS, HANZI
 from ..model.text import MARK
 
 GAP = "\ue002"
@@ -24,11 +25,17 @@ _INVISIBLE = re.compile("[\u00ad\u200b\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,9})|([0-9]{1,9}));?")
 _HARD = "\u00a0\u2002-\u200a\u202f\u3000"
 _LEAD = re.compile(f"[ \t{_HARD}]*")
+COUNTED = {*ALPHABETS, "hanzi"}
+"""The classes of lists that count in other signs than those that HTML has types for."""
 _MARKER = re.compile(
     r"(?:(?P<bullet>[-*+•·▪●■◦○□‣⁃➢➤►▶▸❖◆◇–—]|[o§](?=\t|[ \u00a0]{3}))"
-    r"|(?P<open>\(?)(?P<number>\d{1,9}|#|[a-zA-Z]|[ivx]{2,6}|[IVX]{2,6})(?P<close>[.)]))"
-    rf"(?:(?P<blanks>[ \t{_HARD}]+)|$)"
+    r"|(?P<open>[(（]?)(?P<number>\d{1,9}|#|[a-zA-Z]|[ivx]{2,6}|[IVX]{2,6}"
+    rf"|[{''.join(ALPHABETS.values())}]|هـ|[{HANZI}]{{1,3}})"
+    r"(?P<close>[.)）、．]|[-–](?=\s)|\.?[°º]))"
+    rf"(?:(?P<blanks>[ \t{_HARD}]+)|(?<=[）、．])|(?=[一-鿿가-힣])|$)"
 )
+_PLAIN = str.maketrans("（）、．-–°º", "()..))))")
+"""The signs around a number in other languages, as Markdown has them."""
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*$|={2,}[ \t]*$")
 """A line across the page, or the line under a heading."""
 _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
@@ -41,11 +48,14 @@ _DATE = re.compile(r"[^\W\d]{3,}\.? \d{4}\b")
 _END = re.compile(rf"[.!?;…。][*_)\"”’»]{{0,3}}(?:{MARK.pattern}|\[\^[^\[\]]*\])*$")
 """The end of a sentence, below which a dash begins an item."""
 _QUOTE = re.compile(r" {0,3}> ?")
-_SPEAKER = re.compile(r"(?:--|[–—―])[ \u00a0]?[^\W\d_]")
+_SPEAKER = re.compile(r"(?:--|[–—―]{1,2})[ \u00a0]?[^\W\d_]")
 """The line under a quotation that says whose it is."""
+_WITH_A_HYPHEN = re.compile(r"- (?=[^\W\d_])")
+"""The same, as it is typed where a keyboard has no dash."""
 _PASTED = "•·▪●■◦○□‣⁃➢➤►▶▸❖◆◇o§"
 """Bullets of a word processor; what is pasted has lost how far to the right it stood."""
 _ROMAN = {"i": 1, "v": 5, "x": 10}
+_HANZI = HANZI[:9]
 _AHEAD = 60
 """Lines in which the next item is looked for."""
 
@@ -105,13 +115,21 @@ class _Marker:
     """Columns from the marker to the text."""
     text: str
     """The text behind it."""
+    is_sure: bool = True
+    """Whether a number begins an item also where no next one comes: `1、2号` is a sentence."""
 
-    def follows(self, other: _Marker) -> str:
-        """How both are numbered where this is the next item after *other*; else empty."""
-        for kind, number in self.readings.items():
-            if other.readings.get(kind) == number - 1:
-                return kind
-        return ""
+    def follows(self, other: _Marker, kind: str = "") -> str:
+        """How both are numbered where this is the next item after *other*; else empty.
+
+        As *kind*, if it may be.
+        """
+        readings = self.after(other).readings
+        return kind if kind in readings else next(iter(readings), "")
+
+    def after(self, other: _Marker) -> _Marker:
+        """Give it with those readings alone in which it is the next item after *other*."""
+        rest = {kind: n for kind, n in self.readings.items() if other.readings.get(kind) == n - 1}
+        return replace(self, readings=rest)
 
 
 def _read_marker(rest: str) -> _Marker | None:
@@ -121,22 +139,34 @@ def _read_marker(rest: str) -> _Marker | None:
         return None
     # Many blanks are pasted from a word processor; CommonMark would take the text for code.
     blanks, text = _width(match["blanks"] or " "), rest[match.end() :]
-    sign = match["bullet"] or match["open"] + match["number"] + match["close"]
-    number, form = match["number"], match["bullet"] or match["open"] + match["close"]
-    return _Marker(form, dict(_readings(number)) if number else {}, len(sign) + blanks, text)
+    if (number := match["number"]) is None:
+        return _Marker(match["bullet"], {}, len(match["bullet"]) + blanks, text)
+    sign, close = match["open"] + number + match["close"], match["close"]
+    readings = dict(_readings(number))
+    if not readings or (close in "-–" and number.isascii() and not number.isdecimal()):
+        return None  # `a - b` and `I – II` are words
+    form = f"{match['open']}{close[-1]}".translate(_PLAIN)
+    is_sure = close in (".", ")") and bool(match["blanks"] or not text)
+    return _Marker(form, readings, len(sign) + blanks, text, is_sure)
 
 
 def _readings(number: str) -> Iterator[tuple[str, int]]:
     if number.isdecimal() or number == "#":
         yield "1", int(number) if number != "#" else 1
         return
+    for name, letters in ALPHABETS.items():
+        if number[0] in letters:
+            yield name, letters.index(number[0]) + 1
+    if match := re.fullmatch(f"(?:([{_HANZI}]?)(十))?([{_HANZI}]?)", number):
+        tens = max(1, _HANZI.find(match[1]) + 1) if match[2] else 0
+        yield "hanzi", 10 * tens + (_HANZI.index(match[3]) + 1 if match[3] else 0)
     small = number.lower()
     if set(small) <= _ROMAN.keys():
         values = [_ROMAN[letter] for letter in small]
         after = [*values[1:], 0]
         total = sum(-one if one < two else one for one, two in zip(values, after, strict=True))
         yield "i" if number == small else "I", total
-    if len(number) == 1:
+    if len(number) == 1 and number.isascii():
         yield "a" if number == small else "A", ord(small) - 96
 
 
@@ -236,6 +266,13 @@ class _Writer:
             line[len(lead) :] for line, lead in zip(self.lines[first:last], leads, strict=True)
         ])  # fmt: skip
         inner.write_all()
+        if len(inner.items) == 1 and sum(map(_is_bullet, inner.written)) == 1 and (
+            _is_bullet(inner.written[-1]) and len(inner.written) > 1
+        ):  # fmt: skip
+            line, number = inner.written[-1]
+            inner.written[-1] = _WITH_A_HYPHEN.sub("— ", line), number
+            inner.items.clear()
+            inner.blank = False
         if len(inner.written) > 1 and not inner.items and not inner.blank:
             (before, _), (end, number) = inner.written[-2:]
             if _SPEAKER.match(end) and before.strip() and not _SPEAKER.match(before):
@@ -309,7 +346,7 @@ class _Writer:
         """
         before = self.items[deep] if deep < len(self.items) else None
         if before:
-            if kind := marker.follows(before.marker):
+            if kind := marker.follows(before.marker, before.kind):
                 return kind
             if before.number and (kind := marker.follows(before.number)):
                 return kind
@@ -330,13 +367,14 @@ class _Writer:
                 return None
             if count is not None and (count == 0 or count > 99):
                 return None
-        if count is not None and marker.form in (".", ")"):
+        if count is not None and marker.is_sure and marker.form in (".", ")"):
             return "1"
         if not marker.readings and marker.form not in "–—":
             return ""
         if not kind and not deep and self.lettered and _goes_on(marker, self.lettered):
             return marker.follows(self.lettered)  # a list goes on behind a paragraph
-        return kind.strip("-") if kind else None
+        is_begun = kind not in ALPHABETS or marker.readings[kind] == 1  # г. Москва, д. Ивановка
+        return kind.strip("-") if kind and is_begun else None
 
     def _text_before(self) -> str:
         return self.written[-1][0].rstrip() if self.written else ""
@@ -347,7 +385,7 @@ class _Writer:
         Empty where none comes: *at_once*, before any other line that is not moved in.
         """
         blank = False
-        for line in self.lines[number + 1 : number + 1 + _AHEAD]:
+        for ahead, line in enumerate(self.lines[number + 1 : number + 1 + _AHEAD], number + 1):
             lead = _LEAD.match(line)[0]  # type: ignore[index]
             rest, width = line[len(lead) :], _width(lead)
             if not rest:
@@ -357,11 +395,16 @@ class _Writer:
                 continue
             other = _read_marker(rest)
             if other and abs(width - indent) < 2 and other.form == marker.form:
-                if kind := "-" if not marker.readings else other.follows(marker):
-                    return kind
+                if not marker.readings:
+                    return "-"
+                kinds = [*(after := other.after(marker)).readings]
+                if len(kinds) > 1:  # أ and ب are 1 and 2 in two orders
+                    return self._next(ahead, indent, after, at_once=at_once) or kinds[0]
+                if kinds:
+                    return kinds[0]
             elif other and at_once and width >= indent + 2 and not other.readings:
                 return "-"  # it holds a list
-            elif width <= indent and (blank or at_once or _BLOCK.match(rest)):
+            if width <= indent and (blank or at_once or _BLOCK.match(rest)):
                 break
         return ""
 
@@ -392,11 +435,14 @@ class _Writer:
     def _end(self, marker: _Marker, before: _Item | None, kind: str) -> str:
         """The last sign of *marker*, put right: lists of two kinds differ in it for CommonMark."""
         end = marker.form[-1] if kind or marker.form in "-*+" else "-"
-        if before is None or (before.kind == kind and (kind == "1" or marker.form in "-*+")):
+        if before is None:
             return end
-        follows = marker.form == before.marker.form if not kind else marker.follows(before.marker)
-        if follows and before.kind == kind:
+        is_alike, is_same = marker.form == before.marker.form, before.kind == kind
+        follows = is_alike if not kind else marker.follows(before.marker, kind)
+        if is_same and follows and (is_alike or kind != "1"):
             return before.end
+        if is_same and (kind == "1" or marker.form in "-*+"):
+            return end
         return end if end != before.end else ".)"[end == "."] if kind else "-*"[end == "-"]
 
     def _write_text(self, number: int, indent: int, rest: str) -> None:
@@ -427,6 +473,10 @@ class _Writer:
     def _least_indent(self, item: _Item) -> int:
         """How far to the right a paragraph of *item* begins, at least."""
         return min(item.offset, item.indent + 2)
+
+
+def _is_bullet(written: tuple[str, int]) -> bool:
+    return _WITH_A_HYPHEN.match(written[0]) is not None
 
 
 def _indent(line: str) -> int:

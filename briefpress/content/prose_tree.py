@@ -71,10 +71,12 @@ def typesetter(opening: str, closing: str, single: str, single_end: str) -> Mark
     return markdown
 
 
-def set_html(reading: ReadMarkdown, markdown: Markdown) -> str:
-    """Set *reading* with *markdown*, as its `convert` sets what it reads itself."""
+def set_html(reading: ReadMarkdown, markdown: Markdown, quotes: tuple[str, str]) -> str:
+    """Set *reading* with *markdown*, as its `convert` sets what it reads itself; *quotes* are the
+    marks around a quotation.
+    """
     markdown.reset()
-    root = _Tree(reading, markdown).root
+    root = _Tree(reading, markdown, quotes).root
     for treeprocessor in markdown.treeprocessors:
         treeprocessor.run(root)
     html = markdown.serializer(root).strip().removeprefix("<div>").removesuffix("</div>")
@@ -86,8 +88,8 @@ def set_html(reading: ReadMarkdown, markdown: Markdown) -> str:
 class _Tree:
     """The tree of a text; its notes stand where they are called."""
 
-    def __init__(self, reading: ReadMarkdown, markdown: Markdown) -> None:
-        self.reading, self.markdown = reading, markdown
+    def __init__(self, reading: ReadMarkdown, markdown: Markdown, quotes: tuple[str, str]) -> None:
+        self.reading, self.markdown, self.quotes = reading, markdown, quotes
         self.root = etree.Element("div")
         self.open = [self.root]
         self.bare: list[bool] = []
@@ -129,7 +131,7 @@ class _Tree:
             given["align"] = align
         kind = self.reading.lines.kinds.get(token.map[0]) if token.map else None
         if kind and token.type == "ordered_list_open":
-            given["type"] = kind
+            given["class" if len(kind) > 1 else "type"] = kind
         if "checked" in token.meta:
             given["class"] = "task"
         return given
@@ -139,7 +141,8 @@ class _Tree:
         from markdown.util import AtomicString, code_escape
 
         open_ = [above]
-        for token in tokens:
+        texts = _set_between_letters(tokens, *self.quotes)
+        for token, text in zip(tokens, texts, strict=True):
             name = token.type.partition("_")[0]
             if token.nesting == 1:
                 address = {"href": str(token.attrs["href"])} if name == "link" else {}
@@ -162,7 +165,7 @@ class _Tree:
                 self.add(open_[-1], "".join(f"\x02{ord(sign)}\x03" if sign in "\"'-." else sign
                                             for sign in token.content))  # fmt: skip
             elif token.type == "text":
-                self.add(open_[-1], token.content)
+                self.add(open_[-1], text)
 
     def note(self, call: Token, above: etree.Element) -> None:
         """Add the note of *call*, its paragraphs one after another in a line; it holds no other."""
@@ -185,6 +188,52 @@ class _Tree:
             above[-1].tail = (above[-1].tail or "") + text
         else:
             above.text = (above.text or "") + text
+
+
+def _set_between_letters(tokens: Sequence[Token], opening: str, closing: str) -> Sequence[str]:
+    """Give the text of each of *tokens*, with the straight marks set that stand between two letters
+    or signs, 说："走吧"。Smarty, which sets all others, would close each of them; here the one
+    behind a mark that opens closes.
+    """
+    texts = [token.content for token in tokens]
+    if not any('"' in text for text in texts):
+        return texts
+    beside = [
+        text if token.type in ("text", "text_special") else _BESIDE.get(token.type, "")
+        for token, text in zip(tokens, texts, strict=True)
+    ]
+    whole, at = "".join(beside), 0
+    is_open = False
+    for n, part in enumerate(beside):
+        if tokens[n].type == "text" and '"' in part:
+            written = []
+            for place, sign in enumerate(part, at):
+                before, behind = whole[:place][-1:], whole[place + 1 :][:1]
+                if sign == '"':
+                    opens = not before.strip() or before in _OPEN
+                    closes = not behind.strip() or behind in _CLOSED
+                    is_apostrophe = before == "'" and whole[: place - 1][-1:].isalpha()
+                    if opens == closes and not (before.isdigit() and not is_open):  # 5'10"
+                        is_open = not is_open
+                        is_alone = before != "=" and "'" not in before + behind  # no lang="fr"
+                        if is_apostrophe or is_alone:
+                            sign = opening if is_open else closing
+                    elif opens != closes:
+                        is_open = opens
+                        sign = opening if opens and before in _OPEN[4:] else sign
+                elif sign == "'" and before.isalpha() and _QUOTED.match(whole, place + 1):
+                    sign = "’"
+                written.append(sign)
+            texts[n] = "".join(written)
+        at += len(part)
+    return texts
+
+
+_QUOTED = re.compile(r'"\w')
+_OPEN = "([{-（【「『《〈«“‘"
+_CLOSED = ".,;:!?)]}…。，、；：？！）】」』》〉»”’،؛؟"
+_BESIDE = {"softbreak": " ", "hardbreak": " ", "code_inline": "x", "footnote_ref": "x"}
+"""What a quotation mark stands beside, where that is no text; marks around words are nothing."""
 
 
 def _align_amounts(table: etree.Element) -> None:

@@ -10,10 +10,12 @@ flushed to the disk, then renamed. A killed build leaves the last good PDF and n
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from ..model.problems import Place, Problems, Stopped
@@ -26,26 +28,115 @@ _UNFINISHED = ".unfinished"
 SITE = "output/site"
 
 
+class Unfinished:
+    """A file that is written beside its final name, and gets that when it is finished."""
+
+    def __init__(self, path: Path) -> None:
+        """*path*: its final name."""
+        self._path = path
+        self._temporary = path.with_name(f".{path.name}.{os.getpid()}{_UNFINISHED}")
+        self._thread: Thread | None = None
+        self._error: OSError | None = None
+
+    def write(self, data: bytes, *, durable: bool) -> None:
+        """Write *data*; if *durable*, wait until the disk has it. Raises OSError."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with self._temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            if durable:
+                os.fsync(file.fileno())
+
+    def write_meanwhile(self, data: bytes) -> None:
+        """Have a thread write *data* until the disk has it: this process can go on for 0.02 to
+        0.2 s. `finish` tells an OSError.
+        """
+
+        def write() -> None:
+            try:
+                self.write(data, durable=True)
+            except OSError as error:
+                self._error = error
+
+        self._thread = _start(write)
+
+    def finish(self) -> None:
+        """Give it its final name, once it is written. Raises OSError."""
+        self._wait()
+        if self._error:
+            raise self._error
+        self._temporary.replace(self._path)
+
+    def remove(self) -> None:
+        """Remove it; where it has its final name, it stays."""
+        self._wait()
+        with suppress(OSError):
+            self._temporary.unlink(missing_ok=True)
+
+    def _wait(self) -> None:
+        if self._thread:
+            self._thread.join()
+
+
+@dataclass(frozen=True)
+class BegunPdf:
+    """A PDF that is being written: see `begin_pdf`."""
+
+    pdf: Pdf
+    label: Place
+    file: Unfinished
+
+    def finish(self, problems: Problems) -> WrittenPdf | None:
+        """Give it its final name; None where it cannot be written.
+
+        `sync_folder` waits until the disk knows it by that.
+
+        Problems: bytes that are no whole PDF, a disk that is full or may not be written.
+        """
+        # Imported here: a build with nothing to do need not wait 7 ms for the nouns of a page.
+        from ..model.page import WrittenPdf
+
+        if not _is_whole_pdf(self.pdf.data):
+            problems.error(self.label, "the press gave no whole PDF", "run `briefpress doctor`")
+            return None
+        try:
+            self.file.finish()
+        except OSError as error:
+            _tell_unwritten(self.label, error, problems)
+            return None
+        finally:  # after Ctrl-C as well
+            self.file.remove()
+        return WrittenPdf(self.pdf, self.label.file, sha256(self.pdf.data).hexdigest())
+
+
+def begin_pdf(pdf: Pdf, house: Path, folder: str, *, main_paper: bool) -> BegunPdf:
+    """Begin to write *pdf* into *folder* of *house*, `output` and the like; whoever does finishes
+    it, or removes its file.
+
+    It is called `<slug>.pdf`; on another than the main paper, `<slug>.<paper>.pdf`.
+    """
+    name = f"{pdf.slug}.pdf" if main_paper else f"{pdf.slug}.{pdf.paper}.pdf"
+    label = Place(f"{folder}/{name}")
+    file = Unfinished(house / folder / name)
+    if _is_whole_pdf(pdf.data):
+        file.write_meanwhile(pdf.data)
+    return BegunPdf(pdf, label, file)
+
+
+def _is_whole_pdf(data: bytes) -> bool:
+    return data.startswith(b"%PDF-") and data.rstrip().endswith(b"%%EOF")
+
+
 def write_pdf(
     pdf: Pdf, house: Path, folder: str, *, main_paper: bool, problems: Problems
 ) -> WrittenPdf | None:
-    """Write *pdf* into *folder* of *house*: `output` and the like.
+    """Write *pdf* as `begin_pdf` does, and wait until the disk has it.
 
-    It is called `<slug>.pdf`; on another than the main paper, `<slug>.<paper>.pdf`.
-
-    Problems: bytes that are no whole PDF, a disk that is full or may not be written.
+    Problems: those of `BegunPdf.finish`.
     """
-    # Imported here: a build with nothing to do need not wait 7 ms for the nouns of a page.
-    from ..model.page import WrittenPdf
-
-    name = f"{pdf.slug}.pdf" if main_paper else f"{pdf.slug}.{pdf.paper}.pdf"
-    label = Place(f"{folder}/{name}")
-    if not (pdf.data.startswith(b"%PDF-") and pdf.data.rstrip().endswith(b"%%EOF")):
-        problems.error(label, "the press gave no whole PDF", "run `briefpress doctor`")
-        return None
-    if not write_whole(house / folder / name, pdf.data, label, problems):
-        return None
-    return WrittenPdf(pdf, label.file, sha256(pdf.data).hexdigest())
+    written = begin_pdf(pdf, house, folder, main_paper=main_paper).finish(problems)
+    known = written and sync_folder(house / folder, Place(folder), problems)
+    return written if known else None
 
 
 def write_whole(
@@ -55,28 +146,24 @@ def write_whole(
 
     *durable*: wait until the disk has it. What can be made again need not wait.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}{_UNFINISHED}")
+    file = Unfinished(path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            if durable:
-                os.fsync(file.fileno())
-        temporary.replace(path)
-        if durable:
-            _sync_folder(path.parent)
+        file.write(data, durable=durable)
+        file.finish()
     except OSError as error:
-        problems.error(
-            label,
-            f"cannot be written: {(error.strerror or str(error)).lower()}",
-            "close the file where it is open, and check the free space and your rights",
-        )
+        _tell_unwritten(label, error, problems)
         return False
     finally:  # after Ctrl-C as well
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-    return True
+        file.remove()
+    return not durable or sync_folder(path.parent, label, problems)
+
+
+def _tell_unwritten(label: Place, error: OSError, problems: Problems) -> None:
+    problems.error(
+        label,
+        f"cannot be written: {(error.strerror or str(error)).lower()}",
+        "close the file where it is open, and check the free space and your rights",
+    )
 
 
 def write_private(path: Path, data: bytes) -> None:
@@ -406,13 +493,46 @@ def cache_chart(output: Path, digest: str, svg: bytes, problems: Problems) -> No
     write_whole(path, svg, label, problems, durable=False)
 
 
-def _sync_folder(folder: Path) -> None:
-    if os.name == "posix":  # Windows has no handle on a folder
+def sync_folder(folder: Path, label: Place, problems: Problems) -> bool:
+    """Wait until the disk knows the files of *folder* by their names; whether it does."""
+    if os.name != "posix":  # Windows has no handle on a folder
+        return True
+    try:
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
         finally:
             os.close(handle)
+    except OSError as error:
+        _tell_unwritten(label, error, problems)
+        return False
+    return True
+
+
+class FolderSync:
+    """Has a thread wait until the disk knows the files of a folder by their names."""
+
+    def __init__(self, folder: Path, label: Place) -> None:
+        """Start it."""
+        self._problems = Problems()
+        self._thread = _start(lambda: sync_folder(folder, label, self._problems))
+
+    def finish(self, problems: Problems) -> None:
+        """Wait for it. Problems: a disk that cannot do it."""
+        if self._thread:
+            self._thread.join()
+        problems.extend(self._problems)
+
+
+def _start(work: Callable[[], object]) -> Thread | None:
+    """Have a thread do *work*; where there is no room for one, do it: None."""
+    thread = Thread(target=work)
+    try:
+        thread.start()
+    except RuntimeError:
+        work()
+        return None
+    return thread
 
 
 def _runs(process: int) -> bool:

@@ -122,6 +122,11 @@ class Vocabulary:
     `figure 3 of the report`; empty where the file has none."""
     by_others: str
     """The same for what stands before it: `its figure 3`."""
+    figure_typed: str
+    """Regular expression for words before the number of a figure that is typed, besides those that
+    the page prints: `chart`, `рисунке`; empty where the file has none."""
+    table_typed: str
+    """The same of a table."""
     picture_of: str
     """Regular expression for the beginning of an alt text that says nothing, `An image of`; empty
     where there is none."""
@@ -343,7 +348,8 @@ class Language:
 
     @cached_property
     def _spaces_of_texts(self) -> list[tuple[re.Pattern[str], str]]:
-        return [(re.compile(f"{one}(?![^<]*>)"), space) for one, space in self.spaces]
+        pairs = (_HYPHEN, *self.spaces)
+        return [(re.compile(f"{one}(?![^<]*>)"), space) for one, space in pairs]
 
     @property
     def spaced_colon(self) -> str:
@@ -356,6 +362,10 @@ class Language:
         """The mark between two sources, with the blank before it that this language sets."""
         spaced = self.space(" ; ")
         return "; " if spaced == " ; " else spaced
+
+
+_HYPHEN = ("\u2011", "\u2060-\u2060")
+"""The hyphen of a word processor at which no line ends, which few fonts have, and how it is set."""
 
 
 def find_language(languages: Mapping[str, Language], tag: str) -> Language | None:

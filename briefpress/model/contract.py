@@ -424,7 +424,8 @@ class BriefFields(Contract):
     standfirst: Annotated[Inline, Reads("standfirst"), PrintedIn(("standfirst",))]
     """Two lines under the title."""
     series: Annotated[Series, SeenAsTyped()] | None = None
-    """The series at its head, where the institute calls its briefs something else."""
+    """The series at its head, where the institute calls its briefs something else; that of a
+    situation report is `Situation report`, where it names none."""
     number: Annotated[Label, OF_PAGE, SeenAsTyped()] | None = None
     """Its number in the series."""
     published: Annotated[Date, OF_PAGE, PrintedIn(("issue",))]

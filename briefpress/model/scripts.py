@@ -96,6 +96,33 @@ SCRIPTS = (
     ),
 )
 
+SYMBOLS = (
+    "\u203b\u2042\u2103\u2109\u2160-\u216b\u2170-\u217b\u21d0\u21d2\u21d4\u2460-\u257f\u25a1\u25a3-\u25a9"
+    "\u25c7\u25cb\u25ce\u25cf\u25d0-\u25d3\u25ef\u2605\u2606\u260e\u2640\u2642\u26a0\u2776-\u277f"
+)
+"""Signs that the fonts of a house seldom have, and those of Chinese letters do, for the brackets of
+a regular expression: ※, Ⅰ, ①, ●, □, ★."""
+ALPHABETS = {
+    "cyrillic": "абвгдежзиклмнопрстуфхцчшщэюя",
+    "large-cyrillic": "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ",
+    "abjad": "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ",
+    "hijai": "أبتثجحخدذرزسشصضطظعغفقكلمنهوي",
+    "hangul": "가나다라마바사아자차카타파하",
+}
+"""Letters that count the items of a list, by the class of the list; in Arabic there are two orders.
+"""
+HANZI = "一二三四五六七八九十"
+"""Chinese numbers, 1 to 10; they count the items of a list of the class `hanzi`."""
+
+
+def letters_of_lists(html: str) -> str:
+    """The letters with which the press counts the items of lists in *html*, where they do not stand
+    themselves.
+    """
+    counted = {**ALPHABETS, "hanzi": f"{HANZI}、"}
+    return "".join(text for name, text in counted.items() if f'class="{name}"' in html)
+
+
 UNCASED = "\u0590-\u08ff\u0900-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """Letters of scripts without capitals, as between the brackets of a regular expression."""
 
@@ -192,10 +219,11 @@ def name_missing(characters: Iterable[str]) -> Iterator[Unprinted]:
             hint = f"run `{script.install}`: its font has them"
             yield Unprinted((*those,), f"no font of the house has {_list(script, those)}", hint)
     for one in left:
+        is_symbol = re.match(f"[{SYMBOLS}]", one) and not has_collections()
         yield Unprinted(
             (one,),
             f"no font of the house has `{one}` (U+{ord(one):04X})",
-            _OTHERWISE,
+            f"run `apt-get install {_CJK}`: its font has it" if is_symbol else _OTHERWISE,
         )
 
 

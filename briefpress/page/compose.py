@@ -54,6 +54,7 @@ from .numerals import count_natively, write_native, write_native_drawing
 from .right_to_left import isolate, isolate_citation, isolate_part, mirror_page
 from .scripts import add_script_fonts, has_fonts
 from .sentences import BEGINNING, SENTENCE, capitalise
+from .shared_units import share_units
 from .strips import stands_in_row
 from .tables import has_many_zeros, has_total, mark_groups, mark_rows
 from .theme import chosen_styles, fit_for, styles_of, tokens_of
@@ -772,6 +773,7 @@ class PageWriter(Writer):
         for n, column in enumerate(rows.columns):
             if column.kind == "date":  # 15 Mar 2025 stays in one line
                 columns[n] = [text.replace(" ", "\u00a0") for text in columns[n]]
+        heads, columns = share_units(rows.columns, heads, columns)
         return {
             "heads": heads,
             "rows": [list(row) for row in zip(*columns, strict=True)],

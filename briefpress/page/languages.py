@@ -184,6 +184,8 @@ def _read(tag: str, file: _File) -> Language:
             vague_links=file.texts("checks.vague_links"),
             of_others=file.optional_pattern("checks.of_others"),
             by_others=file.optional_pattern("checks.by_others"),
+            figure_typed=file.optional_pattern("checks.figure_typed"),
+            table_typed=file.optional_pattern("checks.table_typed"),
             picture_of=file.pattern("checks.picture_of"),
             year_stands=file.optional_pattern("checks.year_stands"),
             no_marks=file.optional_texts("checks.no_marks"),

@@ -9,7 +9,15 @@ from pathlib import Path
 
 from ..model.brief import Language, TextFile, Theme
 from ..model.page import Html
-from ..model.scripts import DESIGNS, SCRIPTS, Script, find_collection, has_collections
+from ..model.scripts import (
+    DESIGNS,
+    SCRIPTS,
+    SYMBOLS,
+    Script,
+    find_collection,
+    has_collections,
+    letters_of_lists,
+)
 from .cjk_fonts import take_out
 from .fonts import find_face, font_folder
 
@@ -18,7 +26,7 @@ _WEIGHTS = ("400", "700")
 _STYLE_SHEET = "scripts.css"
 _COLLECTION = {one.name: one.letters for one in SCRIPTS if not one.family}
 """Scripts whose letters are in one collection. The first of those on a page decides its face."""
-_OF_COLLECTION = re.compile(f"[{''.join(_COLLECTION.values())}]")
+_OF_COLLECTION = re.compile(f"[{''.join(_COLLECTION.values())}{SYMBOLS}]")
 
 
 def add_script_fonts(html: Html, theme: Theme, language: Language | None = None) -> Html:
@@ -88,9 +96,9 @@ def _roles(fonts: _Fonts, theme: Theme) -> str:
 
 def _add_collection(fonts: _Fonts, html: Html, language: Language | None) -> None:
     """Add the letters of *html* that are Chinese, Japanese or Korean to *fonts*, in both designs,
-    and those in which its *language* speaks of a page: a stamp is put on it later.
+    and its symbols; and those in which its *language* speaks of a page: a stamp is put on it later.
     """
-    text = html.text
+    text = html.text + letters_of_lists(html.text)
     for name, data in html.assets.items():
         text += data.decode("utf-8", "replace") if name.endswith(".svg") else ""
     own = "" if language is None else "".join(
@@ -101,7 +109,8 @@ def _add_collection(fonts: _Fonts, html: Html, language: Language | None) -> Non
     if not _OF_COLLECTION.search(text + own):
         return
     letters = {*_OF_COLLECTION.findall(text + own)}
-    script = next(name for name, one in _COLLECTION.items() if re.search(f"[{one}]", text + own))
+    named = (name for name, one in _COLLECTION.items() if re.search(f"[{one}]", text + own))
+    script = next(named, "Chinese")
     sets = {"": letters, " Marks": language.full_width if language else ""}
     for design, name in DESIGNS.items():
         for weight, file in ((one, find_collection(design, one)) for one in _WEIGHTS):

@@ -38,7 +38,7 @@ word that joins, and the most of both together. In parts of the longest line tha
 
 def even_lines(block: Any) -> None:
     """Have WeasyPrint set each heading, and each `.standfirst`, with lines of about one length; and
-    a caption that would end with a word on a line.
+    a caption, or an entry of a list of places, that would end with a word on a line.
 
     *block*: its module of this name.
     """
@@ -46,7 +46,7 @@ def even_lines(block: Any) -> None:
 
     @wraps(lay_out)
     def lay_out_evenly(context: Any, box: Any, *rest: Any, **named: Any) -> Any:
-        if box.element_tag in _CAPTIONS:
+        if _is_caption(box):
             top, margins = box.position_y, [[*(one or ())] for one in rest[5:6]]
             result = lay_out(context, box, *rest, **named)
             if not _ends_with_stub(result[0]):
@@ -92,6 +92,11 @@ def even_lines(block: Any) -> None:
 
 _HEADINGS = {"h1", "h2", "h3", "h4"}
 _CAPTIONS = {"figcaption", "caption"}
+
+
+def _is_caption(box: Any) -> bool:
+    """Whether *box* is a caption, or an entry that leads to a place: a link that is a block."""
+    return box.element_tag in _CAPTIONS or box.element_tag == "a"
 
 
 def _ends_with_stub(box: Any) -> bool:

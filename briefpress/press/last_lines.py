@@ -8,6 +8,9 @@ lines.
     adopted its first resolution   ─►    and adopted its first
     on the                               resolution on the
     evacuation of Karsk.                 evacuation of Karsk.
+
+One or two Chinese letters that would stand alone in a last line are drawn into the lines above,
+whose letters stand a little closer.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ from functools import wraps
 from math import inf
 from typing import Any
 
+from ..model.scripts import SQUARE
 from .footnote_area import take_off
 
 GAP = 0.15
@@ -29,6 +33,10 @@ BLOCK = 6
 """So many values WeasyPrint gives with a block in the flow, at least; fewer with one in a line, a
 row or a flex.
 """
+PAIR, FEW = 2, 2
+"""Lines of a text of Chinese letters, at least, whose last one is drawn in, and letters in that."""
+CLOSER = (-0.012, -0.024, -0.036)
+"""How close its letters stand then, in parts of one: the first that saves a line."""
 BETTER = 0.8
 """The part of what the lines lacked, squared, that they may lack then."""
 
@@ -49,7 +57,14 @@ def close_last_lines(block: Any) -> None:
         bottom_space, skip_stack, is_empty, absolute, fixed, margins, *others = rest
         known_margins = [*(margins or ())]  # it collapses them, and moves the box by them
         result = lay_out(context, box, *rest, **named)
-        if skip_stack or result[0] is None or result[1] or not _gapes(result[0], whole):
+        if skip_stack or result[0] is None or result[1]:
+            return result
+        if _ends_with_few_letters(result[0]) and (closer := _draw_in(lay_out, context, box)):
+            take_off(block, context, [result[0]], absolute, fixed)
+            closer.position_y = top
+            rest = (bottom_space, skip_stack, is_empty, absolute, fixed, known_margins, *others)
+            return lay_out(context, closer, *rest, **named)
+        if not _gapes(result[0], whole):
             return result
         widths = _widths(result[0])
         known = vars(context).setdefault("narrower_texts", {})
@@ -90,6 +105,49 @@ def _gapes(box: Any, measure: float) -> bool:
         return False
     last = "".join(one.text for one in lines[-1].descendants() if hasattr(one, "text")).strip(" ")
     return " " not in last
+
+
+def _ends_with_few_letters(box: Any) -> bool:
+    """Whether the last line of *box*, a paragraph of Chinese letters, has one or two of them."""
+    lines = box.children
+    if box.style["text_align_all"] != "justify" or len(lines) < PAIR:
+        return False
+    if any(type(one).__name__ != "LineBox" for one in lines):
+        return False
+    last = "".join(one.text for one in lines[-1].descendants() if hasattr(one, "text"))
+    letters = [one for one in last if one.isalpha()]  # not the number of a note
+    return 0 < len(letters) <= FEW and min(letters) >= SQUARE[0]
+
+
+def _draw_in(lay_out: Any, context: Any, box: Any) -> Any:
+    """Give a copy of *box* whose letters stand so much closer that it has a line less; None where
+    they would have to stand too close.
+    """
+    known = vars(context).setdefault("closer_letters", {})
+    key = box.element, box.width
+    if key not in known:
+        count = _count_lines(lay_out, context, box, 0)
+        ways = (one for one in CLOSER if _count_lines(lay_out, context, box, one) < count)
+        known[key] = next(ways, None)
+    return None if known[key] is None else _with_spacing(box, known[key])
+
+
+def _count_lines(lay_out: Any, context: Any, box: Any, spacing: float) -> int:
+    """How many lines *box* has where its letters stand apart by *spacing*, parts of one."""
+    trial = _with_spacing(box, spacing)
+    for one in trial.descendants():  # its notes are not laid out, for the page would keep them
+        one.footnote = None
+    laid = lay_out(context, trial, -inf, None, True, [], [], [], None, None, False, None)[0]
+    return len(laid.children)
+
+
+def _with_spacing(box: Any, spacing: float) -> Any:
+    """A copy of *box* whose letters stand apart by *spacing*, parts of one."""
+    made = box.deepcopy()
+    for one in (made, *made.descendants()):
+        one.style = one.style.copy()
+        one.style["letter_spacing"] = spacing * one.style["font_size"]
+    return made
 
 
 def _find_width(

@@ -62,7 +62,12 @@ _NUMBERINGS = {
     "upper-alpha": "/UpperAlpha", "upper-latin": "/UpperAlpha", "upper-roman": "/UpperRoman",
 }  # fmt: skip
 """The names in PDF of the values of `list-style-type` (ISO 32000-1, table 347)."""
-_TYPES = {"A": "/UpperAlpha", "I": "/UpperRoman", "a": "/LowerAlpha", "i": "/LowerRoman"}
+_TYPES = {
+    "A": "/UpperAlpha", "I": "/UpperRoman", "a": "/LowerAlpha", "i": "/LowerRoman",
+    "abjad": "/LowerAlpha", "cyrillic": "/LowerAlpha", "hangul": "/LowerAlpha",
+    "hijai": "/LowerAlpha", "large-cyrillic": "/UpperAlpha",
+}  # fmt: skip
+"""The same of the types, and the classes, of lists in HTML."""
 _LISTED = {"/L": "/TOC", "/LI": "/TOCI", "/LBody": "/Reference"}
 """The tags for the parts of a list of the headings or the figures of the paper."""
 _JOINED = ("/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/BlockQuote", "/L", "/LI", "/LBody",
@@ -232,11 +237,13 @@ def _say_change(html: Any, parts: list[tuple[Any, Any]]) -> None:
 def _numbering(html: Any, style: Any) -> str | None:
     """How the list *html* numbers its items; None where they have no sign.
 
-    A house's own `@counter-style` is what the list is in HTML: by its `type`, else by its name.
+    A house's own `@counter-style` is what the list is in HTML, by its `type` or its class, else by
+    its name.
     """
     if html.tag == "dl" or style == "none":
         return None
-    plain = "/Disc" if html.tag == "ul" else _TYPES.get(html.get("type", ""), "/Decimal")
+    kind = html.get("type") or html.get("class", "")
+    plain = "/Disc" if html.tag == "ul" else _TYPES.get(kind, "/Decimal")
     return _NUMBERINGS.get(style, plain) if isinstance(style, str) else plain
 
 

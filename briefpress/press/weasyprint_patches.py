@@ -19,7 +19,7 @@ from types import ModuleType
 from typing import Any
 
 from ..model.patches import is_known
-from .columns import set_in_columns
+from .columns.hooks import set_in_columns
 from .end_spaces import justify_from_the_right, let_spaces_hang
 from .even_lines import even_lines
 from .footnote_area import keep_notes

@@ -31,6 +31,7 @@ from typing import Any, NoReturn
 
 from ..model.house import OUTLINES, default_folder, theme_files
 from ..press.executors import BYTES, SECONDS
+from .memory import fill_gaps
 from .sockets import (
     EXIT,
     GO,
@@ -93,12 +94,12 @@ def serve(house: str, name: str) -> None:
             listener.bind(str(path))
             kept.mkdir()
             before = dict(os.environ)
-            rehearsed = _load(Path(house), kept)
+            rehearsed, filling = _load(Path(house), kept)
             own = {key: one for key, one in os.environ.items() if before.get(key) != one}
             stamps = _stamps(house)
             if _is_whole(stamps, started):
                 listener.listen(ROOM)
-                _Resident(house, identity, path, listener, stamps, own, rehearsed).run()
+                _Resident(house, identity, path, listener, stamps, own, rehearsed, filling).run()
         finally:
             path.unlink(missing_ok=True)
             shutil.rmtree(kept, ignore_errors=True)
@@ -129,19 +130,24 @@ def _sweep(own: Path) -> None:
             os.close(lock)
 
 
-def _load(house: Path, kept: Path) -> str:
-    """Load everything; the brief that was rehearsed. *kept*: the folder of temporary files."""
+def _load(house: Path, kept: Path) -> tuple[str, list[object]]:
+    """Load everything; the brief that was rehearsed, and what fills the gaps of the memory.
+
+    *kept*: the folder of temporary files.
+    """
     from ..workflows.rehearse import find_last_saved
 
     for module in _LOADED:
         import_module(f"briefpress.{module}")
     slug = find_last_saved(house)
-    _rehearse(house, slug, kept)
-    return slug
+    return slug, _rehearse(house, slug, kept)
 
 
-def _rehearse(house: Path, slug: str, kept: Path) -> None:
-    """Rehearse a brief within the limits of a worker: where that is too much, the process ends."""
+def _rehearse(house: Path, slug: str, kept: Path) -> list[object]:
+    """Rehearse a brief within the limits of a worker: where that is too much, the process ends.
+
+    Gives what fills the gaps that it leaves in the memory.
+    """
     from ..workflows.rehearse import rehearse
 
     tempfile.tempdir = str(kept)
@@ -151,7 +157,9 @@ def _rehearse(house: Path, slug: str, kept: Path) -> None:
     tempfile.tempdir = None
     gc.unfreeze()
     gc.collect()
+    filling = fill_gaps()
     gc.freeze()  # a child that collects garbage copies no page of memory for it
+    return filling
 
 
 @contextmanager
@@ -224,6 +232,8 @@ class _Resident:
     """Variables that libraries have set here for themselves."""
     rehearsed: str
     """The brief whose lines it knows."""
+    filling: list[object] = field(default_factory=list)
+    """Objects that fill the gaps of the memory."""
     commands: dict[int, socket.socket] = field(default_factory=dict)
     """By the number of its process, the line to who called for it."""
     ends: bool = False
@@ -273,7 +283,8 @@ class _Resident:
         if slug == self.rehearsed:
             return True
         started = time.time_ns()
-        _rehearse(Path(self.house), slug, self.path.with_suffix(".kept"))
+        self.filling = []  # they go before there are new gaps
+        self.filling = _rehearse(Path(self.house), slug, self.path.with_suffix(".kept"))
         self.rehearsed = slug
         self.stamps = _stamps(self.house)
         return _is_whole(self.stamps, started)

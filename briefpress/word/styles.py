@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from ..model.scripts import ALPHABETS, HANZI
 from .package import Package, W
 
 DEPTH = 20
@@ -194,9 +195,23 @@ def write_marker(form: str, count: int) -> str:
     if form in ("lowerRoman", "upperRoman") and 1 <= count <= 20:
         roman = "x" * (count // 10) + _ROMAN[count % 10]
         return f"{roman if form == 'lowerRoman' else roman.upper()})"
+    letters = ALPHABETS.get(_ALPHABETS.get(form, ""), "")
+    if 1 <= count <= len(letters):
+        return f"{letters[count - 1]})"
+    if form in _HANZI and 1 <= count <= 10:
+        return f"{HANZI[count - 1]})"
     return f"{max(count, 0)}."
 
 
+_ALPHABETS = {
+    "arabicAbjad": "abjad", "arabicAlpha": "hijai", "ganada": "hangul", "russianLower": "cyrillic",
+    "russianUpper": "large-cyrillic",
+}  # fmt: skip
+"""The names of Word of the letters that count items."""
+_HANZI = {
+    "chineseCounting", "chineseCountingThousand", "ideographDigital", "japaneseCounting",
+    "taiwaneseCounting", "taiwaneseCountingThousand",
+}  # fmt: skip
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 
 

@@ -317,7 +317,7 @@ def _begins_anew(block: WordBlock, last: WordBlock | None) -> bool:
         return False
     if "-" in (block.marker, last.marker):
         return True
-    return block.marker[:-1] in ("1", "a", "i", "A", "I") and last.marker[:-1] != block.marker[:-1]
+    return read_count(block.marker) == 1 and last.marker[:-1] != block.marker[:-1]
 
 
 def _other_sign(last: WordBlock) -> str:

@@ -13,16 +13,24 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence, Set
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..cache.freshness import BuildState, PaperRecord
 from ..cache.printed_layouts import layout_file, read_sealed_layout, seal_layout
-from ..editions.files import read_ledger_file, read_published, sweep, write_cache, write_pdf
+from ..editions.files import (
+    BegunPdf,
+    FolderSync,
+    begin_pdf,
+    read_ledger_file,
+    read_published,
+    sweep,
+    write_cache,
+)
 from ..editions.ledger import Ledger
 from ..model.brief import Theme
 from ..model.page import Html, Pdf, WrittenPdf
@@ -128,8 +136,13 @@ class _Print:
     task: Task[Pdf]
 
 
-PrintedPdf = tuple[_Print, Pdf]
-"""A page that was printed, and what became of it."""
+class _Printed(NamedTuple):
+    """A page that was printed."""
+
+    by: _Print
+    pdf: Pdf
+    file: BegunPdf | None
+    """Its file, that is being written; None where nothing is to be."""
 
 
 @dataclass(frozen=True)
@@ -164,20 +177,33 @@ class _Builder:
     def build(self, slugs: Sequence[str], papers: Sequence[str] | None) -> Iterator[Outcome]:
         """Begin briefs before those ahead of them are finished, so that no worker waits."""
         under_way: deque[_Job] = deque()
+        syncs: list[FolderSync] = []
         saved = time.monotonic()
+
+        def finish() -> Outcome:
+            outcome = self._finish(under_way.popleft())
+            if outcome.written:
+                syncs.append(FolderSync(self.house / "output", Place("output")))
+            return outcome
+
         for slug in slugs:
             under_way.append(self._begin(slug, papers))
             renews = self.executor.needs_renewal
             while len(under_way) > (0 if renews else self.executor.jobs):
-                yield self._finish(under_way.popleft())
+                yield finish()
             if renews:
                 self.executor.renew()
             if time.monotonic() - saved > SAVE_EVERY:
                 self._save_state()
                 saved = time.monotonic()
         while under_way:
-            yield self._finish(under_way.popleft())
+            yield finish()
         self._save_state()
+        problems = Problems()
+        for sync in syncs:
+            sync.finish(problems)
+        if problems.found:
+            yield Outcome("", problems)
 
     def _begin(self, slug: str, papers: Sequence[str] | None) -> _Job:
         """Lay a brief out, have its pages printed, and read meanwhile what is written in it."""
@@ -266,28 +292,33 @@ class _Builder:
 
     def _finish(self, job: _Job) -> Outcome:
         """Wait for the pages of *job*, read them over and write them."""
+        with ExitStack() as files:
+            return self._finish_with(files, job)
+
+    def _finish_with(self, files: ExitStack, job: _Job) -> Outcome:
+        """Do what `_finish` says; *files* removes what was begun and is not written."""
         from ..checks.evidence.printed_page import PrintedPage
 
         problems = job.problems
         start = time.perf_counter()
-        printed, waited = self._read_prints(job, problems)
+        printed, waited = self._read_prints(files, job, problems)
         seconds = {"press": waited}
         if job.laid is None or job.reader is None:
             return Outcome(job.slug, problems, job.reasons, seconds=seconds)
-        self._try_correction(job.laid, [*job.kept, *(pdf for _, pdf in printed)], problems)
+        self._try_correction(job.laid, [*job.kept, *(one.pdf for one in printed)], problems)
         written: tuple[WrittenPdf, ...] = ()
         if self.writes:
-            printed = self._recount(job, job.laid, printed, problems)
-            written = self._write(printed, job.laid, problems)
+            printed = self._recount(files, job, job.laid, printed, problems)
+            written = self._write(printed, job.slug, problems)
         new = {one.pdf.paper for one in written}
         if job.reader.finish(problems) and self.state and self.today:
             self.state.record_findings(job.slug, self.today, problems)
         if self.writes:
             self._tell_what_stays(job, new, problems)
-        for _, pdf in printed:
-            for step, took in pdf.seconds.items():
+        for one in printed:
+            for step, took in one.pdf.seconds.items():
                 seconds[step] = seconds.get(step, 0) + took
-        read = [*job.kept, *(pdf for _, pdf in printed)]
+        read = [*job.kept, *(one.pdf for one in printed)]
         return Outcome(
             job.slug,
             problems,
@@ -298,14 +329,16 @@ class _Builder:
             {**job.laid.seconds, **seconds, "write": time.perf_counter() - start - waited},
         )
 
-    def _read_prints(self, job: _Job, problems: Problems) -> tuple[list[PrintedPdf], float]:
-        """Wait for the pages of *job*, and read each over while the next is printed.
+    def _read_prints(
+        self, files: ExitStack, job: _Job, problems: Problems
+    ) -> tuple[list[_Printed], float]:
+        """Wait for the pages of *job*, and read each over while it is written and the next printed.
 
         Gives those that were printed, and the seconds of waiting. Problems: first what happened to
         the pages, then what is on them.
         """
         place, limit = Place(f"output/{job.slug}"), self.executor.seconds
-        printed: list[PrintedPdf] = []
+        printed: list[_Printed] = []
         read, waited = Problems(), 0.0
         if job.reader:
             for pdf in job.kept:
@@ -314,8 +347,8 @@ class _Builder:
             start = time.perf_counter()
             new = result(self.executor, one.task, place, problems)
             waited += time.perf_counter() - start
-            if new and job.reader:
-                printed.append((one, new))
+            if new and job.reader and job.laid:
+                printed.append(self._begin_file(files, job.laid, one, new))
                 read_over(new, job.reader, limit, read)
         problems.extend(read)
         return printed, waited
@@ -370,9 +403,24 @@ class _Builder:
                         "shorten the text above, or place what did not fit elsewhere",
                     )
 
+    def _begin_file(self, files: ExitStack, laid: Laid, by: _Print, pdf: Pdf) -> _Printed:
+        """Begin to write *pdf*, if it is to be written and has some data."""
+        if not (self.writes and pdf.data):  # the press has said why
+            return _Printed(by, pdf, None)
+        main = pdf.paper == laid.brief.papers[0]
+        out = replace(pdf, data=self._published(by, pdf))
+        begun = begin_pdf(out, self.house, "output", main_paper=main)
+        files.callback(begun.file.remove)
+        return _Printed(by, pdf, begun)
+
     def _recount(
-        self, job: _Job, laid: Laid, printed: Sequence[PrintedPdf], problems: Problems
-    ) -> list[PrintedPdf]:
+        self,
+        files: ExitStack,
+        job: _Job,
+        laid: Laid,
+        printed: Sequence[_Printed],
+        problems: Problems,
+    ) -> list[_Printed]:
         """Print those drafts of *job* anew whose foot tells of another number of errors.
 
         How many there are is known when all papers are read. A stamp moves no line, so the setting
@@ -380,9 +428,13 @@ class _Builder:
         """
         count = problems.errors
         settings = {pdf.paper: pdf.fitted.setting for pdf in job.kept if pdf.fitted}
-        settings |= {pdf.paper: pdf.fitted.setting for _, pdf in printed if pdf.fitted}
-        right = [(one, pdf) for one, pdf in printed if one.code or one.errors == count]
-        stale = {one.page.paper for one, _ in printed} - {one.page.paper for one, _ in right}
+        fitted = {one.pdf.paper: one.pdf.fitted for one in printed}
+        settings |= {paper: one.setting for paper, one in fitted.items() if one}
+        right = [one for one in printed if one.by.code or one.by.errors == count]
+        stale = {one.pdf.paper for one in printed} - {one.pdf.paper for one in right}
+        for one in printed:
+            if one.file and one.pdf.paper in stale:
+                one.file.file.remove()
         records = self.state.record(job.slug).printed if self.state else {}
         for paper in job.current:
             if not records[paper].stamp and records[paper].errors != count:
@@ -398,31 +450,29 @@ class _Builder:
                 anew.append(_Print(page, "", count, task))
         place = Place(f"output/{job.slug}")
         pdfs = [result(self.executor, one.task, place, problems) for one in anew]
-        return right + [(one, pdf) for one, pdf in zip(anew, pdfs, strict=True) if pdf]
+        return right + [
+            self._begin_file(files, laid, one, pdf)
+            for one, pdf in zip(anew, pdfs, strict=True)
+            if pdf
+        ]
 
     def _write(
-        self, printed: Sequence[PrintedPdf], laid: Laid, problems: Problems
+        self, printed: Sequence[_Printed], slug: str, problems: Problems
     ) -> tuple[WrittenPdf, ...]:
         """Write PDFs into output/, and note in the state what they were printed from."""
         written = []
-        for one, pdf in printed:
-            if not pdf.data:  # the press has said why
-                continue
-            main = pdf.paper == laid.brief.papers[0]
-            out = replace(pdf, data=self._published(one, pdf))
-            file = write_pdf(out, self.house, "output", main_paper=main, problems=problems)
+        for by, pdf, begun in printed:
+            file = begun.finish(problems) if begun else None
             if file is None:
                 continue
             written.append(file)
             if self.state:
-                record = record_of(self.house, file, one.page, one.code, one.errors, self.state)
-                self.state.record_printed(pdf.slug, pdf.paper, record)
+                record = record_of(self.house, file, by.page, by.code, by.errors, self.state)
+                self.state.record_printed(slug, pdf.paper, record)
                 if self.today:
                     # Under the digest of the page without its stamp: the next `check` asks by it.
-                    layout = seal_layout(
-                        replace(pdf, html_digest=one.page.digest), self.state.press
-                    )
-                    write_cache(self.house, [(layout_file(pdf.slug, pdf.paper), layout)])
+                    layout = seal_layout(replace(pdf, html_digest=by.page.digest), self.state.press)
+                    write_cache(self.house, [(layout_file(slug, pdf.paper), layout)])
         return tuple(written)
 
     def _tell_what_stays(self, job: _Job, new: Set[str], problems: Problems) -> None:

@@ -407,7 +407,6 @@ def test_a_bare_key_is_left_only_where_a_source_has_it(text: str, left: str) -> 
         ("See [[https://x.org][it]].", "[[https://x.org][it]]"),
         ("It ends here. ^abc123", "^abc123"),
         ("✓ one\n✓ two", "✓"),
-        ("가. 하나\n나. 둘", "가."),
         ("1.1 One.\n1.2 Two.", "1.1"),
         ("Place\tPeople\nChad\t5", "Place People"),
         ("→ see the annex", ""),

@@ -34,13 +34,14 @@ def listed(page: str) -> str:
     return page.partition('<section class="publications')[2].partition("</section>")[0]
 
 
-def test_a_paper_stands_below_a_drawn_cover(house: House) -> None:
-    """Its title is the link and the cover's text, which nobody hears; its address is short."""
+def test_a_paper_without_a_picture_stands_by_its_title(house: House) -> None:
+    """Which is the link, and is printed once; its address is short."""
     part = listed(house.html(OWN))
     assert text_of(part.partition(">")[2]) == (
         "Recent publications The Road Note 3 May 2024 example.org/road"
     )
-    assert '<span class="cover drawn" aria-hidden="true" data-title="The Road"></span>' in part
+    assert "cover" not in part and part.count("The Road") == 1
+    assert '<section class="publications of-1">' in house.html(OWN)
     assert '<a class="addressed" href="https://www.example.org/road/">The Road</a>' in part
     assert "footnote" not in part  # the address stands there already
 
@@ -48,6 +49,7 @@ def test_a_paper_stands_below_a_drawn_cover(house: House) -> None:
 def test_a_brief_takes_those_of_the_institute_or_has_its_own(shared: House) -> None:
     """`[]` is none; a brief without a back page takes none, and is not in its own list."""
     assert "files/covers/it.png" in listed(shared.html("back_page: true\n"))
+    assert 'class="publications of-1 pictured"' in shared.html("back_page: true\n")
     assert "it.png" not in shared.html(OWN) and "The Road" in listed(shared.html(OWN))
     for fields in ("back_page: true\npublications: []\n", ""):
         brief = shared.brief(fields)

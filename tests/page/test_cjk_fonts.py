@@ -93,6 +93,17 @@ def test_marks_of_full_width_stand_before_the_fonts_of_the_house(house: House, n
     assert "Marks" not in next(one.text for one in korean.styles if one.name == "scripts.css")
 
 
+@pytest.mark.parametrize(("prose", "has_them"), [("Ⅰ. ① ● ※", True), ("→ ■ ▲ ✓ ≤", False)])
+def test_signs_that_the_house_has_not_are_those_of_the_collection(
+    house: House, noto: Path, prose: str, has_them: bool
+) -> None:
+    """In any language; those of the house stay its own."""
+    assert noto.is_dir()
+    page = house.page(prose=f"{prose}\n")[0]
+    assert page is not None
+    assert any("CJK" in name for name in page.assets) is has_them
+
+
 @pytest.mark.long
 @pytest.mark.parametrize(("tag", "number"), [("zh", "Z 第12号 ("), ("ko", "K 제12호 (")])
 def test_the_number_of_the_series_stands_in_its_word(house: House, tag: str, number: str) -> None:
@@ -121,8 +132,9 @@ def test_without_the_fonts_a_page_is_laid_out_all_the_same(
     page = house.page("language: zh\n", prose="安\n")[0]
     assert page is not None
     assert not [name for name in page.assets if "CJK" in name]
-    (missing,) = scripts.name_missing("安全。")
+    missing, symbol = scripts.name_missing("安全。①")
     assert missing.hint == "run `apt-get install fonts-noto-cjk`: its font has them"
+    assert symbol.hint == "run `apt-get install fonts-noto-cjk`: its font has it"
 
 
 @pytest.fixture(scope="module")

@@ -450,6 +450,75 @@ def test_lines_are_named_at_their_ends(house: House) -> None:
     assert all(after - before > 11 for before, after in itertools.pairwise(heights))
 
 
+def _middles(svg: str) -> dict[str, tuple[float, float]]:
+    """Where the texts of a chart of lines are, in its plot."""
+    found = re.findall(r'translate\(([\d.-]+),([\d.-]+)\)"[^>]*>([^<]+)</text>', svg)
+    return {text: (float(x), float(y)) for x, y, text in found}
+
+
+def test_the_crest_of_a_single_line_has_its_number(house: House) -> None:
+    """Above it; what is lowest below it, the first beside it, where the line does not go."""
+    rows = [2, 5, 9, 6, 1, 4]
+    csv = "year,people\n" + "".join(f"{2019 + n},{1000 * row}\n" for n, row in enumerate(rows))
+    spec = plot("line", more="unit: Count\n")
+    at = _middles(drawn(house, spec, csv))
+    assert {"9,000", "1,000", "2,000", "4,000"} <= {*at}
+    assert at["9,000"][1] < at["4,000"][1] < at["1,000"][1]
+    falling = "year,people\n2019,9\n2020,8\n2021,7\n2022,3\n"
+    assert not {"8", "7"} & {*_middles(drawn(house, spec, falling))}
+    beside = texts(drawn(house, spec, csv, width="side"))
+    assert "1,000" not in beside
+
+
+def test_the_parts_of_upright_stacks_are_named_beside_the_last(house: House) -> None:
+    """Each at the height of its part; a legend says them where the last stack lacks one."""
+    csv = "year,Tin,Fish\n2022,30,12\n2023,31,14\n2024,34,18\n"
+    spec = plot("stacked", "year", "[Tin, Fish]")
+    svg = drawn(house, spec, csv)
+    at = _middles(svg)
+    assert at["Fish"][1] < at["Tin"][1] and min(at["Fish"][0], at["Tin"][0]) > 300
+    assert 'd="M4.743,' not in svg  # no square of a legend
+    legend = _middles(drawn(house, spec, csv.replace("34,18", "34,0")))
+    assert legend["Fish"][1] == legend["Tin"][1]
+
+
+def test_the_parts_of_rows_are_named_above_the_first(house: House) -> None:
+    """Where each name has room above its part; else a legend says them, over all of the chart."""
+    csv = "place,Tin,Fish,Wood\nNorth,50,30,20\nSouth,10,60,30\n"
+    spec = plot("share", "place", "[Tin, Fish, Wood]")
+    at = _middles(drawn(house, spec, csv))
+    assert at["Tin"][0] < at["Fish"][0] < at["Wood"][0]
+    assert at["Fish"][0] - at["Tin"][0] == pytest.approx(
+        (at["Wood"][0] - at["Tin"][0]) * 5 / 8, abs=1
+    )
+    narrow = _middles(drawn(house, spec, csv.replace("50,30,20", "95,4,1")))
+    assert narrow["Fish"][0] - narrow["Tin"][0] < 60
+
+
+def test_two_dots_of_a_row_are_named_above_the_first(house: House) -> None:
+    """On its outer side each; of dots that lie close to each other a legend says the names."""
+    csv = "place,2018,2024\nNorth,100,700\nSouth,300,200\n"
+    spec = plot("dots", "place", "['2018', '2024']")
+    at = _middles(drawn(house, spec, csv))
+    assert at["2018"][1] == at["2024"][1] < at["North"][1] and at["2024"][0] - at["2018"][0] > 150
+    close = _middles(drawn(house, spec, csv.replace("100,700", "400,420,").rstrip(",\n")))
+    assert close["2024"][0] - close["2018"][0] < 60
+
+
+def _reach(svg: str) -> float:
+    """How far right the thin lines of rows of dots reach."""
+    lines = re.findall(r'translate\(([\d.]+),[\d.]+\)" x2="([\d.-]+)"[^>]*stroke-width="0.6"', svg)
+    return max(float(x) + float(more) for x, more in lines)
+
+
+def test_a_line_to_a_dot_is_no_length(house: House) -> None:
+    """Where the axis does not begin at zero it goes on behind the dot, to the end of the plot."""
+    spec = plot("dots", "place")
+    ph = drawn(house, spec, by_place(["A", "B", "C"], ["7.94", "7.98", "8.09"]))
+    counts = drawn(house, spec, by_place(["A", "B", "C"], ["10", "20", "90"]))
+    assert _reach(ph) > _reach(counts) + 30
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("kind", ["bars", "dots"])
 def test_bars_that_lie_may_have_their_numbers_at_x(house: House, kind: str) -> None:
@@ -550,6 +619,14 @@ def test_the_last_day_of_a_period_stands_for_it(
     months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Oct"}
     shown = {word for text in seen for word in text.split()} & months
     assert shown <= {word for label in labels for word in label.split()}
+
+
+def test_rows_name_their_months_as_the_text_does(house: House) -> None:
+    """In Arabic by both names; an axis has room for one."""
+    days = "day,people\n2023-08-29,80\n2023-10-09,500\n2024-04-26,60\n"
+    rows = " ".join(texts(drawn(house, plot("bars", "day"), days, "ar")))
+    axis = " ".join(texts(drawn(house, plot("line", "day"), days, "ar")))
+    assert "آب/أغسطس" in rows and "آب/" not in axis
 
 
 def test_the_base_line_of_a_stack_runs_through(house: House) -> None:
@@ -668,6 +745,43 @@ def test_a_name_has_one_colour_in_all_charts_of_a_brief(house: House) -> None:
         assert colours["polls"][party] == colours["seats"][party]
 
 
+def test_what_one_chart_highlights_has_the_colour_in_the_others(house: House) -> None:
+    """What it shows grey is grey there as well, also where a name has a place behind it."""
+    house.put("flow.csv", "year,Sarn at Weir End,Tessel at Mill\n2023,3,4\n2024,2,4\n")
+    house.put("users.csv", "use,Tessel,Sarn,Wells\nTowns,5,4,3\nFarms,5,3,3\n")
+    figure = "  {0}:\n    data: {0}.csv\n    caption: C\n    alt: A\n    chart: {1}\n"
+    flow = "{kind: line, x: year, y: [Sarn at Weir End, Tessel at Mill], highlight: %s}"
+    users = "{kind: stacked, x: use, y: [Tessel, Sarn, Wells]}"
+    named = "{{ figures.flow }}\n\n{{ figures.users }}\n"
+    colours, of_flow = [], []
+    for strong in ("Sarn at Weir End", "[]"):
+        fields = figure.format("flow", flow % strong) + figure.format("users", users)
+        brief, problems = house.parse(f"figures:\n{fields}", named)
+        assert brief is not None, problems
+        language, tokens = house.theme.languages["en"], house.theme.tokens
+        chart = prepare_chart(brief, "users", tokens, language, problems)
+        assert chart is not None
+        marks = re.findall(r'"c": "(#\w{6})", "k": "\d\.(\w+)"', chart.spec)
+        colours.append({series: colour for colour, series in marks})
+        other = prepare_chart(brief, "flow", tokens, language, problems)
+        assert other is not None
+        marks = re.findall(r'"c": "(#\w{6})", "k": "\d\.(\w+) ', other.spec)
+        of_flow.append({series: colour for colour, series in marks})
+    emphasised, plain = colours
+    assert of_flow[0]["Sarn"] == emphasised["Sarn"] == house.theme.tokens["accent"]
+    assert of_flow[1]["Sarn"] == plain["Sarn"] and of_flow[1]["Tessel"] == plain["Tessel"]
+    assert len({*emphasised.values()}) == len({*plain.values()}) == 3
+    six = series_colours(tokens["ink"], tokens["accent"])
+    assert {*plain.values()} <= {*six} and not {emphasised["Tessel"], emphasised["Wells"]} & {*six}
+
+
+def test_no_light_blue_is_a_lilac() -> None:
+    """A light tint of the brand's blue has more green in it than red."""
+    for colour in series_colours("#14355e", "#ad3b1e"):
+        red, green, blue = (int(colour[n : n + 2], 16) for n in (1, 3, 5))
+        assert green - red >= (blue - green) * 0.8 or blue < 200
+
+
 @pytest.mark.long
 def test_greys_of_a_legend_differ(house: House) -> None:
     """Parts of a whole that are not highlighted can still be told apart."""
@@ -683,7 +797,8 @@ def test_an_empty_cell_is_a_gap_and_no_zero(house: House) -> None:
     svg = drawn(house, plot("line"), csv)
     (path,) = re.findall(r'aria-roledescription="line mark" d="([^"]*)"', svg) or [""]
     assert path.count("M") >= 2
-    assert len(re.findall('aria-roledescription="point"', svg)) == 1
+    # That of 2024; the others are the first and the lowest, which have their numbers.
+    assert len(re.findall('aria-roledescription="point"', svg)) == 3
 
 
 def test_a_series_that_lacks_a_label_has_a_gap(house: House) -> None:

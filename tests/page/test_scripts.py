@@ -1,5 +1,6 @@
 """Fonts for the letters that those of the house do not have."""
 
+import re
 import sys
 from importlib import invalidate_caches
 from io import BytesIO
@@ -11,10 +12,10 @@ import uharfbuzz
 from fontTools.fontBuilder import FontBuilder
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph
-from support.houses import House
+from support.houses import ROOT, House
 
 from briefpress.model import scripts
-from briefpress.model.scripts import SCRIPTS, name_missing
+from briefpress.model.scripts import ALPHABETS, HANZI, SCRIPTS, letters_of_lists, name_missing
 from briefpress.page.fonts import font_folder
 from briefpress.press.libraries import find_libraries
 
@@ -156,3 +157,18 @@ def test_each_letter_belongs_to_one_script() -> None:
 def test_a_package_that_is_not_installed_has_no_folder() -> None:
     """The page stays as it is then, and the check names the package."""
     assert font_folder("No Such Family") is None
+
+
+def test_lists_are_counted_with_the_letters_by_which_they_are_read() -> None:
+    """On paper, on a screen and in an EPUB; the press has glyphs for them."""
+    for name in ("base", "web", "epub"):
+        css = (ROOT / f"styles/{name}.css").read_text("utf-8")
+        found = dict(
+            re.findall(r"@counter-style (\S+) { system: alphabetic; symbols: ([^;]+);", css)
+        )
+        assert {
+            one: found[one].replace("هـ", "ه").replace(" ", "") for one in ALPHABETS
+        } == ALPHABETS
+        assert all(f"ol.{one} {{" in css for one in (*ALPHABETS, "hanzi"))
+    assert HANZI in letters_of_lists('<ol class="hanzi">')
+    assert not letters_of_lists("<ol>")

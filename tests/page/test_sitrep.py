@@ -34,11 +34,22 @@ def _text(house: House, fields: str) -> str:
 def test_a_situation_report_begins_with_its_level_and_day(house: House) -> None:
     """Title and day on a band, level and next update under them, then messages and figures."""
     text = _text(house, FIELDS)
-    order = ("situation", "brief 7", "<h1", "as-of", "Current crisis", "24 December 2024",
+    order = ("situation", "report 7", "<h1", "as-of", "Current crisis", "24 December 2024",
              "It rains.", "3</b>", ">One</h2>")  # fmt: skip
     places = [text.index(one) for one in order]
     assert places == sorted(places)
     assert text.count("Current crisis") == 1
+
+
+@pytest.mark.parametrize(
+    ("more", "series"),
+    [("", "Situation report 7"), ("language: fr\n", "Rapport de situation 7"),
+     ("series: Flash note\n", "Flash note 7")],
+)  # fmt: skip
+def test_a_situation_report_is_called_one(house: House, more: str, series: str) -> None:
+    """In its language, unless it names its series; a policy brief keeps that of the institute."""
+    assert series in _text(house, FIELDS + more)
+    assert "Situation report" not in _text(house, FIELDS.replace("sitrep", "policy-brief"))
 
 
 def test_a_level_and_an_update_that_are_not_said_leave_no_strip(house: House) -> None:

@@ -1,4 +1,4 @@
-"""Tests of columns.py: a side column is used or gone, and what is left fills the page."""
+"""Tests of columns/: a side column is used or gone, and what is left fills the page."""
 
 import re
 from collections import Counter

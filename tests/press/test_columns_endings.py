@@ -1,4 +1,4 @@
-"""Tests of columns.py: where columns end, and what is rather set in one measure."""
+"""Tests of columns/: where columns end, and what is rather set in one measure."""
 
 from pathlib import Path
 
@@ -133,10 +133,15 @@ def test_columns_that_are_left_end_level(house: Path, length: int, below: str) -
 
 
 @pytest.mark.long
-def test_a_table_that_would_have_the_columns_alone_is_as_wide_as_the_page(house: Path) -> None:
-    """It waited for the page; a list stands whole below it, and nothing in the column beside it."""
+@pytest.mark.parametrize(
+    "below", [f"## Next\n\n{_list(3)}\n\n{words(60)}", words(20)], ids=["above", "at the end"]
+)
+def test_a_table_that_would_stand_alone_is_as_wide_as_the_page(house: Path, below: str) -> None:
+    """It waited for the page; a list stands whole below it, and nothing in the column beside it, or
+    the text has ended.
+    """
     rows = b"".join(ROWS.splitlines(keepends=True)[:9])
-    prose = f"{words(680)}\n\n{{{{ tables.towns }}}}\n\n## Next\n\n{_list(3)}\n\n{words(60)}"
+    prose = f"{words(680)}\n\n{{{{ tables.towns }}}}\n\n{below}"
     _, page = proof_of(house, prose, {"rows.csv": rows}, tables={"towns": TOWNS}).pdf.layout.pages
     table = _table(page)
     assert not [line for line in _texts(page) if line.y < table.bottom]

@@ -1,4 +1,4 @@
-"""Tests of columns.py of a table that is turned: a page of its own, and no hole before it."""
+"""Tests of columns/turned.py: a page of its own, and no hole before it."""
 
 from pathlib import Path
 from random import Random

@@ -578,3 +578,35 @@ def test_a_system_that_has_none_of_it_runs_commands() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert (done.stdout, done.stderr) == ("None\n", "")
+
+
+GAPS = """
+import os, resource
+from briefpress.resident.memory import fill_gaps
+
+def count_pages():
+    "Pages of memory that a child gets of its own for 50,000 objects."
+    read, write = os.pipe()
+    if not os.fork():
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+        held = [bytes(60) for _ in range(50_000)]
+        pages = resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before
+        os.write(write, b"%d" % pages)
+        os._exit(0)
+    os.wait()
+    return int(os.read(read, 64))
+
+held = [bytes(60) for _ in range(200_000)]
+del held[::2]
+with_gaps = count_pages()
+filling = fill_gaps()
+print(with_gaps, count_pages())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a resident is for Linux")
+def test_a_child_takes_new_pages_where_gaps_are_filled() -> None:
+    """Objects of a child stand close together, and not each on a page of its parent."""
+    ran = subprocess.run([sys.executable, "-c", GAPS], capture_output=True, text=True, check=True)
+    with_gaps, filled = map(int, ran.stdout.split())
+    assert filled < with_gaps * 0.7

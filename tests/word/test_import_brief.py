@@ -790,6 +790,25 @@ def test_an_item_alone_under_its_lead_in_keeps_its_number(
     assert of_letters in begins[1]
 
 
+@pytest.mark.parametrize(
+    ("form", "signs"),
+    [
+        ("russianLower", ["а)", "б)"]),
+        ("arabicAbjad", ["أ)", "ب)"]),
+        ("ganada", ["가)", "나)"]),
+        ("chineseCounting", ["一)", "二)"]),
+    ],
+)
+def test_letters_of_other_scripts_count_as_in_word(form: str, signs: list[str]) -> None:
+    """Its names for them are those of the standard; each was a number."""
+    body = paragraph("Points:") + item("One", 7) + item("Two", 7)
+    letters = LETTERS.format(1).replace("lowerLetter", form)
+    numbering = re.sub("</w:numbering>", letters + "</w:numbering>", NUMBERED)
+    brief, _ = bring(word_file(body, parts={"word/numbering.xml": numbering}))
+    lines = brief.files["brief.md"].decode().splitlines()
+    assert [line.split()[0] for line in lines if line.endswith(("One", "Two"))] == signs
+
+
 def bookmarked(name: str, inside: str) -> str:
     """Runs with a bookmark around them."""
     return f'<w:bookmarkStart w:id="9" w:name="{name}"/>{inside}<w:bookmarkEnd w:id="9"/>'

@@ -12,7 +12,7 @@ from .texts import Reading
 
 _SHORT = re.compile(
     rf"(?<![^\W{UNCASED}])(?<![/.&-])"
-    r"(?:[A-Z][A-Z0-9]{1,5}|[A-Z][a-z]{0,2}[A-Z][A-Za-z]{0,3}|[A-Z]&[A-Z])"
+    r"(?:[A-Z][A-Z0-9]{1,5}|[A-Z][a-z]{0,2}[A-Z][A-Za-z]{0,3}|[A-Z]&[A-Z]|[А-ЯЁ]{2,6})"
     rf"(?=s?(?![^\W{UNCASED}]|[/&$¢₵-]))"  # no US$, RD$, GH₵
 )
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?:er?|re|es)?")
@@ -44,6 +44,7 @@ _BRACKETED = re.compile(
     r"[(\[（]\s*[“‘«]?(\w[\w&]*?)(?:s|[’']s)?[”’»]?\s*(?:[,;:–，；：][^()（）]*)?[)\]）]"
 )
 _OF_OTHER_SCRIPT = re.compile(rf"[{UNCASED}]{{2}}|[\u0370-\u052f]{{4}}")
+_CYRILLIC = re.compile("[\u0400-\u052f]")
 _ENDS_UNCASED = re.compile(rf"[{UNCASED}][”’»」』]*\s*$")
 _WORDS = 10
 """Words before a short form that may explain it."""
@@ -90,7 +91,10 @@ def is_shouted(text: str, *, is_heading: bool = False) -> bool:
     return (is_heading and len(words) > 1) or any(map(_LIKE_A_WORD.fullmatch, words))
 
 
-_LIKE_A_WORD = re.compile(r"(?=\w{5})(?=\w*[AEIOUÀ-Ý])(?!\w*[BCDFGHJKLMNPQRSTVWXZ]{4})\w+")
+_LIKE_A_WORD = re.compile(
+    r"(?=\w{5})(?=\w*[AEIOUÀ-ÝАЕЁИОУЫЭЮЯ])"
+    r"(?!\w*(?:[BCDFGHJKLMNPQRSTVWXZ]{4}|[БВГДЖЗЙКЛМНПРСТФХЦЧШЩЪЬ]{4}))\w+"
+)
 
 
 def find_explained(text: str, stands_for: Collection[str] = ()) -> Iterator[str]:
@@ -123,7 +127,8 @@ def is_explained_by(short: str, text: str) -> bool:
     """Whether *text*, alone in the cell or line beside *short*, or in brackets behind it, says
     what it stands for; words of another script do.
     """
-    in_other_script = _OF_OTHER_SCRIPT.search(text) is not None
+    is_cyrillic = _CYRILLIC.search(short) is not None
+    in_other_script = not is_cyrillic and _OF_OTHER_SCRIPT.search(text) is not None
     return in_other_script or _spells(short, text) or _ends_with_name(text)
 
 

@@ -9,12 +9,15 @@ import re
 from collections.abc import Iterator
 
 from ...model.problems import Severity
+from ...model.scripts import measure_text
 from ..evidence.texts import Reading, shown, words
 from ..table import Finding
 
 SEVERITY: Severity = "warning"
 LEAST, MOST = 3, 100
 """Words."""
+_LETTERS = 20
+"""As wide as so many Latin letters is no text of a word or two, where none are parted: Chinese."""
 _FILE = re.compile(r"^[\w ()-]{1,80}\.(?:png|jpe?g|svg|gif|tiff?|pdf|csv)$", re.IGNORECASE)
 
 
@@ -33,7 +36,7 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
         what = ""
         if _FILE.match(alt):
             what = "is the name of a file"
-        elif len(words(alt)) < LEAST:
+        elif len(words(alt)) < LEAST and measure_text(alt) < _LETTERS:
             what = "says too little" if alt else "is empty"
         elif _plain(alt) == _plain(captions.get(text.path[:-1], "")):
             what = "is the caption again"

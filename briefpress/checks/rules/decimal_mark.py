@@ -1,10 +1,11 @@
-"""A number has the marks of another language: `120,000` where thousands have a point.
+"""A number has the marks of another language: `120,000` where thousands have a point; or other
+digits than the page prints: `٢٠٣٠` beside 2030.
 
 Why: a reader takes `120,000` for 120 and `20.9` for 209, and the next number, which is right, for
 wrong.
 
 Mend: write it as the language of the brief does; where its readers write so, name their country,
-`language: es-MX`.
+`language: es-MX`; where they have such digits, say `numerals: native`.
 """
 
 import re
@@ -25,9 +26,10 @@ _ENDS = r"(?![\w/-]|[.,:]\d)"
 
 
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
-    """Find the first number with such thousands, and the first with such a fraction."""
+    """Find the first number with such thousands, with such a fraction, in such digits."""
     from babel.numbers import get_decimal_symbol, get_group_symbol
 
+    yield from _find_digits(reading)
     locale = reading.brief.words.locale.replace("-", "_")
     point, group = get_decimal_symbol(locale), get_group_symbol(locale)
     if point not in (",", "."):
@@ -35,21 +37,44 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
     other = ",."[point == ","]
     ways = (_thousands(reading, point), _fraction(reading, other))
     for way, wrong, right in zip(ways, (point, other), (group, point), strict=True):
-        met = {
-            match[0]: text
-            for text in reversed(reading.texts)
-            if text.kind in _RUNNING
-            for match in reversed([*re.finditer(way, _unquoted(text))])
-        }
-        if met:
+        if met := _find_all(way, reading):
             typed, text = [*met.items()][-1]
-            more = f", and {len(met) - 1} more" * (len(met) > 1)
             yield Finding(
                 text.line_of(typed),
-                f"`{shown(typed)}` has the marks of another language{more}",
+                f"`{shown(typed)}` has the marks of another language{_more(met)}",
                 f"write `{typed.replace(wrong, right)}`; where its readers write as it is, name "
                 "their country, `language: es-MX`",
             )
+
+
+def _find_digits(reading: Reading) -> Iterator[Finding]:
+    """Find the first number in the digits of its script, where the page prints 0 to 9."""
+    brief = reading.brief
+    digits = brief.words.digits
+    is_native = (brief.fields.numerals or brief.institute.numerals) == "native"
+    if digits and not is_native and (met := _find_all(rf"[{digits}]+", reading)):
+        typed, text = [*met.items()][-1]
+        yield Finding(
+            text.line_of(typed),
+            f"`{typed}` has other digits than the page prints{_more(met)}",
+            "write 0 to 9, or say `numerals: native` in brief.yaml, for all of them",
+        )
+
+
+def _find_all(way: str, reading: Reading) -> dict[str, Text]:
+    """What *way* finds in the running text, each with the text where it stands first; the first
+    one is the last.
+    """
+    return {
+        match[0]: text
+        for text in reversed(reading.texts)
+        if text.kind in _RUNNING
+        for match in reversed([*re.finditer(way, _unquoted(text))])
+    }
+
+
+def _more(met: dict[str, Text]) -> str:
+    return f", and {len(met) - 1} more" * (len(met) > 1)
 
 
 def _thousands(reading: Reading, point: str) -> str:

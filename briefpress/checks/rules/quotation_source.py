@@ -20,8 +20,11 @@ WORDS = 4
 """Shorter ones are terms."""
 WORDS_OF_SPEAKER = 12
 """How many words a sentence has at most that says who is quoted."""
-_SPEAKER = re.compile(r"\s*[—–―]\s*\w")
+_SPEAKER = re.compile(r"\s*[—–―]{1,2}\s*\w")
 """The beginning of a line under a quotation that says whose it is: `— A trader, interview`."""
+_END = re.compile(r"[.!?…。！？؟][”’»」』\")]*\s*\Z")
+_LETTERS_OF_SPEAKER = 90
+"""How long such a line is at most where it begins with no dash, and ends without a full stop."""
 _FORMULA = re.compile(r"(?:^|\s)[=→←↔⇌≈≤≥](?:\s|$)")
 
 
@@ -35,10 +38,11 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
     ]
     cited = {_plain(quoted) for text in texts for quoted, is_cited in _quoted(text) if is_cited}
     prose = _plain(" ".join(text.text for text in texts if not text.path))
-    for text, following in zip(texts, [*texts[1:], None], strict=True):
+    around = zip([None, *texts[:-1]], texts, [*texts[1:], None], strict=True)
+    for before, text, following in around:
         is_sourced = text.path and any(text.path[: len(path)] == path for path in sourced)
         if text.kind == "quotation":
-            if _SPEAKER.match(text.text):
+            if _SPEAKER.match(text.text) or (before and _is_speaker(text, before)):
                 continue  # it says who was quoted above
             if is_sourced or (text.path and _plain(text.text) in prose):
                 continue  # it names its source, or stands large what the text has already
@@ -61,6 +65,19 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                     f"the quotation `{shown(quoted)}` has no source",
                     "cite it behind the closing mark: [@key, p. 5]",
                 )
+
+
+def _is_speaker(text: Text, before: Text) -> bool:
+    """Whether *text* is a line that says whose the quotation *before* it is, without a dash: `(A
+    trader, interview)`.
+    """
+    is_in_brackets = re.fullmatch(r"[(（].*[)）]\.?", text.text.strip()) is not None
+    return (
+        before.kind == "quotation"
+        and _END.search(before.text) is not None
+        and len(text.text) < _LETTERS_OF_SPEAKER
+        and (is_in_brackets or not _END.search(text.text))
+    )
 
 
 def _names_source(following: Text, quotation: Text, reading: Reading) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from ...model.problems import Severity
+from ...model.scripts import SQUARE
 from ..evidence.texts import Reading, Text, shown
 from ..table import Finding
 
@@ -23,17 +24,29 @@ AROUND = 10
 """Letters before and after a fault that a message shows, at least: it cuts no word."""
 _SET = ("source", "alt")
 """Texts whose straight marks nobody sees: a source has them set, an alt text is heard."""
+_HAN = "\u3400-\u9fff"
+"""Chinese letters; in Korean a comma is a Latin one."""
 _FAULTS = (
     (re.compile(r"(?<!\d)(?:\w'\w|\s'\w|[^\W\d]'\s|[^\W\d]'$|^'\w)"),
      _APOSTROPHE, "write ’"),
-    (re.compile(r"(?<![\d/.-])\d{1,4}\s?-\s?\d{1,4}(?![\d/-])(?!\w)"), _RANGE, ""),
+    (re.compile(r"(?<![\d/.,-])(?:\d{1,4}|\d+[.,]\d{1,2})\s?%?\s?-\s?"
+                r"(?:\d{1,4}|\d+[.,]\d{1,2})(?![.,]?\d|[/-])"
+                rf"(?![^\W{SQUARE}])"), _RANGE, ""),
     (re.compile(r"\w\s+--?\s+\w|\w--\w"), _DASH, ""),
     (re.compile(r"(?<![^\s(])-\d[\d.,]*(?![\d-])"), "a hyphen for a minus", "write −, as in −0.5"),
     (re.compile(r"\.\.\."), "three full stops", "write …"),
-    (re.compile(r"(?<=[\w)\]”’»%\ufffc])\.\.(?!\.)"), "two full stops", "delete one"),
+    (re.compile(r"(?<=\d)\.\.(?=\d)"), "two full stops for a range", "write an en dash"),
+    (re.compile(r"(?<=[\w)\]”’»%\ufffc])\.\.(?!\.)(?!(?<=\d\.\.)\d)"), "two full stops",
+     "delete one"),
+    (re.compile(r"。。(?!。)|、、|،،"), "two signs beside each other", "delete one"),
     (re.compile(r"[,;]\s*[,;]|[,;:]\.(?!\w|\.)"), "two signs beside each other", "delete one"),
-    (re.compile(r"\w\s+[,.](?=\s|$)"), "a space before a comma or full stop", "delete it"),
-    (re.compile(r"[^\W\d_]{2},[^\W\d_]{2}"), "no space after a comma", "add it"),
+    (re.compile(r"\w\s+[,.،](?=\s|$)"), "a space before a comma or full stop", "delete it"),
+    (re.compile(rf"[{_HAN}]\s*[,;:?!](?=\s*[{_HAN}])"), "a mark of half the width",
+     "write ， ； ： ？ or ！"),
+    (re.compile(rf"(?![{_HAN}])[^\W\d_]\s+[,،](?=[^\W\d_]{{2}})"),
+     "a space on the wrong side of a comma", "write it behind the comma"),
+    (re.compile(rf"(?:(?![{_HAN}])[^\W\d_]){{2}}[,،؛](?:(?![{_HAN}])[^\W\d_]){{2}}"),
+     "no space after a comma", "add it"),
     (re.compile(r"[a-zà-ÿ]{2}\.[A-ZÀ-Ý][a-zà-ÿ]"), "no space after a full stop", "add it"),
 )  # fmt: skip
 
@@ -57,6 +70,8 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                 continue
             matches = pattern.finditer(bare)
             for match in islice(matches, 1) if pattern is _STRAIGHT else matches:  # they are pairs
+                if what == _DASH and match[0][0].isdigit() and match[0][-1].isdigit():
+                    continue  # a range
                 if what == _DASH:
                     way = f"write {reading.brief.words.dash} with spaces around it"
                     yield _finding(text, bare, match, what, way)
@@ -74,8 +89,13 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
 
 
 def _is_range(text: str) -> bool:
-    """Whether two numbers are from and to, in any case: `2014-2016`, `2023-24`, not `555-0100`."""
-    first, last = (part.strip() for part in text.split("-"))
+    """Whether two numbers are from and to, in any case: `2014-2016`, `2023-24`, `3.1-3.5`, not
+    `555-0100`.
+    """
+    first, last = (part.strip(" \u00a0%") for part in text.split("-"))
+    if not (first + last).isdecimal():
+        numbers = [part.replace(",", ".") for part in (first, last)]
+        return float(numbers[0]) < float(numbers[1])
     if len(first) == 4 and len(last) == 2:
         years = int(last) - int(first[2:])
         is_month = "00" < last <= "12"
@@ -105,5 +125,7 @@ def _is_spaced_range(match: re.Match[str]) -> bool:
 def _finding(text: Text, bare: str, match: re.Match[str], what: str, hint: str) -> Finding:
     start = bare.rfind(" ", 0, max(0, match.start() - AROUND)) + 1
     end = bare.find(" ", match.end() + AROUND)
+    if re.search(f"[{_HAN}]", bare[start : match.start()]):  # no space parts its words
+        start = max(start, match.start() - AROUND)
     around = bare[start : end if end > 0 else None]
     return Finding(text.line_of(match[0]), f"{what} in `{shown(around)}`", hint)

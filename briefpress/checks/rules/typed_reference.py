@@ -13,11 +13,15 @@ from collections.abc import Iterator, Mapping
 
 from ...model.brief import Brief
 from ...model.problems import Severity
+from ...model.scripts import SQUARE, UNCASED
 from ..evidence.texts import TYPED, Reading, Text
 from ..table import Finding
 
 SEVERITY: Severity = "warning"
 _UNREAD = ("fact", "label", "quotation", "source")
+_COUNTED = "张張篇幅个個份条條种種名人次位年月장개점명건"
+"""Signs behind a number that counts: 发表1篇, two copies of a 표."""
+_COUNTS = re.compile(rf"\s[а-яё{UNCASED}]")
 _QUOTED = re.compile(r"[“«„][^“”«»„]*[”»“]")
 _OF_A_NAME = re.compile(r"[^.!?…\s:(]\s+[A-Z][\w.’'-]*\s\Z")
 """A name before it that is not the first word of a sentence: `in the UNHCR figure 3`."""
@@ -30,15 +34,19 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
     for noun, by_number in _numbered(brief).items():
         is_numbered = bool(by_number)
         typed = re.compile(
-            rf"(?i)(?<![\w-])(?:{_words(brief, noun)})[ \u00a0](?P<number>\d{{1,2}}|(?-i:[A-Z]))"
-            r"(?![\w’'-]|[.,–]\d)"
+            rf"(?i)(?:(?<![\w-])(?:{_words(brief, noun)})[ \u00a0]|(?:{_typed(brief, noun)})"
+            r"[ \u00a0]?)(?P<bracket>\()?(?P<number>\d{1,2}|(?-i:[A-Z]))(?(bracket)\))"
+            rf"(?![^\W{SQUARE}]|[’'-]|[.,–]\d|[{_COUNTED}])"
         )
         for text in texts:
             for match in typed.finditer(_QUOTED.sub(lambda it: "“" * len(it[0]), text.typed)):
-                named = by_number.get(match["number"])
                 is_letter = not match["number"].isdecimal()
+                number = match["number"] if is_letter else str(int(match["number"]))
+                named = by_number.get(number)
                 if is_letter and named is None:  # a document of somebody else has an annex D
                     continue
+                if named is None and is_numbered and _COUNTS.match(match.string[match.end() :]):
+                    continue  # «в таблице 5 строк»
                 if is_letter == (noun == "annex") and not _is_of_others(brief, text, match):
                     yield Finding(
                         text.line_of(match[0]),
@@ -70,8 +78,18 @@ def _numbered(brief: Brief) -> Mapping[str, Mapping[str, str]]:
 def _words(brief: Brief, noun: str) -> str:
     """How an author calls a *noun* before its number, in the language of the brief."""
     part = "appendix" if noun == "annex" else noun
-    words = {*brief.words.locators.get(part, ()), brief.words.words[f"{noun}_in_text"]}
+    words = {
+        *brief.words.locators.get(part, ()),
+        *brief.words.own_locators.get(part, ()),
+        brief.words.words[f"{noun}_in_text"],
+    }
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def _typed(brief: Brief, noun: str) -> str:
+    """Other words for it, as a regular expression."""
+    words = brief.words.checks
+    return {"figure": words.figure_typed, "table": words.table_typed}.get(noun) or "(?!)"
 
 
 def _is_of_others(brief: Brief, text: Text, match: re.Match[str]) -> bool:

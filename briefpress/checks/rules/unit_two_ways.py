@@ -19,11 +19,20 @@ SEVERITY: Severity = "warning"
 _RUNNING = ("paragraph", "item", "message", "action", "event")
 """Texts that are read one after another."""
 _DIGITS = r"(?<![\w.,/-])\d[\d.,]*(?<=\d)"
-_MEASURES = r"(?:km|cm|mm|kg|km²|ha|[kMG]Wh?)(?![\w²/])"
+_MEASURES = r"(?:km|cm|mm|kg|km²|ha|[kMG]Wh?|км|га|кг|[МГ]Вт)(?![\w²/])"
+_MONEY = ("US$", "R$", "A$", "C$", "$", "€", "£", "¥")
 _DATE = r"(?<![\w./-])\d{1,2}([./])\d{1,2}\1(?:19|20)\d\d(?![\w/-])"
 _SIGNS = {
     "of space": (rf"{_DIGITS}{_MEASURES}", rf"{_DIGITS}\s{_MEASURES}"),
     "of a share": (rf"{_DIGITS}%", rf"{_DIGITS}[ \u00a0\u202f]%"),
+    "of a year": (r"(?<!\d)\d{4}гг?\.", r"(?<!\d)\d{4}\sгг?\."),
+    **{
+        f"of space behind {sign}": (
+            rf"(?<![^\W\d_]){re.escape(sign)}\d[\d.,]*(?<=\d)",
+            rf"(?<![^\W\d_]){re.escape(sign)}\s\d[\d.,]*(?<=\d)",
+        )
+        for sign in _MONEY
+    },
     "of a currency": (r"US\$\s?\d[\d.,]*(?<=\d)", r"(?<![^\W\d_])\$\s?\d[\d.,]*(?<=\d)"),
 }
 

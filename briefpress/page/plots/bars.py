@@ -1,21 +1,22 @@
-"""Bars, stacked bars, shares and dots: how much of each."""
+"""Bars, stacked bars and shares: how much of each."""
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from .chart_words import LEADING, LEAST, SIZE, SMALL, Lettering, spread
+from .chart_words import LEADING, LEAST, SIZE, SMALL, Lettering, height, spread
+from .end_names import Names, name_ends
 from .grid import Grid, Point, direction
 from .lines import colours
 from .no_data import Spot, beside_rows, find_bare_stacks, find_gaps, on_columns
 from .number_formats import ChartWords, Tick
-from .palette import ink_on, mixed
+from .palette import darkened, ink_on, mixed
 from .view import (
+    NARROW,
     Label,
     Spec,
     Style,
@@ -27,13 +28,14 @@ from .view import (
     known_by,
     make_head,
     numbers,
-    pixels,
     spare,
     whole,
 )
 
-_PLOT = 160.0
-"""Height of a plot of upright bars."""
+_PLOT = 172.0
+"""Height of a plot of upright bars, as that of lines."""
+_NAMES, _LEAST_NAMES = 0.24, 78.0
+"""The part of the width that the names beside a stack take at most, and yet so many pixels."""
 _LABELS = 0.42
 """The part of the width that the labels on the left take at most."""
 
@@ -119,7 +121,7 @@ class _BarChart:
 
 def bars(grid: Grid, style: Style, words: ChartWords) -> Spec:
     """Draw a bar for each number, side by side where there are several series."""
-    palette = _bar_colours(grid, style)
+    palette = bar_colours(grid, style)
     made = [
         _Bar(stop, series, 0.0, point.value, palette[series][stop], point,
              words.number(point.value, grid.decimals))
@@ -176,7 +178,7 @@ def _are_shares(grid: Grid) -> bool:
     return all(abs(total - 100) < 0.01 + rounded for total in totals if total)
 
 
-def _bar_colours(grid: Grid, style: Style) -> list[list[str]]:
+def bar_colours(grid: Grid, style: Style) -> list[list[str]]:
     """The colour of each bar, by series and stop: of a single series, what is highlighted."""
     if len(grid.series) > 1 or not grid.plot.highlight:
         return [[colour] * len(grid.stops) for colour in colours(grid, style)]
@@ -184,7 +186,8 @@ def _bar_colours(grid: Grid, style: Style) -> list[list[str]]:
     return [[style.accent if one else style.grey for one in chosen]]
 
 
-def _legend(grid: Grid, style: Style) -> list[tuple[str, str]]:
+def list_legend(grid: Grid, style: Style) -> list[tuple[str, str]]:
+    """List the names of several series, each with its colour."""
     palette = colours(grid, style)
     return [*zip(grid.series, palette, strict=True)] if len(grid.series) > 1 else []
 
@@ -208,7 +211,7 @@ class _Measures:
         return cls(SMALL, 12, 5) if rows <= 32 else cls(LEAST + 0.3, 8, 1)
 
 
-def _label_rows(
+def label_rows(
     grid: Grid, style: Style, words: ChartWords, lanes: int
 ) -> tuple[list[list[str]], list[float], _Measures, float]:
     """The labels on the left in lines, the height of each row, and the width that they take."""
@@ -216,14 +219,14 @@ def _label_rows(
     letters = style.lettering
     if lanes > 1:
         sizes = replace(sizes, bar=max(sizes.bar - 4, 8))
-    names = [words.stop(grid, stop) for stop in grid.stops]
+    names = [words.stop(grid, stop, as_in_text=True) for stop in grid.stops]
     lines = [letters.wrap(name, style.width * _LABELS, sizes.type) for name in names]
     highs = [max(lanes * sizes.bar, len(one) * sizes.type * LEADING) + sizes.gap for one in lines]
     room = max(letters.widest(one, sizes.type) for one in lines) + 12
     return lines, highs, sizes, room
 
 
-def _middles(highs: Sequence[float], under: Sequence[float] = ()) -> list[float]:
+def find_middles(highs: Sequence[float], under: Sequence[float] = ()) -> list[float]:
     """How far down the middle of each row is; *under*: the room below each of them."""
     middles, y = [], 0.0
     for n, high in enumerate(highs):
@@ -234,7 +237,7 @@ def _middles(highs: Sequence[float], under: Sequence[float] = ()) -> list[float]
 
 _INSIDE = LEAST + 0.6
 """Type of the numbers on upright bars, in pixels."""
-_LEAST_PART = 13.0
+_LEAST_PART = 9.2
 """Pixels up to which a part of a column is too low for type."""
 _LEAST_BAR = 12.0
 """Pixels under which a bar is too thin for type."""
@@ -263,9 +266,14 @@ def _set_under(
 
 
 def _rows(chart: _BarChart) -> Spec:
-    """Lay bars one under another, in the order of the file."""
+    """Lay bars one under another, in the order of the file; the parts of the first are named where
+    all names have room above them.
+    """
+    over = _room_over_first_row(chart)
+    whole_width = chart.style.width
+    chart = replace(chart, style=replace(chart.style, width=whole_width - (over or 0.0)))
     style, letters = chart.style, chart.style.lettering
-    lines, highs, sizes, room = _label_rows(chart.grid, style, chart.words, chart.lanes)
+    lines, highs, sizes, room = label_rows(chart.grid, style, chart.words, chart.lanes)
     ends = [0.0, *chart.ends]
     low, high = min(ends), max(ends)
     high = high if low < high else 1.0
@@ -282,7 +290,7 @@ def _rows(chart: _BarChart) -> Spec:
             <= letters.width(bar.label, small, 600) + 6
         ]  # fmt: skip
     under = {bar.stop for bar in narrow}
-    middles = _middles(highs, [_UNDER if n in under else 0.0 for n in range(len(highs))])
+    middles = find_middles(highs, [_UNDER if n in under else 0.0 for n in range(len(highs))])
     places = _Lying(chart, low, scale, middles, sizes)
     view = View(width, sum(highs) + _UNDER * len(under))
     ticks = [Tick(at, tuple(one)) for at, one in zip(middles, lines, strict=True)]
@@ -300,11 +308,86 @@ def _rows(chart: _BarChart) -> Spec:
     texts += beside_rows(
         chart.gaps, style, sizes.type, places.x(0), places.middle_of_spot, is_left=high < -low
     )
-    if texts:
-        view.texts(texts)
-    head = make_head(chart.grid.plot.unit, _legend(chart.grid, style), left, style)
+    names = _name_parts(chart, places, over) if over is not None else []
+    if texts or names:
+        view.texts([*texts, *names])
+    named = max((height(name.lines) for name in names), default=0.0)
+    legend = [] if names else list_legend(chart.grid, style)
+    head = make_head(chart.grid.plot.unit, legend, left, style, gap=8 if not names else named + 1)
     head.set_in(view)
-    return whole(view, left, head.height, right, 2)
+    return whole(view, left, max(head.height, named), right + (over or 0.0), 2)
+
+
+_OVERHANG = 60.0
+"""Pixels by which the name of the last part of a row may reach over its end."""
+
+
+def _room_over_first_row(chart: _BarChart) -> float | None:
+    """How far the name of the last part reaches over the first row of a stack, where each of the
+    others has room above its own part; None where a legend has to say the names.
+    """
+    grid, style, letters = chart.grid, chart.style, chart.style.lettering
+    parts = [bar for bar in chart.bars if bar.stop == 0]
+    if not chart.is_stacked or not len(grid.series) == len(parts) > 1 or any(
+        bar.end <= bar.start for bar in parts
+    ):  # fmt: skip
+        return None
+    low, high = min(0.0, *chart.ends), max(chart.ends)
+    _, _, sizes, room = label_rows(grid, style, chart.words, 1)
+    beyond = max(
+        (letters.width(bar.label, sizes.type, 600) + 6 for bar in chart.numbered), default=1
+    )
+    width = style.width - room - beyond
+    over = letters.widest(_over(grid.series[-1]), SIZE, 600) + 2 - beyond
+    over -= (high - parts[-1].start) / (high - low) * width
+    over = max(0.0, over)
+    scale = (width - over) / (high - low)
+    has_room = all(
+        letters.widest(_over(grid.series[n]), SIZE, 600) + _BETWEEN_NAMES
+        <= (bar.end - bar.start) * scale
+        for n, bar in enumerate(parts[:-1])
+    )
+    return over if has_room and over <= min(_OVERHANG, style.width / 6) else None
+
+
+_BETWEEN_NAMES = 6.0
+"""Pixels between two names above the parts of a row."""
+
+
+def _over(name: str) -> list[str]:
+    """The lines of *name* above a part: one, or two of words about as wide as each other."""
+    words = name.split(" ")
+    if len(words) == 1 or len(name) <= _SHORT_NAME:
+        return [name]
+    first = min(range(1, len(words)), key=lambda n: abs(len(" ".join(words[:n])) - len(name) / 2))
+    return [" ".join(words[:first]), " ".join(words[first:])]
+
+
+_SHORT_NAME = 8
+"""Letters of a name up to which it is one line."""
+
+
+def _name_parts(chart: _BarChart, places: _Lying, over: float) -> list[Label]:
+    """The names of the parts of the first row, above them, where each begins."""
+    grid, style = chart.grid, chart.style
+    parts = [bar for bar in chart.bars if bar.stop == 0]
+    labels = []
+    for name, bar in zip(grid.series, parts, strict=True):
+        lines = [name]
+        wide = style.lettering.width(name, SIZE, 600) + _BETWEEN_NAMES
+        if wide > places.x(bar.end) - places.x(bar.start) + (over if bar is parts[-1] else 0.0):
+            lines = _over(name)
+        labels.append(
+            Label(places.x(bar.start), places.y(bar) - 4 - height(lines) / 2, lines,
+                 name_colour(grid, name, bar.colour, style), weight=600)
+        )  # fmt: skip
+    return labels
+
+
+def name_colour(grid: Grid, name: str, colour: str, style: Style) -> str:
+    """The colour of type for the series *name*, drawn in *colour*: dark enough to be read."""
+    is_grey = bool(grid.plot.highlight) and not grid.plot.is_highlighted(name)
+    return style.muted if is_grey else darkened(colour)
 
 
 @dataclass(frozen=True)
@@ -496,7 +579,17 @@ class _Uprights:
 
 
 def _columns(chart: _BarChart) -> Spec:
-    """Stand bars upright along an axis of time, with a number on each where there is room."""
+    """Stand bars upright along an axis of time, with a number on each where there is room; the
+    parts of the last stack are named beside it where that leaves the numbers their room.
+    """
+    names, beside = _name_last_stack(chart), 0.0
+    if names:
+        beside = names.reach(chart.style.lettering)
+        narrow = replace(chart, style=replace(chart.style, width=chart.style.width - beside))
+        if not _says_less(narrow, chart):
+            chart = narrow
+        else:
+            names, beside = None, 0.0
     grid, style = chart.grid, chart.style
     time = _TimeAxis(grid, chart.words, style.lettering)
     values = _scale_columns(chart, time)
@@ -524,9 +617,48 @@ def _columns(chart: _BarChart) -> Spec:
     )  # fmt: skip
     if texts:
         view.texts(texts)
-    head = make_head(grid.plot.unit, _legend(grid, style), places.left, style, values.above + 2)
+    legend = [] if names else list_legend(grid, style)
+    head = make_head(grid.plot.unit, legend, places.left, style, values.above + 2)
     head.set_in(view)
-    return whole(view, places.left, max(head.height, values.above), places.right, bottom)
+    if names:
+        edge = places.middle_of_spot((0, len(grid.stops) - 1)) + places.thick / 2
+        aside = places.aside if any(b.stop == len(grid.stops) - 1 for b in places.low_parts) else 0
+        names.set_in(view, edge + aside, [edge + aside] * len(names.labels), style)
+    top = max(head.height, values.above)
+    return whole(view, places.left, top, places.right + beside, bottom)
+
+
+def _name_last_stack(chart: _BarChart) -> Names | None:
+    """The names of the parts of the last of several upright stacks, to stand beside them; None
+    where it lacks one of them, or the chart stands beside the text.
+    """
+    grid, style = chart.grid, chart.style
+    last = [bar for bar in chart.bars if bar.stop == len(grid.stops) - 1]
+    if not chart.is_stacked or not len(grid.series) == len(last) > 1 or any(
+        bar.end <= bar.start for bar in last
+    ) or style.width < NARROW:  # fmt: skip
+        return None
+    high, most = max(chart.ends), max(style.width * _NAMES, _LEAST_NAMES)
+    labels = [
+        Label(0, _PLOT * (1 - (bar.start + bar.end) / 2 / high),
+             style.lettering.wrap(name, most, SIZE, 600),
+             name_colour(grid, name, bar.colour, style), weight=600)
+        for name, bar in zip(grid.series, last, strict=True)
+    ]  # fmt: skip
+    return name_ends(labels, [height(one.lines) + 1 for one in labels], _PLOT)
+
+
+def _says_less(narrow: _BarChart, chart: _BarChart) -> bool:
+    """Whether the chart *narrow* has an axis, or no numbers on its parts, where *chart* has none,
+    or them.
+    """
+    one, other = (
+        _scale_columns(each, _TimeAxis(each.grid, each.words, each.style.lettering))
+        for each in (narrow, chart)
+    )
+    return (one.spec is None, one.has_numbers_inside) != (
+        other.spec is None, other.has_numbers_inside
+    )  # fmt: skip
 
 
 def _scale_columns(chart: _BarChart, time: _TimeAxis) -> _ValueAxis:
@@ -654,137 +786,3 @@ def _number_low_parts_below(view: View, places: _Uprights, below: float) -> list
         ])  # fmt: skip
         y += _ROW_BELOW
     return rows
-
-
-# ---------------------------------------------------------------------------------------------
-# Dots
-
-
-def dots(grid: Grid, style: Style, words: ChartWords) -> Spec:
-    """Draw a row of dots for each label, the first and the last joined by a line."""
-    lines, highs, sizes, room = _label_rows(grid, style, words, 1)
-    letters, middles = style.lettering, _middles(highs)
-    palette = _bar_colours(grid, style)
-    log = grid.plot.scale == "log"
-    ticks = words.log_ticks(grid.values) if log else words.ticks(grid.values, from_zero=False)
-    low, high = ticks[0].at, ticks[-1].at
-    half = [letters.width(tick.lines[0], SMALL) / 2 for tick in (ticks[0], ticks[-1])]
-    # One series has its numbers on the right; of two, each has them on its outer side.
-    says_all = len(grid.series) <= 2
-    written = max(
-        letters.width(words.number(value, grid.decimals), sizes.type, 600) for value in grid.values
-    ) + 9 if says_all else 0.0  # fmt: skip
-    left = room + max(half[0], written if len(grid.series) == 2 else 6)
-    right = max(half[1], written, 8)
-    view = View(style.width - left - right, sum(highs))
-    head = make_head(grid.plot.unit, _legend(grid, style), left, style)
-    rows = [
-        {"v": point.value, "y": middles[stop], "c": palette[series][stop], "k": point.key}
-        for (series, stop), point in grid.points.items()
-    ]
-    shown = ticks
-    while len(shown) > 2 and _touch(shown, view.width, (low, high), style, log=log):
-        shown = shown[::2]
-    across = numbers("v", (low, high), log=log, axis=axis_below(shown, style))
-    labels = axis_of_labels(
-        [Tick(at, tuple(one)) for at, one in zip(middles, lines, strict=True)], style, left,
-        sizes.type,
-    )  # fmt: skip
-    down: Spec = {
-        "field": "y", "type": "quantitative", "axis": labels,
-        "scale": {"domain": [0, view.height], "range": [0, view.height], "nice": False,
-                  "zero": False},
-    }  # fmt: skip
-    spans = _span_dots(grid, middles)
-    if spans:
-        view.layers.append(
-            {
-                "data": {"values": spans},
-                "mark": {"type": "rule", "strokeWidth": 3, "color": mixed(style.hairline, 0.25)},
-                "encoding": {"x": across, "x2": {"field": "w"}, "y": pixels("y")},
-            }
-        )
-    view.layers.append(
-        {
-            "data": {"values": rows},
-            "mark": {"type": "point", "filled": True, "opacity": 1, "size": 64,
-                     "stroke": "#ffffff", "strokeWidth": 0.8},
-            "encoding": {"x": across, "y": down, "color": as_it_is("c"),
-                         "description": known_by()},
-        }
-    )  # fmt: skip
-    places = {
-        spot: _across(point.value, view.width, (low, high), log=log)
-        for spot, point in grid.points.items()
-    }
-    texts = _dot_numbers(grid, words, style, places, middles, sizes.type) if says_all else []
-    if texts:
-        view.texts(texts)
-    leaders = _lead_to_dots(places, texts, middles, letters, sizes.type)
-    view.rules(leaders, mixed(style.hairline, 0.45), 0.6)
-    head.set_in(view)
-    return whole(view, left, max(head.height, 2), right, 22)
-
-
-def _span_dots(grid: Grid, middles: Sequence[float]) -> list[Spec]:
-    """The lines that join the lowest and the highest dot of a row."""
-    spans = []
-    for stop in range(len(grid.stops)):
-        values = [point.value for (_, at), point in grid.points.items() if at == stop]
-        if len(values) > 1:
-            spans.append({"v": min(values), "w": max(values), "y": middles[stop]})
-    return spans
-
-
-def _lead_to_dots(
-    places: Mapping[tuple[int, int], float], texts: Sequence[Label], middles: Sequence[float],
-    letters: Lettering, size: float,
-) -> list[tuple[float, float, float, float]]:  # fmt: skip
-    """The lines that lead the eye from a label to the first dot of its row, or to its number."""
-    ends = {
-        stop: min(place for (_, at), place in places.items() if at == stop) - 7
-        for _, stop in places
-    }
-    for text in texts:
-        if text.align == "right":
-            stop = middles.index(text.y)
-            ends[stop] = min(ends[stop], text.x - letters.width(text.lines[0], size, 600) - 4)
-    return [(0, middles[stop], end, middles[stop]) for stop, end in ends.items() if end > 3]
-
-
-def _touch(
-    ticks: Sequence[Tick], width: float, ends: tuple[float, float], style: Style, *, log: bool
-) -> bool:
-    """Whether the labels of an axis would touch."""
-    places = [_across(tick.at, width, ends, log=log) for tick in ticks]
-    wide = [style.lettering.widest(tick.lines, SMALL) + 7 for tick in ticks]
-    return any(
-        after - before < (wide[n] + wide[n + 1]) / 2
-        for n, (before, after) in enumerate(pairwise(places))
-    )
-
-
-def _across(value: float, width: float, ends: tuple[float, float], *, log: bool) -> float:
-    """Where *value* lies on an axis of *width* from one of *ends* to the other."""
-    low, high = ends
-    if log:
-        return width * math.log10(value / low) / math.log10(high / low)
-    return width * (value - low) / (high - low)
-
-
-def _dot_numbers(
-    grid: Grid, words: ChartWords, style: Style, places: Mapping[tuple[int, int], float],
-    middles: Sequence[float], size: float,
-) -> list[Label]:  # fmt: skip
-    texts = []
-    for (series, stop), point in grid.points.items():
-        other = grid.points.get((1 - series, stop)) if len(grid.series) == 2 else None
-        on_left = other is not None and (point.value, series) < (other.value, 1 - series)
-        if other is not None and other.value == point.value and series:
-            continue  # one number for two dots in one place
-        texts.append(
-            Label(places[series, stop] + (-8 if on_left else 8), middles[stop],
-                 [words.number(point.value, grid.decimals)], style.text,
-                 "right" if on_left else "left", size, 600)
-        )  # fmt: skip
-    return texts

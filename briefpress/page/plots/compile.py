@@ -9,9 +9,10 @@ from typing import Any
 from ...model.blocks.figures import Plot, PlotKind
 from ...model.brief import Brief, Language
 from ...model.problems import Problems
-from . import bars, lines, multiples
+from . import bars, dots, lines, multiples
 from .grid import Grid, read_grid
 from .number_formats import ChartWords
+from .series import find_highlighted
 from .view import Spec, Style
 
 _KINDS: Mapping[PlotKind, Callable[[Grid, Style, ChartWords], Spec]] = {
@@ -20,7 +21,7 @@ _KINDS: Mapping[PlotKind, Callable[[Grid, Style, ChartWords], Spec]] = {
     "stacked": bars.stacked,
     "share": bars.share,
     "slope": lines.slope,
-    "dots": bars.dots,
+    "dots": dots.dots,
     "area": lines.area,
     "small-multiples": multiples.small_multiples,
 }
@@ -49,6 +50,8 @@ def compile_plot(
     grid = read_grid(brief, path, plot, name, problems)
     if grid is None:
         return None
+    if highlighted := find_highlighted(brief, plot, grid.series):
+        grid = replace(grid, plot=grid.plot.model_copy(update={"highlight": highlighted}))
     spec = _KINDS[plot.kind](_spaced(grid, language), style, ChartWords(language, grid.suffix))
     rows = grid.rows
     if plot.kind == "area":  # all areas have a gap where one is not known

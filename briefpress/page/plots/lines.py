@@ -6,11 +6,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .chart_words import LEADING, SIZE, SMALL, Lettering, height, spread
+from .chart_words import SIZE, SMALL, height
+from .end_names import AFTER_NUMBER, Names, name_ends
 from .grid import Grid, Point, Stop
 from .number_formats import ChartWords, Tick
 from .palette import darkened, mixed
 from .view import (
+    NARROW,
     Align,
     Label,
     Spec,
@@ -35,10 +37,8 @@ _LABELS, _LEAST_LABELS = 0.3, 84.0
 pixels."""
 _BESIDE_SLOPE = 0.33
 """The part of the width that the names on one side of a slope take at most."""
-_AFTER_NUMBER = "\u2002"
-"""The space between a number and the name of its line."""
-_NARROW = 250.0
-"""Pixels under which a chart stands beside the text."""
+_LEAST_TURNING = 4
+"""Points of a line from which on it can turn."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +121,51 @@ def _overhang(axis: Spec, grid: Grid, style: Style, width: float) -> tuple[float
 # Lines
 
 
+_TURN = 8.0
+"""How far, in pixels, the highest point of a line lies beyond both of its ends, to be numbered."""
+_OFF, _HIGH = 10.0, 7.0
+"""From a point to the middle of its number, and half the height of that."""
+
+
+def _number_turns(
+    grid: Grid, upright: Upright, words: ChartWords, view: View, style: Style
+) -> list[tuple[Stop, Point, Label]]:
+    """Number the highest and the lowest point of a single line where it turns there, and its first.
+
+    9.4
+    ╱‾‾╲__       A number stands above what is highest and below what is lowest, and beside the
+    3.1          first point where the line does not go: nothing crosses it.
+    """
+    first, last = domain_of(grid.stops)
+    line = [
+        (stop, point, (stop.at - first) / (last - first) * view.width,
+         upright.y(point.value, view.height))
+        for stop, point in grid.line(0) if point
+    ]  # fmt: skip
+    if style.width < NARROW or len(line) < _LEAST_TURNING:
+        return []
+    begin, second, *_, end = line
+    top, low = min(line, key=lambda one: one[3]), max(line, key=lambda one: one[3])
+    wanted = [(top, -_OFF)] if top[3] < min(begin[3], end[3]) - _TURN else []
+    wanted += [(low, _OFF)] if low[3] > max(begin[3], end[3]) + _TURN else []
+    off = _OFF if second[3] < begin[3] else -_OFF
+    wanted += [(begin, off)] if begin[3] + off - _HIGH >= 0 else []  # or it is near the unit
+    numbered: list[tuple[Stop, Point, Label]] = []
+    for (stop, point, x, y), off in wanted:
+        text = words.number(point.value, grid.decimals)
+        wide = style.lettering.width(text, SIZE, 600)
+        middle = min(max(x, wide / 2 + 2), view.width - wide / 2)
+        is_free = all(
+            abs(middle - other.x) > (wide + style.lettering.width(other.lines[0], SIZE, 600)) / 2
+            or abs(y + off - other.y) > 2 * _HIGH
+            for _, _, other in numbered
+        )
+        if is_free and y + off + _HIGH <= view.height:
+            label = Label(middle, y + off, [text], style.text, "center", weight=600)
+            numbered.append((stop, point, label))
+    return numbered
+
+
 def line_rows(grid: Grid, series: int, colour: str) -> list[Spec]:
     """The points of *series*, as data of Vega-Lite; without a number where its line breaks."""
     return [
@@ -148,8 +193,11 @@ def _alone(grid: Grid, series: int) -> list[tuple[Stop, Point]]:
 def draw_lines(
     view: View, grid: Grid, chosen: Sequence[int], upright: Upright, palette: Sequence[str],
     axes: tuple[Spec | None, Spec | None], width: float = 2.0, *, dots: bool = True,
+    numbered: Sequence[tuple[Stop, Point]] = (),
 ) -> None:  # fmt: skip
-    """Draw the lines of the series *chosen*, their last points and those that stand alone."""
+    """Draw the lines of the series *chosen*, their last points and those that stand alone, and of
+    a single line those that are *numbered*.
+    """
     x = numbers("x", domain_of(grid.stops), axis=axes[0])
     y = numbers("v", upright.domain, log=upright.log, axis=axes[1])
     rows = [row for series in chosen for row in line_rows(grid, series, palette[series])]
@@ -170,7 +218,7 @@ def draw_lines(
         (stop, point, palette[series])
         for series in chosen
         for stop, point in dict.fromkeys(
-            [*_alone(grid, series), *([_last(grid, series)] if dots else [])]
+            [*_alone(grid, series), *([_last(grid, series)] if dots else []), *numbered]
         )
     ]
     view.layers.append(
@@ -194,74 +242,6 @@ def known_series(grid: Grid) -> list[int]:
     return sorted(known, key=lambda series: (grid.is_highlighted(series), series))
 
 
-_NEAR, _LED, _MOVED, _OVER = 7.0, 15.0, 3.0, 7.0
-"""From the end of a line to its name, in pixels; the same where a thin line leads from one to the
-other; how far a name may be moved without; and how far the names reach over the plot."""
-
-
-@dataclass(frozen=True)
-class _Names:
-    """Names on one side of a plot, beside the ends of its lines or moved apart."""
-
-    labels: Sequence[Label]
-    """At *x* as far from the edge of the plot as they stand; below zero on its left."""
-    ends: Sequence[float]
-    """How far down the line of each ends."""
-
-    def reach(self, letters: Lettering) -> float:
-        """How wide they are, from the plot on."""
-        hung = [part for one in self.labels for part in _hung(one, letters)]
-        wide = [abs(one.x) + letters.widest(one.lines, SIZE, 600) for one in hung]
-        return max(wide, default=0.0) + 2
-
-    def set_in(self, view: View, edge: float, ends: Sequence[float], style: Style) -> None:
-        """Set them beside the *edge* of *view*, and lead to each that is not beside its end.
-
-        *ends*: how far right the line of each ends.
-        """
-        hung = [part for one in self.labels for part in _hung(one, style.lettering)]
-        view.texts([replace(one, x=edge + one.x) for one in hung])
-        rules = []
-        for one, x, y in zip(self.labels, ends, self.ends, strict=True):
-            side = math.copysign(1, one.x)
-            if abs(one.x) == _LED or abs(edge - x) > 1:
-                rules.append((x + side * 5, y, edge + one.x - side * 3, one.y))
-        view.rules(rules, mixed(style.muted, 0.25), 0.5)
-
-
-def _hung(label: Label, letters: Lettering) -> list[Label]:
-    """Part *label* where a number stands before a name of several lines: these begin as one.
-
-    9.40  Water cart            9.40  Water cart
-    in Tarn               ─►          in Tarn
-    """
-    number, parting, name = label.lines[0].partition(_AFTER_NUMBER)
-    if not parting or len(label.lines) == 1 or label.align != "left":
-        return [label]
-    indent = letters.width(number, SIZE, label.weight) + SIZE / 2  # an en space
-    first = label.y - (len(label.lines) - 1) * SIZE * LEADING / 2
-    return [
-        replace(label, y=first, lines=[number]),
-        replace(label, x=label.x + indent, lines=[name, *label.lines[1:]]),
-    ]
-
-
-def _beside(labels: Sequence[Label], heights: Sequence[float], high: float) -> _Names:
-    """Move *labels*, each beside the end of its line, apart in a plot *high* pixels high."""
-    ends = [one.y for one in labels]
-    over = _OVER
-    moved = [y - over for y in spread([end + over for end in ends], heights, high + 2 * over)]
-    is_led = any(abs(y - end) > _MOVED for y, end in zip(moved, ends, strict=True))
-    gap = _LED if is_led else _NEAR
-    return _Names(
-        [
-            replace(one, x=-gap if one.align == "right" else gap, y=y)
-            for one, y in zip(labels, moved, strict=True)
-        ],
-        ends,
-    )
-
-
 def _ends(
     grid: Grid,
     palette: Sequence[str],
@@ -269,7 +249,7 @@ def _ends(
     style: Style,
     words: ChartWords,
     high: float,
-) -> _Names:
+) -> Names:
     """Name each line at its end; a single line has its last number there."""
     texts = []
     for series in known_series(grid):
@@ -282,7 +262,7 @@ def _ends(
         colour = style.muted if grey else darkened(palette[series])
         y = upright.y(point.value, high)
         texts.append(Label(0, y, lines, colour, weight=400 if grey else 600))
-    return _beside(texts, [height(text.lines) + 1 for text in texts], high)
+    return name_ends(texts, [height(text.lines) + 1 for text in texts], high)
 
 
 def _name(grid: Grid, series: int, style: Style) -> list[str]:
@@ -310,7 +290,9 @@ def line(grid: Grid, style: Style, words: ChartWords) -> Spec:
         over = _overhang(axis, grid, style, style.width - left - right)
         left, right = max(left, over[0] + 1), max(right, over[1] + 1)
     view = View(style.width - left - right, high)
-    head = make_head(grid.plot.unit, [], left, style, gap=10)
+    turns = _number_turns(grid, upright, words, view, style) if len(grid.series) == 1 else []
+    is_over = any(label.y < _HIGH for *_, label in turns)
+    head = make_head(grid.plot.unit, [], left, style, gap=18 if is_over else 10)
     draw_lines(
         view,
         grid,
@@ -318,6 +300,7 @@ def line(grid: Grid, style: Style, words: ChartWords) -> Spec:
         upright,
         palette,
         (axis, axis_of_numbers(upright.ticks, style)),
+        numbered=[(stop, point) for stop, point, _ in turns],
     )
     first, last = domain_of(grid.stops)
     ends = [
@@ -326,8 +309,10 @@ def line(grid: Grid, style: Style, words: ChartWords) -> Spec:
     ]
     # The number of a single line stands where it ends, names at the edge.
     names.set_in(view, ends[0] if len(grid.series) == 1 else view.width, ends, style)
+    if turns:
+        view.texts([label for *_, label in turns])
     head.set_in(view)
-    return whole(view, left, max(head.height, 8), right, _AXIS - spare(axis))
+    return whole(view, left, max(head.height, 18 if is_over else 8), right, _AXIS - spare(axis))
 
 
 # ---------------------------------------------------------------------------------------------
@@ -409,7 +394,7 @@ def area(grid: Grid, style: Style, words: ChartWords) -> Spec:
 def _name_areas(
     grid: Grid, order: Sequence[int], stops: Sequence[int], palette: Sequence[str],
     upright: Upright, style: Style, words: ChartWords, high: float,
-) -> _Names:  # fmt: skip
+) -> Names:  # fmt: skip
     """Name each area of *order* beside its middle at the last of *stops*, from the lowest up; a
     single one has its last number at its height.
     """
@@ -422,7 +407,7 @@ def _name_areas(
         y = upright.y(low + value / (2 if several else 1), high)
         texts.append(Label(0, y, lines, colour, weight=400 if grey else 600))
         low += value
-    return _beside(texts, [height(text.lines) + 1 for text in texts], high)
+    return name_ends(texts, [height(text.lines) + 1 for text in texts], high)
 
 
 def _next_stop(grid: Grid, at: float, step: int) -> float | None:
@@ -441,15 +426,15 @@ def slope(grid: Grid, style: Style, words: ChartWords) -> Spec:
     palette = colours(grid, style)
     upright = make_upright(grid.values, grid, words, from_zero=False)
     low, top = min(grid.values), max(grid.values)
-    if not upright.log and low < top:  # no axis: the numbers stand beside the lines
+    if low < top:  # no axis: the numbers stand beside the lines
         ends = (top, low) if grid.plot.reverse else (low, top)
-        upright = Upright([Tick(at, ("",)) for at in ends], log=False)
+        upright = Upright([Tick(at, ("",)) for at in ends], upright.log)
     letters = style.lettering
     sides = [_beside_stop(grid, n, palette, upright, style, words) for n in (0, 1)]
     heights = [[height(one.lines) + 2 for one in side] for side in sides]
     high = max(150.0, *(sum(one) * 1.2 for one in heights))
     names = [
-        _beside([replace(one, y=one.y * high) for one in side], those, high)
+        name_ends([replace(one, y=one.y * high) for one in side], those, high)
         for side, those in zip(sides, heights, strict=True)
     ]
     heads = [words.stop(grid, stop) for stop in grid.stops]
@@ -500,16 +485,13 @@ def _beside_stop(
         value = grid.points[series, n].value
         number = words.number(value, grid.decimals)
         name = grid.series[series] if len(grid.series) > 1 else ""
-        if n and style.width < _NARROW and (series, 0) in grid.points:
+        if n and style.width < NARROW and (series, 0) in grid.points:
             name = ""
-        parts = (number, name) if n else (name, number)
-        text = _AFTER_NUMBER.join(filter(None, parts))
-        most = style.width * _BESIDE_SLOPE
-        lines = style.lettering.wrap(text, most, SIZE, 600)
-        if n and len(lines) > 1:  # the name hangs behind its number
-            room = most - style.lettering.width(number + _AFTER_NUMBER, SIZE, 600)
-            first, *more = style.lettering.wrap(name, room, SIZE, 600)
-            lines = [number + _AFTER_NUMBER + first, *more]
+        room = style.width * _BESIDE_SLOPE
+        room -= style.lettering.width(number + AFTER_NUMBER, SIZE, 600)
+        first, *more = style.lettering.wrap(name, room, SIZE, 600)
+        parts = (number, first) if n else (first, number)
+        lines = [AFTER_NUMBER.join(filter(None, parts)), *more]
         grey = bool(grid.plot.highlight) and not grid.is_highlighted(series)
         colour = style.muted if grey else darkened(palette[series])
         align: Align = "left" if n else "right"

@@ -12,6 +12,7 @@ from .no_data import Spot, beside_rows, find_gaps, on_columns
 from .number_formats import ChartWords, Tick
 from .palette import mixed
 from .view import (
+    NARROW,
     Label,
     Spec,
     Style,
@@ -29,8 +30,6 @@ from .view import (
 _GAP = 18.0
 """Pixels from one chart to the next in its row."""
 _RIGHT = 6.0
-_NARROW = 250.0
-"""Pixels under which a chart stands beside the text."""
 _Axes = tuple[Spec | None, Spec | None]
 _Draw = Callable[[View, Grid, int, Upright, str, _Axes], None]
 """Draws one series in its view, in a colour."""
@@ -45,7 +44,7 @@ def small_multiples(grid: Grid, style: Style, words: ChartWords) -> Spec:
 
 def _count_columns(count: int, style: Style) -> int:
     columns = count if count <= 4 else 3 if count in (5, 6, 9) else 4
-    return min(columns, 2) if style.width < _NARROW else columns
+    return min(columns, 2) if style.width < NARROW else columns
 
 
 def _colour(grid: Grid, series: int, style: Style) -> str:
@@ -217,7 +216,7 @@ def _draw_area(
 def _rows_of_bars(grid: Grid, style: Style, words: ChartWords) -> Spec:
     """Draw bars one under another, each with its number; the labels stand left of each row."""
     letters, count = style.lettering, len(grid.series)
-    columns = 1 if style.width < _NARROW else min(_count_columns(count, style), 3)
+    columns = 1 if style.width < NARROW else min(_count_columns(count, style), 3)
     size, bar = (SIZE, 13.0) if len(grid.stops) <= 10 else (SMALL, 9.0)
     names = [letters.wrap(words.stop(grid, stop), style.width * 0.3, size) for stop in grid.stops]
     left = letters.widest([line for lines in names for line in lines], size) + 12

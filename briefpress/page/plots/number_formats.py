@@ -31,6 +31,8 @@ class ChartWords:
 
     def __init__(self, language: Language, suffix: str = "") -> None:
         """Take the language; *suffix* `%` is written to each number as the language does it."""
+        self.in_text = language
+        """The language as the text of a brief has it: its months may have two names."""
         months = language.short_months if language.months else ()
         self.language = replace(language, months=months)
         self.suffix = suffix
@@ -103,8 +105,10 @@ class ChartWords:
             for one in at
         ]
 
-    def stop(self, grid: Grid, stop: Stop) -> str:
-        """Write a year, a day, a month or a label, in full."""
+    def stop(self, grid: Grid, stop: Stop, *, as_in_text: bool = False) -> str:
+        """Write a year, a day, a month or a label, in full; *as_in_text*: a month with both names
+        where the text gives it two, `أيار/مايو`.
+        """
         if grid.over == "year" and isinstance(stop.value, int | float):
             return str(int(stop.value))
         if grid.over == "date" and isinstance(stop.value, datetime.date):
@@ -114,7 +118,8 @@ class ChartWords:
                 year = stop.value.isocalendar().year
                 return self._week(stop.value) + (f", {year}" if len(years) > 1 else "")
             form = "month_short" if _is_monthly(grid) else "day_short"
-            return write_date(stop.value, form, self.language)
+            text = write_date(stop.value, form, self.in_text if as_in_text else self.language)
+            return text.replace("\u2060", "")  # no line is broken but at a space
         if grid.over in ("number", "percent", "money") and isinstance(stop.value, int | float):
             exponent = Decimal(f"{stop.value:.6g}").normalize().as_tuple().exponent
             return self.number(stop.value, max(0, -int(exponent)))

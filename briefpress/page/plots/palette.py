@@ -22,7 +22,13 @@ _LIGHTEST, _DARKEST = 80.0, 22.0
 """A line of the one is still seen on white; the other is still a colour."""
 # Of the other four, in the order in which they are used: the colour of the brand from which the hue
 # is turned, by how many degrees, and how much colour there is.
-_TURNS = (("accent", 35.0, 48.0), ("ink", 0.0, 24.0), ("ink", -85.0, 28.0), ("accent", -40.0, 32.0))
+# A blue that is made light in this space looks like lilac: it is turned towards cyan.
+_TURNS = (
+    ("accent", 35.0, 48.0),
+    ("ink", -24.0, 20.0),
+    ("ink", -85.0, 28.0),
+    ("accent", -40.0, 32.0),
+)
 
 
 def series_colours(ink: str, accent: str, palette: Sequence[str] = ()) -> tuple[str, ...]:

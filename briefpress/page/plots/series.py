@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ...model.blocks.figures import Plot
 from ...model.brief import Brief
@@ -26,8 +26,39 @@ def find_colours(brief: Brief, series: Sequence[str]) -> tuple[int, ...]:
     return tuple(found[name] for name in series)
 
 
+def find_highlighted(brief: Brief, plot: Plot, series: Sequence[str]) -> list[str]:
+    """Find those of *series* that have a colour in *plot* since another chart of *brief* highlights
+    them, where it shows others of them grey: a colour says the same in all figures.
+
+    None where *plot* highlights some itself.
+    """
+    if plot.highlight or plot.kind == "small-multiples":
+        return []
+    strong: set[str] = set()
+    grey: set[str] = set()
+    for figure in brief.fields.figures.values():
+        other = figure.chart
+        if not isinstance(other, Plot) or not other.highlight or other.kind == "small-multiples":
+            continue
+        names = _list_series(brief, figure.data or "", other)
+        for name in series:
+            if same := name if name in names else _find_same(name, names):
+                (strong if other.is_highlighted(same) else grey).add(name)
+    return [name for name in series if name in strong] if grey - strong else []
+
+
+def _find_same(name: str, others: Iterable[str]) -> str | None:
+    """Find the first of *others* that is *name* with something behind it, or before whose end it
+    stands: `Sarn` and `Sarn at Weir End`.
+    """
+    return next(
+        (one for one in others if one.startswith(f"{name} ") or name.startswith(f"{one} ")), None
+    )
+
+
 def _colours_by_name(brief: Brief) -> dict[str, int]:
-    """Give each series that some chart tells apart by its colour one that no neighbour has.
+    """Give each series that some chart tells apart by its colour one that no neighbour has; what
+    is the same under two names has one.
 
     Those that a chart highlights choose first, in the order of the file.
     """
@@ -44,7 +75,9 @@ def _colours_by_name(brief: Brief) -> dict[str, int]:
             near = {one for _, group in plots if name in group for one in group}
             here = {colours[one] for one in names if one in colours}
             taken = {colours[one] for one in near if one in colours}
-            free = [one for one in order if one not in taken]
+            same = _find_same(name, [one for one in colours if one not in names])
+            free = [colours[same]] if same and colours[same] not in here else []
+            free += [one for one in order if one not in taken]
             free += [one for one in order if one not in here]
             colours.setdefault(name, (free or [*order])[0])
     return colours
@@ -52,8 +85,14 @@ def _colours_by_name(brief: Brief) -> dict[str, int]:
 
 def _coloured(brief: Brief, file: str, plot: Plot) -> list[str]:
     """Name the series of *plot*, whose data is *file*, that are not grey."""
+    names = _list_series(brief, file, plot)
+    return [name for name in names if plot.is_highlighted(name)] if plot.highlight else names
+
+
+def _list_series(brief: Brief, file: str, plot: Plot) -> list[str]:
+    """Name all series of *plot*, whose data is *file*."""
     names = [*plot.y]
     if plot.series is not None:
         by = brief.data[file].column(plot.series) if file in brief.data else None
         names = [*filter(None, dict.fromkeys(by.texts))] if by else []
-    return [name for name in names if plot.is_highlighted(name)] if plot.highlight else names
+    return names

@@ -23,6 +23,8 @@ from .palette import mixed, series_colours
 if TYPE_CHECKING:
     from .number_formats import Tick
 
+NARROW = 250.0
+"""Pixels of width under which a chart stands beside the text."""
 Align = Literal["left", "center", "right"]
 Spec = dict[str, Any]
 

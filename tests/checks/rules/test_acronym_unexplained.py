@@ -42,6 +42,23 @@ def test_a_title_in_capitals_is_no_row_of_short_forms(house: Path) -> None:
     assert not told("acronym-unexplained", house, "## THE WAY AHEAD\n\nText.\n")
 
 
+@pytest.mark.parametrize(
+    ("prose", "shorts"),
+    [
+        ("По оценкам ЕАБР, в ООН и США это НЕ так.", ["ЕАБР"]),
+        ("Совет по правам человека (СПЧ) решил. СПЧ ждёт.", []),
+        ("Нужен ВЭК (водно-энергетический консорциум).", []),
+        ("МКВК (решение принято) молчит.", ["МКВК"]),
+    ],
+)
+def test_a_short_form_in_cyrillic_letters_is_one(
+    house: Path, prose: str, shorts: list[str]
+) -> None:
+    """Those that every Russian reader knows are not told, nor a word that shouts."""
+    found = told("acronym-unexplained", house, f"## A\n\n{prose}\n", language="ru")
+    assert [one.split("`")[1] for one in found] == shorts
+
+
 EXPLAINED = [
     "The Intergovernmental Authority on Development (IGAD) met. IGAD met again.",
     "IGAD (the Intergovernmental Authority on Development) met. IGAD met again.",

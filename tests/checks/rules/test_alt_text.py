@@ -33,7 +33,12 @@ def test_one_that_says_nothing_is_found(house: Path, alt: str, said: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "alt", ["Bar chart of the people returned: 80, 40, 500 and 60.", "A map of the border region"]
+    "alt",
+    [
+        "Bar chart of the people returned: 80, 40, 500 and 60.",
+        "A map of the border region",
+        "折线图显示水位由4.2米降至2.9米。",
+    ],
 )
 def test_one_that_describes_is_none(house: Path, alt: str) -> None:
     """A kind of chart is a part of what it shows."""

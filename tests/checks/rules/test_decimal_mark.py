@@ -16,6 +16,7 @@ from support.printed_pages import told
         ("en", "It costs 0,5 million.", "1: `0,5` has"),
         ("en", "It has 1.234.567 people.", "1: `1.234.567` has"),
         ("ko", "11,5%이다.", "1: `11,5` has"),
+        ("ar", "ينقص ٢٠ وحدة.", "1: `٢٠` has other digits"),
     ],
 )  # fmt: skip
 def test_a_number_of_another_language_is_told(
@@ -24,6 +25,11 @@ def test_a_number_of_another_language_is_told(
     """The first with such thousands, and the first with such decimals."""
     (found,) = told("decimal-mark", house, prose, language=language)
     assert said in found
+
+
+def test_digits_of_the_script_are_right_where_the_page_has_them(house: Path) -> None:
+    """Then `numerals: native` writes all of them so."""
+    assert not told("decimal-mark", house, "ينقص ٢٠ وحدة.", language="ar", numerals="native")
 
 
 def test_both_kinds_are_told_with_how_many_there_are(house: Path) -> None:

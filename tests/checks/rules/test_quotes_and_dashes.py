@@ -37,6 +37,30 @@ def test_what_the_press_does_not_set_is_found_in_the_text(
     assert found.startswith(f"brief.md:3: {said}")
 
 
+@pytest.mark.parametrize(
+    ("language", "prose", "said"),
+    [
+        ("zh", "合作的纽带 ,而不是根源。", "a mark of half the width"),
+        ("zh", "不是根源。。", "two signs beside each other"),
+        ("ar", "في السنة ,وهو الأعلى", "a space on the wrong side of a comma"),
+        ("ar", "السنة،وهي الأعلى", "no space after a comma"),
+        ("ru", "рост на +2,5..3,0 °C", "two full stops for a range"),
+        ("fr", "de 3,1-3,5 % par an", "a hyphen in a range"),
+    ],
+)
+def test_each_script_has_its_own_marks(house: Path, language: str, prose: str, said: str) -> None:
+    """A Chinese comma is as wide as a letter, an Arabic one has its space behind it."""
+    (found,) = told("quotes-and-dashes", house, prose, language=language)
+    assert said in found
+
+
+def test_a_range_is_told_once_and_whole(house: Path) -> None:
+    """No dash between its numbers, and no part of one."""
+    brief = brief_of(house, "Le prix de 3,1 - 3,5 € baisse.", language="fr")
+    (found,) = find("quotes-and-dashes", brief)
+    assert found.hint == "write an en dash: 3,1–3,5"
+
+
 def test_the_hint_is_the_range_itself(house: Path) -> None:
     """As it should be written, and no other one."""
     brief = brief_of(house, "From 2016-2025, and by 60 – 85% since.", sources=SOURCES)

@@ -46,6 +46,30 @@ def test_a_number_that_is_typed_is_told(house: Path, sentence: str, number: str,
     assert f"{{{{ {name}.ref }}}}" in found
 
 
+@pytest.mark.parametrize(
+    ("tag", "sentence", "typed"),
+    [
+        ("en", "Chart 2 shows it.", ["Chart 2"]),
+        ("es", "Véase la Tabla 1 y la gráfica n.º 2.", ["Tabla 1", "gráfica n.º 2"]),
+        ("fr", "Voir la carte 2.", ["carte 2"]),
+        ("pt", "Conforme a Tabela 1.", ["Tabela 1"]),
+        ("ru", "Из Таблицы 1 видно (см. рис. 2).", ["Таблицы 1", "рис. 2"]),
+        ("ru", "В таблице 5 строк, на карте 12 лагерей.", []),
+        ("ar", "كما يبين الجدول رقم (1) والشكل ٢.", ["الجدول رقم (1)", "والشكل ٢"]),
+        ("ar", "ارتفعت بشكل 2 ملحوظ.", []),
+        ("zh", "如表1所示（见图 2）。", ["表1", "图 2"]),
+        ("zh", "去年发表1篇，代表2人，附表1张。", []),
+        ("ko", "<표 1>과 그림2에서 보듯이 목표 1은 표 1장이다.", ["표 1", "그림2"]),
+    ],
+)
+def test_a_number_is_typed_in_any_language(
+    house: Path, tag: str, sentence: str, typed: list[str]
+) -> None:
+    """Behind a word in any case, with and without a blank; what is counted is no reference."""
+    told = told_of(house, sentence, language=tag)
+    assert sorted(one.split("`")[1] for one in told) == sorted(typed)
+
+
 def test_a_number_before_a_caption_is_to_be_deleted(house: Path) -> None:
     """The page numbers captions, so that it would stand there twice."""
     figures = {"map": FIELDS["figures"]["map"] | {"caption": "Figure 1 – A map"}}

@@ -15,6 +15,7 @@ from support.printed_pages import told
         ("Of 1.4bn.\n\nOf 2 billion and 3 billion.", "1: `1.4bn` is written in one way"),
         ("On 6 May 2024 and 7 May 2024.\n\nOn 6.11.2025.", "3: `6.11.2025` is written in one way"),
         ("It is 95%, 12 % and 14 %.", "1: `95%` is written in one way"),
+        ("Of US$5, and US$ 7.", "`US$ 7` is written in one way"),
         ("It is 11%.\n\nIt is 25 per cent.", "3: `25 per cent` is written in one way"),
     ],
 )
@@ -44,3 +45,11 @@ def test_the_dollar_of_a_country_stands_beside_that_of_america(house: Path) -> N
     prose = "Cuesta $12.000, o US$ 3."
     assert not told("unit-two-ways", house, prose, language="es-CO")
     assert told("unit-two-ways", house, prose, language="es")
+
+
+def test_the_sign_of_a_year_stands_apart_from_it(house: Path) -> None:
+    """As everywhere else in the text."""
+    (found,) = told(
+        "unit-two-ways", house, "В 2018 г., в 2019 г. и 2023г. они ушли.", language="ru"
+    )
+    assert "`2023г.` is written in one way" in found

@@ -1,6 +1,6 @@
 """Look at the children of a flow once for all of its pages: kinds, lengths, breaks.
 
-press/columns.py sets them: it says there what a flow is.
+What a flow is, and how it is set, says the docstring of this folder.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from itertools import pairwise
 from math import ceil
 from typing import Any
 
-from .picture_widths import has_choice
+from ..picture_widths import has_choice
 
 TURNED = "turned"
 """The class of a table that is turned, and the name of its page."""

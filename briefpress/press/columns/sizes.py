@@ -1,0 +1,26 @@
+"""How much is how much, where a page of columns is divided: letters, lines, parts of a page."""
+
+SHORT = 280
+"""Characters that are not worth two columns: three lines in each."""
+REST = 450
+"""Characters of a section that was begun on the page before which are one column wherever they end:
+four lines, or two of them would stand in each.
+"""
+LINE = 75
+"""Characters of a line of one column: two lines of one of two columns would be a single one."""
+SHALLOW = 1200
+"""Characters above a figure across both columns, twelve lines in each: where a few of them end a
+section, the next one begins below them, or they stand above a hole.
+"""
+DEEP = 12
+"""Lines of a hole that is filled otherwise: with rows of a long table, with text in columns."""
+UNEVEN = 4
+"""Lines that may stay empty below the first column, where a section begins with the second."""
+CLEAR = 2
+"""Lines that a section waits for a block beside it to end, and is set in columns below it."""
+LOW = 6
+"""Lines under which the foot of a page is not worth two columns."""
+TALL = 0.9
+"""The part of a page from which on a figure is too high to wait."""
+SLACK = 0.01
+"""Pixels."""
