@@ -40,6 +40,7 @@ def _widths(layout: Layout) -> list[list[float]]:
     return [*widths.values()]
 
 
+@pytest.mark.long
 def test_without_the_patch_a_line_gapes_above_words_that_are_tied(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
