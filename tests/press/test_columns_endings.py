@@ -119,12 +119,16 @@ def test_no_line_and_a_word_stand_alone_on_the_last_page(house: Path) -> None:
 
 @pytest.mark.parametrize(("length", "below"), [
     (650, _list(4)), (662, _list(4)), (666, f"## Next\n\n{_list(3)}"),
+    (674, f"{{{{ tables.towns }}}}\n\n## Next\n\n{_list(3)}"),
 ])  # fmt: skip
 def test_columns_that_are_left_end_level(house: Path, length: int, below: str) -> None:
-    """An item, or a list that stands whole, does not fit and goes to the next page: no hole stands
-    above it in the second column alone.
+    """An item, or a list that stands whole, does not fit and goes to the next page, as a table did
+    before it: no hole stands above it in the second column alone.
     """
-    first, _ = proof_of(house, f"{words(length)}\n\n{below}\n\n{words(120)}").pdf.layout.pages
+    rows = b"".join(ROWS.splitlines(keepends=True)[:9])
+    prose = f"{words(length)}\n\n{below}\n\n{words(120)}"
+    proof = proof_of(house, prose, {"rows.csv": rows}, tables={"towns": TOWNS})
+    first, _ = proof.pdf.layout.pages
     left, right = _columns(first)
     assert abs(left[-1].y - right[-1].y) < 2.5 * LINE
 
