@@ -15,7 +15,7 @@ from .grid import below_figure
 from .in_part import PartInLayout
 from .page import Page, end_of
 from .progress import ANY, Displaced, LaidPart, Progress, passed
-from .sizes import LINE, SLACK, UNEVEN
+from .sizes import LINE, REST, SLACK, UNEVEN
 from .widths import in_columns, spans_page
 
 AGAIN = 6
@@ -289,12 +289,12 @@ def _fill(page: Page, text: ColumnText, bottom: float, instead_of: Columns | Non
 
 def _fill_column(page: Page, before: Columns, number: int, bottom: float) -> FilledColumn:
     """Fill one of the columns, 0 or 1, down to *bottom*: with figures that wait, then with the text
-    that is left by the one *before*. A sentence of the page before ends above the figures.
+    that is left by the one *before*. A sentence of the page before ends above the figures, if soon.
     """
     text, bottom_space = before.text, page.context.page_bottom - bottom
     column = _make_column(page, text, number)
     empty = FilledColumn([], None, [], before.waiting, before.resume_at, before.next_page)
-    is_in_sentence = not number and text.inner and page.box.children[text.index].element_tag == "p"
+    is_in_sentence = not number and _is_end_of_sentence(page, text)
     if is_in_sentence and before.waiting:
         made = _end_sentence(page, text, column, bottom_space, empty)
     else:
@@ -308,6 +308,13 @@ def _fill_column(page: Page, before: Columns, number: int, bottom: float) -> Fil
         _draw_up(last)
     height = end_of(last) - text.top
     return replace(made, height=height, margin_below=[last.margin_bottom])
+
+
+def _is_end_of_sentence(page: Page, text: ColumnText) -> bool:
+    """Whether the *text* begins with the last lines of a paragraph of the page before."""
+    index, inner = text.index, text.inner
+    is_begun = bool(inner) and page.box.children[index].element_tag == "p"
+    return is_begun and page.letters(index, index + 1, inner) < REST
 
 
 def _end_sentence(
