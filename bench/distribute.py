@@ -31,9 +31,10 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from briefpress.cache.freshness import BuildState  # noqa: E402
-from briefpress.distribute.copies import Wish, make_copies  # noqa: E402
+from briefpress.distribute.copies import make_copies  # noqa: E402
 from briefpress.distribute.pack import make_pack  # noqa: E402
 from briefpress.distribute.site import make_catalog  # noqa: E402
+from briefpress.distribute.wishes import CopyWish, PackWish  # noqa: E402
 from briefpress.editions.files import read_ledger_file  # noqa: E402
 from briefpress.editions.ledger import FILE  # noqa: E402
 from briefpress.editions.truncation import write_ends_again  # noqa: E402
@@ -105,7 +106,7 @@ def copies(rounds: int) -> None:
         rows = "".join(f"Permanent Mission of State {n},Geneva\n" for n in range(1, COPIES + 1))
         listed.write_text(f"name,organisation\n{rows}", "utf-8")
 
-        def made(wish: Wish) -> None:
+        def made(wish: CopyWish) -> None:
             (house / "editions/register.jsonl").unlink(missing_ok=True)
             done = make_copies(house, SLUG, listed, worker, wish, day=DAY, now=NOW)
             assert done.files and not done.problems.found, [*map(str, done.problems)]
@@ -113,9 +114,9 @@ def copies(rounds: int) -> None:
         took = take_turns(
             {
                 "render": lambda: [*build(house, [SLUG], ["a4"], worker)],
-                "a file each": lambda: made(Wish()),
-                "one file": lambda: made(Wish(one_file=True)),
-                "a watermark": lambda: made(Wish(watermark=True)),
+                "a file each": lambda: made(CopyWish()),
+                "one file": lambda: made(CopyWish(one_file=True)),
+                "a watermark": lambda: made(CopyWish(watermark=True)),
             },
             rounds,
         )
@@ -143,7 +144,9 @@ def pack(rounds: int) -> None:
 
         def made(name: str) -> None:
             problems = Problems()
-            assert make_pack(house, name, worker, problems, now=NOW), [*map(str, problems)]
+            assert make_pack(house, name, worker, problems, PackWish(), now=NOW), [
+                *map(str, problems)
+            ]
 
         took = take_turns(
             {

@@ -32,7 +32,7 @@ def main() -> int:
         ended = time.perf_counter()
         seconds.update(outcome.seconds)
 
-    setattr(building._Screen, "outcome", outcome)  # noqa: B010
+    setattr(building.Screen, "outcome", outcome)  # noqa: B010
     code = cli.main([slug, "--paper", paper, "--quiet", "--force"])
     seconds["open"] = ended - start - sum(seconds.get(step, 0) for step in STEPS)
     seconds["close"] = time.perf_counter() - ended

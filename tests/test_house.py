@@ -59,7 +59,8 @@ ARROWS = {
 LIBRARIES = {
     "babel": {
         *("checks.rules.decimal_mark", "checks.rules.fact_retyped"),
-        *("content.data_files", "content.translation_files", "page.maps.countries"),
+        *("content.csl_items", "content.data_files", "content.translation_files"),
+        "page.maps.countries",
         *("page.maps.draw_legend", "page.citation_styles"),
         *("page.dates_and_numbers", "page.fill_templates"),
     },
@@ -80,7 +81,8 @@ LIBRARIES = {
     "markdown": {"content.prose", "content.prose_tree"},
     "markdown_it": {"content.prose_checks", "content.prose_reader", "content.prose_tree"},
     "markupsafe": {
-        *("page.compose", "page.dates_and_numbers", "page.fill_templates", "page.web"),
+        *("page.cited_sources", "page.compose", "page.dates_and_numbers"),
+        *("page.fill_templates", "page.web"),
     },
     "mdit_py_plugins": {"content.prose_reader"},
     "nh3": {"content.prose_html", "page.citations"},
@@ -91,7 +93,8 @@ LIBRARIES = {
     "pikepdf": {
         *("checks.evidence.active_content", "checks.evidence.tag_tree", "word.pdf_remarks"),
         *("distribute.imposition", "distribute.manifest"),
-        *("distribute.merge", "distribute.copy_overlay"),
+        *("distribute.merge", "distribute.copy_overlay", "distribute.outlines"),
+        "distribute.tag_elements",
         *(f"distribute.foreign.{name}" for name in ("annotations", "claims", "damage", "reader")),
     },
     "pydantic": {

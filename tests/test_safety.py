@@ -30,6 +30,7 @@ from support.listener import Listener, listening
 from support.printed import add_brief, house_theme, new_house, streams, temporary
 
 from briefpress.distribute.pack import make_pack
+from briefpress.distribute.wishes import PackWish
 from briefpress.model.brief import Theme
 from briefpress.model.page import Html
 from briefpress.model.problems import Problems, Stopped
@@ -735,7 +736,7 @@ def packed() -> tuple[set[str], bytes, Listener]:
         meeting["items"] = [{"title": "Item", "pdfs": papers}]
         (folder / "meeting.yaml").write_text(json.dumps(meeting), "utf-8")
         pack = make_pack(
-            house, "meeting", executor, problems, now=datetime(2024, 12, 3, tzinfo=UTC)
+            house, "meeting", executor, problems, PackWish(), now=datetime(2024, 12, 3, tzinfo=UTC)
         )
     assert pack is not None, "\n".join(map(str, problems))
     data = (house / pack.file).read_bytes()

@@ -65,6 +65,11 @@ class PaperRecord:
     source: str = ""
     """Digest of every file and part that the page was made from."""
 
+    @property
+    def code(self) -> str:
+        """The code that stands on its pages."""
+        return self.stamp or self.html[:8]
+
 
 @dataclass(frozen=True)
 class CheckRecord:

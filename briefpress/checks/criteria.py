@@ -143,8 +143,8 @@ _OF_SITES = ("2.4.1", "2.4.5", "3.2.3", "3.2.4")
 """Criteria that EN 301 549 leaves void in clause 10: they are of the pages of a site."""
 ROWS: Sequence[Criterion] = (
     *(
-        Criterion(number, level, name, "" if number in _OF_SITES else f"10.{number}", **said)
-        for number, name, level, said in _CRITERIA
+        Criterion(number, level, name, "" if number in _OF_SITES else f"10.{number}", **evidence)
+        for number, name, level, evidence in _CRITERIA
     ),
     Criterion("", "", "Caption positioning", "10.5", needs=("media",)),
     Criterion("", "", "Audio description timing", "10.6", needs=("media",)),

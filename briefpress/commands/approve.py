@@ -74,14 +74,15 @@ def approve(
     choose((brief,), house)
     when = day_of(day)
     from ..model.problems import Problems
+    from ..workflows.approve import SignOff, find_user, take_back
     from ..workflows.approve import approve as run
-    from ..workflows.approve import find_user, take_back
 
     problems = Problems()
     name = by or find_user(house)
     whose = f" by {name}" if name else ""
+    signed = SignOff(brief, role, name, when)
     if why:
-        if taken := take_back(house, brief, role, problems, by=name, day=when, why=why):
+        if taken := take_back(house, signed, why, problems):
             click.echo(f"{taken.role}: the approval of {brief} is taken back{whose}: {why}")
         show(problems)
         return 1 if problems.errors else 0
@@ -89,9 +90,7 @@ def approve(
     if state is None:
         return 1
     with hire(staff, 1, warm=False) as workers:
-        given = run(
-            house, brief, role, workers, state, problems, by=name, day=when, note=note, draft=draft
-        )
+        given = run(house, signed, workers, state, problems, note=note, draft=draft)
     show(problems)
     if given:
         from ..editions.approvals import word_parts

@@ -37,10 +37,7 @@ def booklet(
 
         try:
             taken = take(wanted, origin, house, problems)
-            sheaf = make_sheaf(
-                house, taken, workers, problems, layout=wanted.layout, paper=wanted.paper,
-                sheet=wanted.sheet, creep=wanted.creep, proof=proof,
-            )  # fmt: skip
+            sheaf = make_sheaf(house, taken, workers, problems, wanted.imposition, proof=proof)
         except Stopped:
             pass
     show(problems)

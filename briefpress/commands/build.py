@@ -12,8 +12,9 @@ import click
 
 from ..model.papers import PAPERS_IN_WORDS
 from .shared import (
-    LANGUAGES,
+    BRIEFS,
     WORKERS_OR_CLUSTER,
+    NamedBriefs,
     Staff,
     check_papers,
     choose_languages,
@@ -38,8 +39,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("briefs", nargs=-1)
-@LANGUAGES
+@BRIEFS
 @click.option(
     "--paper",
     multiple=True,
@@ -56,8 +56,7 @@ if TYPE_CHECKING:
 @WORKERS_OR_CLUSTER
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")
 def build(
-    briefs: tuple[str, ...],
-    languages: tuple[str, ...],
+    briefs: NamedBriefs,
     paper: tuple[str, ...],
     force: bool,
     large_print: bool,
@@ -70,7 +69,7 @@ def build(
     """
     start = time.perf_counter()
     house = find_house()
-    slugs = choose_languages(briefs, languages, house)
+    slugs = choose_languages(briefs, house)
     check_papers(paper)
     if large_print:
         with hire(staff, len(slugs)) as workers:
@@ -99,7 +98,8 @@ def build(
         return _tell_again(known)
     pages = len(stale) * (len(paper) or 2)
     with hire(staff, pages) as workers:
-        failed = _build(house, stale, paper, workers, state, quiet, start, len(known))
+        screen = Screen(stale, quiet=quiet, start=start, current=len(known))
+        failed = _build(house, stale, paper, workers, state, screen)
     return _tell_again(known) or failed
 
 
@@ -162,10 +162,9 @@ def _build(
     paper: Sequence[str],
     workers: Executor,
     state: BuildState,
-    quiet: bool,
-    start: float,
-    current: int,
+    screen: Screen,
 ) -> int:
+    """Build *slugs*, and say on *screen* what becomes of them; the exit status."""
     from ..press.executors import uninterrupted
 
     with uninterrupted():
@@ -173,7 +172,7 @@ def _build(
 
     day = moment_of(None).date()
     outcomes: list[Outcome] = []
-    with _Screen(slugs, quiet) as screen:
+    with screen:
         for outcome in run(house, slugs, paper or None, workers, state, day):
             outcomes.append(outcome)
             screen.outcome(outcome)
@@ -182,24 +181,30 @@ def _build(
     lost = [outcome.slug for outcome in failed if not (outcome.written or outcome.current)]
     there = any(one.file for slug in lost if slug for one in state.compare(slug))
     made = sum(len(outcome.written) for outcome in outcomes)
+    current = screen.current
     current += sum(1 for outcome in outcomes if outcome.current and not outcome.written)
     rest = f", {count(current, 'brief', 'is current', 'are current')}" if current else ""
-    seconds = time.perf_counter() - start
+    seconds = time.perf_counter() - screen.start
     if drafts:
         _say_drafts(drafts)
     if lost:
         stays = "; the PDF from before stays" if there else ""
         click.echo(f"{count(len(lost), 'brief', 'was', 'were')} not printed{stays}", err=True)
-    if not quiet:
+    if not screen.quiet:
         click.echo(f"{made} PDF{'s' * (made != 1)} in {seconds:.1f} s{rest}")
     return 1 if failed else 0
 
 
-class _Screen:
+class Screen:
     """Progress with names and times: a bar on a terminal, plain lines elsewhere."""
 
-    def __init__(self, slugs: Sequence[str], quiet: bool) -> None:
-        self.quiet = quiet
+    def __init__(
+        self, slugs: Sequence[str], *, quiet: bool, start: float = 0, current: int = 0
+    ) -> None:
+        """Show how *slugs* get on; *start*: when the command began, *current*: how many other
+        briefs need nothing.
+        """
+        self.quiet, self.start, self.current = quiet, start, current
         self.bar: Any = None
         if not quiet and sys.stdout.isatty() and len(slugs) > 1:
             from rich.progress import (
@@ -221,7 +226,7 @@ class _Screen:
             self.task = self.bar.add_task(slugs[0], total=len(slugs), left=len(slugs))
         self.slugs = list(slugs)
 
-    def __enter__(self) -> _Screen:
+    def __enter__(self) -> Screen:
         if self.bar:
             self.bar.start()
         return self

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from .shared import (
-    LANGUAGES,
+    BRIEFS,
     NOW,
     WORKERS_OR_CLUSTER,
+    NamedBriefs,
     Staff,
     choose_languages,
     find_house,
@@ -35,8 +36,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("briefs", nargs=-1)
-@LANGUAGES
+@BRIEFS
 @click.option(
     "--explain",
     metavar="[CHECK]",
@@ -61,8 +61,7 @@ if TYPE_CHECKING:
 @NOW
 @WORKERS_OR_CLUSTER
 def check(
-    briefs: tuple[str, ...],
-    languages: tuple[str, ...],
+    briefs: NamedBriefs,
     explain: str | None,
     form: str,
     report: bool,
@@ -79,7 +78,7 @@ def check(
     if explain is not None:
         return _explain(explain)
     house = find_house()
-    slugs = choose_languages(briefs, languages, house)
+    slugs = choose_languages(briefs, house)
     state = remember(house)
     if state is None:
         return 1

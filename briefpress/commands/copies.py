@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from ..distribute.wishes import CopyWish
 from .shared import (
     DATE,
     FORMAT,
@@ -19,38 +19,37 @@ from .shared import (
     choose,
     day_of,
     find_house,
+    gather,
     hire,
+    list_of_recipients,
     moment_of,
     print_json,
     show,
 )
 
-if TYPE_CHECKING:
-    from ..editions.register import Distribution
-
 
 @click.command()
 @click.argument("brief")
-@click.option(
-    "--to",
-    "recipients",
-    required=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="CSV",
-    help="Who gets one: a row each, columns name, organisation, language, copies.",
+@list_of_recipients("name, organisation, language, copies")
+@gather(
+    CopyWish,
+    "wish",
+    click.option("--one-file", is_flag=True, help="One PDF for the printer, which holds them all."),
+    click.option("--watermark", is_flag=True, help="The recipient across each page, pale."),
+    click.option(
+        "--class",
+        "distribution",
+        type=click.Choice(["public", "limited", "restricted", "not-for-publication"]),
+        help="Class of distribution, printed on each page.",
+    ),
+    PAPER,
+    click.option(
+        "--draft", is_flag=True, help="Of what stands in content/; the register has no line."
+    ),
+    click.option(
+        "--embargoed", is_flag=True, help="Also while the embargo holds; each page says so."
+    ),
 )
-@click.option("--one-file", is_flag=True, help="One PDF for the printer, which holds them all.")
-@click.option("--watermark", is_flag=True, help="The recipient across each page, pale.")
-@click.option(
-    "--class",
-    "distribution",
-    type=click.Choice(["public", "limited", "restricted", "not-for-publication"]),
-    default=None,
-    help="Class of distribution, printed on each page.",
-)
-@PAPER
-@click.option("--draft", is_flag=True, help="Of what stands in content/; the register has no line.")
-@click.option("--embargoed", is_flag=True, help="Also while the embargo holds; each page says so.")
 @NOW
 @DATE
 @WORKERS_OR_CLUSTER
@@ -58,12 +57,7 @@ if TYPE_CHECKING:
 def copies(
     brief: str,
     recipients: Path,
-    one_file: bool,
-    watermark: bool,
-    distribution: Distribution | None,
-    paper: str | None,
-    draft: bool,
-    embargoed: bool,
+    wish: CopyWish,
     now: str | None,
     day: str | None,
     staff: Staff,
@@ -74,23 +68,22 @@ def copies(
     Each page carries the copy's number, its recipient and its code; the register has a line for it.
     """
     house = find_house()
-    check_papers((paper,) if paper else ())
+    check_papers((wish.paper,) if wish.paper else ())
     when, moment = day_of(day), moment_of(now)
-    if draft:
+    if wish.draft:
         choose((brief,), house)
     with hire(replace(staff, jobs=staff.jobs or 1), 1) as workers:
-        from ..distribute.copies import Wish, make_copies
+        from ..distribute.copies import make_copies
 
-        wish = Wish(paper, distribution or "", watermark, one_file, draft, embargoed)
         made = make_copies(house, brief, recipients, workers, wish, day=when, now=moment)
     show(made.problems)
     if form == "json":
         print_json([one.as_json() for one in made.copies if made.files])
     elif made.files:
         number = len(made.copies)
-        where = made.files[0] if one_file else f"{Path(made.files[0]).parent.as_posix()}/"
+        where = made.files[0] if wish.one_file else f"{Path(made.files[0]).parent.as_posix()}/"
         click.echo(f"{number} {'copy' if number == 1 else 'copies'} in {where}")
-        if draft:
+        if wish.draft:
             click.echo("copies of a draft: the register has no line for them")
         else:
             click.echo(f"editions/register.jsonl: {made.new} new line{'s' * (made.new != 1)}")

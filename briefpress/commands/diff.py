@@ -74,7 +74,7 @@ def diff(
         earlier = find_old(house, brief, since, workers, state.ledger, problems)
         if earlier:
             comparison = run(
-                house, brief, *earlier, workers, state.ledger, paper=paper, as_pdf=not on_screen
+                house, brief, earlier, workers, state.ledger, paper=paper, as_pdf=not on_screen
             )
             problems.extend(comparison.problems)
     show(problems)

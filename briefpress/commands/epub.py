@@ -4,37 +4,18 @@ from __future__ import annotations
 
 import click
 
-from .shared import (
-    FORMAT,
-    LANGUAGES,
-    WORKERS,
-    Staff,
-    choose_languages,
-    day_of,
-    find_house,
-    hire,
-    show_files,
-)
+from .shared import BRIEFS, FORMAT, WORKERS, NamedBriefs, Staff, write_for_screens
 
 
 @click.command()
-@click.argument("briefs", nargs=-1)
-@LANGUAGES
+@BRIEFS
 @WORKERS
 @FORMAT
-def epub(
-    briefs: tuple[str, ...],
-    languages: tuple[str, ...],
-    staff: Staff,
-    form: str,
-) -> int:
+def epub(briefs: NamedBriefs, staff: Staff, form: str) -> int:
     """Write BRIEFS, all of them if none is named, as EPUBs for reading devices: output/epub/.
 
     The text is that of `web`, the cover the first page of the PDF.
     """
     from ..distribute.epub import write_epubs
 
-    house = find_house()
-    slugs = choose_languages(briefs, languages, house)
-    with hire(staff, len(slugs)) as workers:
-        return show_files(write_epubs(house, slugs, workers, day_of(None)), form)
+    return write_for_screens(write_epubs, briefs, staff, form)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .shared import (
+    BRIEFS,
     FORMAT,
-    LANGUAGES,
     WORKERS_OR_CLUSTER,
+    NamedBriefs,
     Staff,
     choose_languages,
     find_house,
@@ -25,19 +26,17 @@ from .check import proofread
 
 
 @click.command()
-@click.argument("briefs", nargs=-1)
-@LANGUAGES
+@BRIEFS
 @FORMAT
 @WORKERS_OR_CLUSTER
 def fit(
-    briefs: tuple[str, ...],
-    languages: tuple[str, ...],
+    briefs: NamedBriefs,
     form: str,
     staff: Staff,
 ) -> int:
     """Say how copyfitting set BRIEFS, or all of content/, and how much room each paper has left."""
     house = find_house()
-    slugs = choose_languages(briefs, languages, house)
+    slugs = choose_languages(briefs, house)
     state = remember(house)
     if state is None:
         return 1

@@ -35,7 +35,7 @@ def import_word(file: Path, slug: str, changes: str, bold_headings: bool) -> int
     from ..editions.files import write_files
     from ..model.house import DEFAULT_LANGUAGE
     from ..model.problems import Place, Problems
-    from ..word.import_brief import LEFT_OUT, import_word
+    from ..word.import_brief import LEFT_OUT, KnownLanguages, Manuscript, import_word
     from ..word.tracked_changes import How
     from ..workflows.lay_out import open_house
     from .new import refuse_name
@@ -54,11 +54,10 @@ def import_word(file: Path, slug: str, changes: str, bold_headings: bool) -> int
     if not problems.errors:
         theme = open_house(house, problems)
         known = {tag: one.common for tag, one in theme.languages.items()}
-        brief = import_word(
-            file.read_bytes(), str(file), folder, date.today(), problems,
-            changes=cast(How, changes), bold_headings=bold_headings, languages=known,
-            language=language_of_house(house) or DEFAULT_LANGUAGE,
-        )  # fmt: skip
+        languages = KnownLanguages(known, language_of_house(house) or DEFAULT_LANGUAGE)
+        how = cast(How, changes)
+        manuscript = Manuscript(file.read_bytes(), str(file), how, bold_headings)
+        brief = import_word(manuscript, folder, date.today(), problems, languages)
     written = []
     if brief is not None:
         named = {f"{folder}/{name}": data for name, data in brief.files.items()}

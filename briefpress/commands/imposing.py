@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
-from functools import wraps
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from ..model.papers import PAPER_SIZES, PAPERS, PAPERS_IN_WORDS
-from .shared import check_papers, choose, day_of, options
+from .shared import check_papers, choose, day_of, gather
 
 if TYPE_CHECKING:
     from ..distribute.booklet import Taken
+    from ..distribute.imposition import Imposition
     from ..model.problems import Problems
 
 Origin = Literal["file", "pack", "draft", "edition"]
@@ -36,6 +36,13 @@ class Wanted:
     draft: bool
     creep: float
 
+    @property
+    def imposition(self) -> Imposition:
+        """How they are to stand."""
+        from ..distribute.imposition import Imposition
+
+        return Imposition(self.layout, self.paper, self.sheet, self.creep)
+
 
 def asks_what_to_impose(
     argument: str, layouts: Sequence[str], layouts_in_words: str
@@ -44,7 +51,9 @@ def asks_what_to_impose(
 
     *argument*: how `--help` calls the pages. *layouts*: those that it knows, the usual one first.
     """
-    add_options = options(
+    return gather(
+        Wanted,
+        "wanted",
         click.argument("what", metavar=argument),
         click.option(
             "--layout",
@@ -78,16 +87,6 @@ def asks_what_to_impose(
             "paper needs 0.1.",
         ),
     )
-
-    def decorate(command: Callable[..., int]) -> Callable[..., int]:
-        @wraps(command)
-        def with_wanted(**given: Any) -> int:
-            wanted = Wanted(**{one.name: given.pop(one.name) for one in fields(Wanted)})
-            return command(wanted, **given)
-
-        return add_options(with_wanted)
-
-    return decorate
 
 
 def find_origin(wanted: Wanted, house: Path, *, packs: bool = False) -> Origin:

@@ -6,22 +6,32 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .shared import FORMAT, choose_languages, count, find_house, print_json, remember, show
+from .shared import (
+    BRIEFS_IN_ALL_LANGUAGES,
+    FORMAT,
+    NamedBriefs,
+    choose_languages,
+    count,
+    find_house,
+    print_json,
+    remember,
+    show,
+)
 
 if TYPE_CHECKING:
     from ..workflows.languages import LanguageStanding
 
 
 @click.command()
-@click.argument("briefs", nargs=-1)
+@BRIEFS_IN_ALL_LANGUAGES
 @FORMAT
-def languages(briefs: tuple[str, ...], form: str) -> int:
+def languages(briefs: NamedBriefs, form: str) -> int:
     """Say what each language of BRIEFS lacks beside the main one: sections, notes, numbers, words.
 
     An edition that another language has outrun is told as well. Exits with 1 where one is behind.
     """
     house = find_house()
-    slugs = choose_languages(briefs, (), house)
+    slugs = choose_languages(briefs, house)
     state = remember(house)
     if state is None:
         return 1

@@ -7,13 +7,16 @@ from pathlib import Path
 
 import click
 
+from ..distribute.wishes import MailWish
 from .shared import (
     FORMAT,
     NOW,
     WORKERS,
     Staff,
     find_house,
+    gather,
     hire,
+    list_of_recipients,
     moment_of,
     print_json,
     show,
@@ -22,28 +25,25 @@ from .shared import (
 
 @click.command()
 @click.argument("brief")
-@click.option(
-    "--to",
-    "recipients",
-    required=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="CSV",
-    help="Who gets one: a row each, columns name, email, organisation, language.",
+@list_of_recipients("name, email, organisation, language")
+@gather(
+    MailWish,
+    "wish",
+    click.option("--copies", is_flag=True, help="Attach the copy that `copies` made for each."),
+    click.option(
+        "--from", "sender", metavar="ADDRESS", default="", help="Who writes (default: the contact)."
+    ),
+    click.option(
+        "--embargoed", is_flag=True, help="Also while the embargo holds; the text says so."
+    ),
 )
-@click.option("--copies", is_flag=True, help="Attach the copy that `copies` made for each.")
-@click.option(
-    "--from", "sender", metavar="ADDRESS", default="", help="Who writes (default: the contact)."
-)
-@click.option("--embargoed", is_flag=True, help="Also while the embargo holds; the text says so.")
 @NOW
 @WORKERS
 @FORMAT
 def mail(
     brief: str,
     recipients: Path,
-    copies: bool,
-    sender: str,
-    embargoed: bool,
+    wish: MailWish,
     now: str | None,
     staff: Staff,
     form: str,
@@ -58,16 +58,7 @@ def mail(
     moment = moment_of(now)
     house = find_house()
     with hire(replace(staff, jobs=staff.jobs or 1), 1, warm=False) as workers:
-        written = write_mails(
-            house,
-            brief,
-            recipients,
-            workers,
-            sender=sender,
-            copies=copies,
-            embargoed=embargoed,
-            now=moment,
-        )
+        written = write_mails(house, brief, recipients, workers, wish, now=moment)
     show(written.problems)
     if form == "json":
         print_json(written.files)

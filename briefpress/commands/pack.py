@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ..distribute.wishes import PackWish
 from .shared import (
     NOW,
     PAPER,
@@ -11,6 +12,7 @@ from .shared import (
     Staff,
     check_papers,
     find_house,
+    gather,
     hire,
     moment_of,
     show,
@@ -19,16 +21,20 @@ from .shared import (
 
 @click.command()
 @click.argument("meeting")
-@click.option("--addendum", is_flag=True, help="Only what changed since the pack was last made.")
-@PAPER
-@click.option("--epub", is_flag=True, help="Write an EPUB as well, for reading devices.")
+@gather(
+    PackWish,
+    "wish",
+    click.option(
+        "--addendum", is_flag=True, help="Only what changed since the pack was last made."
+    ),
+    PAPER,
+    click.option("--epub", is_flag=True, help="Write an EPUB as well, for reading devices."),
+)
 @NOW
 @WORKERS_OR_CLUSTER
 def pack(
     meeting: str,
-    addendum: bool,
-    paper: str | None,
-    epub: bool,
+    wish: PackWish,
     now: str | None,
     staff: Staff,
 ) -> int:
@@ -38,23 +44,14 @@ def pack(
     for the printer. The EPUB has the texts of our briefs, and names the papers of others.
     """
     house = find_house()
-    check_papers((paper,) if paper else ())
+    check_papers((wish.paper,) if wish.paper else ())
     moment = moment_of(now)
     with hire(staff, 4) as workers:
         from ..distribute.pack import make_pack
         from ..model.problems import Problems
 
         problems = Problems()
-        made = make_pack(
-            house,
-            meeting,
-            workers,
-            problems,
-            now=moment,
-            paper=paper,
-            addendum=addendum,
-            epub=epub,
-        )
+        made = make_pack(house, meeting, workers, problems, wish, now=moment)
     show(problems)
     if made:
         claims = [f"PDF/A-3{made.level.lower()}"] if made.level else []

@@ -71,11 +71,8 @@ def print_sheets(
             sheaf = (
                 set_plain(taken, workers, problems, sheet=wanted.sheet)
                 if wanted.layout == "plain"
-                else make_sheaf(
-                    house, taken, workers, problems, layout=wanted.layout, paper=wanted.paper,
-                    sheet=wanted.sheet, creep=wanted.creep,
-                )
-            )  # fmt: skip
+                else make_sheaf(house, taken, workers, problems, wanted.imposition)
+            )
             if sheaf:
                 order = PrintOrder(copies, one_sided, grey, hold)
                 job = send_sheets(sheaf.imposed, sheaf.file, printer, order, problems)

@@ -125,8 +125,8 @@ def check_remarks(house: Path, brief: str, problems: Problems) -> None:
         return
     remarks = sum(not row.get("answer") for row in record.values())
     if remarks:
-        said = "a remark of a reviewer has" if remarks == 1 else f"{remarks} remarks have"
-        problems.warning(Place(name), f"{said} no answer", "answer them, or say in time why not")
+        which = "a remark of a reviewer has" if remarks == 1 else f"{remarks} remarks have"
+        problems.warning(Place(name), f"{which} no answer", "answer them, or say in time why not")
 
 
 def _languages(

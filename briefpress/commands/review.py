@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ..model.problems import Problems
     from ..press.executors import Executor
     from ..word.place_remarks import PlacedRemark
-    from ..word.write_review import PlacedParagraph
+    from ..word.placed_paragraphs import PlacedParagraph
     from ..workflows.review import ReviewPage
 
 
@@ -85,9 +85,10 @@ def _send(house: Path, slug: str, to: str, problems: Problems, workers: Executor
 
     from ..editions.files import write_whole
     from ..model.problems import Place
+    from ..word.placed_paragraphs import place_paragraphs
     from ..word.printed_blocks import read_page
     from ..word.typed_texts import list_typed
-    from ..word.write_review import ReviewHead, place_paragraphs, write_review
+    from ..word.write_review import ReviewHead, write_review
     from ..word.write_styles import find_look
     from ..workflows.review import draw_for_word, lay_out_review, review_words
 
@@ -132,6 +133,7 @@ def _collect(
     from ..model.problems import Place
     from ..word.apply_changes import apply_changes
     from ..word.place_remarks import with_keys
+    from ..word.placed_paragraphs import place_paragraphs
     from ..word.printed_blocks import read_page
     from ..word.review_record import (
         RECORD,
@@ -143,7 +145,6 @@ def _collect(
         write_record,
     )
     from ..word.typed_texts import list_typed
-    from ..word.write_review import place_paragraphs
 
     made = _lay_out(house, slug, workers, problems)
     paragraphs = place_paragraphs(read_page(made.page.text), list_typed(made.brief))

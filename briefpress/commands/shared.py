@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -51,18 +51,22 @@ class Staff:
     """The address of a scheduler, whose cluster prints in their place."""
 
 
-def _asking(*asked: Callable[[Any], Any]) -> Callable[[Callable[..., int]], Callable[..., int]]:
-    """Give a command the options *asked* for its workers; it takes them as one value, `staff`."""
+def gather(
+    kind: type[Any], name: str, *asked: Callable[[Any], Any]
+) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Give a command the options *asked*, which it takes as one value: a *kind*, called *name*.
+
+    Each option has the name of a field of *kind*; a field without an option keeps its default.
+    """
 
     def decorate(function: Callable[..., int]) -> Callable[..., int]:
         @wraps(function)
-        def gather(
-            *others: Any, time_limit: float, memory_limit: float, jobs: int | None = 1,
-            on: str | None = None, **values: Any,
-        ) -> int:  # fmt: skip
-            return function(*others, staff=Staff(jobs, time_limit, memory_limit, on), **values)
+        def with_value(**given: Any) -> int:
+            known = {one.name for one in fields(kind)} & given.keys()
+            value = kind(**{field: given.pop(field) for field in known})
+            return function(**{name: value}, **given)
 
-        return options(*asked)(gather)
+        return options(*asked)(with_value)
 
     return decorate
 
@@ -74,6 +78,7 @@ _ON = click.option("--on", metavar="tcp://HOST:PORT", help="Print on this schedu
 _LIMITS = (
     click.option(
         "--time-limit",
+        "seconds",
         type=click.FloatRange(min=0.1),
         default=60,
         show_default=True,
@@ -82,6 +87,7 @@ _LIMITS = (
     ),
     click.option(
         "--memory-limit",
+        "gigabytes",
         type=click.FloatRange(min=0.25),
         default=2,
         show_default=True,
@@ -89,9 +95,9 @@ _LIMITS = (
         help="How much memory a worker may use.",
     ),
 )
-LIMITS = _asking(*_LIMITS)
-WORKERS = _asking(_JOBS, *_LIMITS)
-WORKERS_OR_CLUSTER = _asking(_ON, _JOBS, *_LIMITS)
+LIMITS = gather(Staff, "staff", *_LIMITS)
+WORKERS = gather(Staff, "staff", _JOBS, *_LIMITS)
+WORKERS_OR_CLUSTER = gather(Staff, "staff", _ON, _JOBS, *_LIMITS)
 
 
 NOW = click.option(
@@ -104,9 +110,37 @@ PAPER = click.option(
 )
 
 
-LANGUAGES = click.option(
-    "--language", "languages", multiple=True, help="Only in this language: fr."
+@dataclass(frozen=True)
+class NamedBriefs:
+    """The briefs that the arguments of a command name; all of content/ where they name none."""
+
+    slugs: tuple[str, ...]
+    languages: tuple[str, ...] = ()
+    """Only in these; in all of them where there are none."""
+
+
+_SLUGS = click.argument("slugs", metavar="[BRIEFS]...", nargs=-1)
+BRIEFS_IN_ALL_LANGUAGES = gather(NamedBriefs, "briefs", _SLUGS)
+BRIEFS = gather(
+    NamedBriefs,
+    "briefs",
+    _SLUGS,
+    click.option("--language", "languages", multiple=True, help="Only in this language: fr."),
 )
+
+
+def list_of_recipients(columns: str) -> Callable[[Command], Command]:
+    """Give a command the list of those who get something, a CSV with these *columns*."""
+    return click.option(
+        "--to",
+        "recipients",
+        required=True,
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        metavar="CSV",
+        help=f"Who gets one: a row each, columns {columns}.",
+    )
+
+
 FORMAT = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For a script."
 )
@@ -196,13 +230,13 @@ def choose(briefs: tuple[str, ...], house: Path) -> list[str]:
     return list(dict.fromkeys(briefs)) or known
 
 
-def choose_languages(briefs: tuple[str, ...], languages: tuple[str, ...], house: Path) -> list[str]:
-    """The briefs that are named, in all of their languages, or in *languages*; as `choose` does."""
+def choose_languages(briefs: NamedBriefs, house: Path) -> list[str]:
+    """The briefs that are named, in all of their languages or those named; as `choose` does."""
     from ..model.house import locate_brief, main_language
 
     content = house / "content"
-    chosen = choose(briefs, house)
-    if briefs:
+    chosen = choose(briefs.slugs, house)
+    if briefs.slugs:
         every = choose((), house)
         found = [
             one
@@ -212,13 +246,13 @@ def choose_languages(briefs: tuple[str, ...], languages: tuple[str, ...], house:
             or (one.rpartition(".")[0] == slug and locate_brief(content, one).folder == slug)
         ]
         chosen = list(dict.fromkeys(found))
-    if not languages:
+    if not briefs.languages:
         return chosen
     tags = {}
     for slug in chosen:
         where = locate_brief(content, slug)
         tags[slug] = where.tag or main_language(content, content / where.folder)
-    for tag in languages:
+    for tag in briefs.languages:
         if tag not in tags.values():
             known_tags = ", ".join(sorted({*tags.values()}))
             raise click.BadParameter(
@@ -226,7 +260,7 @@ def choose_languages(briefs: tuple[str, ...], languages: tuple[str, ...], house:
                 f"brief.{tag}.md, what brief.yaml says is {tag}.yaml",
                 param_hint="--language",
             )
-    return [slug for slug in chosen if tags[slug] in languages]
+    return [slug for slug in chosen if tags[slug] in briefs.languages]
 
 
 def remember(house: Path) -> BuildState | None:
@@ -326,14 +360,28 @@ def pdf_line(file: str, pages: int, size: int) -> str:
     return f"{file}  {pages} page{'s' * (pages != 1)}, {size / 1024:.0f} KB"
 
 
-def show_files(outcomes: Iterable[WrittenFile], form: str) -> int:
-    """Print what became of each brief as it is done; returns the exit status."""
+WriteForScreens = Callable[
+    ["Path", "Sequence[str]", "Workers | Cluster", "date"], "Iterable[WrittenFile]"
+]
+"""Writes briefs of a house for screens, by a worker, as they stand on a day."""
+
+
+def write_for_screens(
+    write: WriteForScreens, briefs: NamedBriefs, staff: Staff, form: str, *, warm: bool = True
+) -> int:
+    """Have *write* write *briefs*, and print what became of each as it is done; the exit status.
+
+    *warm*: whether it prints pages.
+    """
+    house = find_house()
+    slugs = choose_languages(briefs, house)
     done = []
-    for outcome in outcomes:
-        done.append(outcome)
-        show(outcome.problems)
-        if form == "text" and outcome.file:
-            click.echo(outcome.file)
+    with hire(staff, len(slugs), warm=warm) as workers:
+        for outcome in write(house, slugs, workers, day_of(None)):
+            done.append(outcome)
+            show(outcome.problems)
+            if form == "text" and outcome.file:
+                click.echo(outcome.file)
     if form == "json":
         print_json([{"slug": one.slug, "file": one.file or None} for one in done])
     return 1 if any(one.problems.errors for one in done) else 0

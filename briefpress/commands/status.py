@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from .shared import (
+    BRIEFS,
     FORMAT,
-    LANGUAGES,
+    NamedBriefs,
     Staff,
     choose_languages,
     find_house,
@@ -28,10 +29,9 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("briefs", nargs=-1)
-@LANGUAGES
+@BRIEFS
 @FORMAT
-def status(briefs: tuple[str, ...], languages: tuple[str, ...], form: str) -> int:
+def status(briefs: NamedBriefs, form: str) -> int:
     """Say how BRIEFS stand: current, out of date and because of what, or never built.
 
     Where institute.yaml says who has to approve a brief, it says who has, and who must look again.
@@ -39,7 +39,7 @@ def status(briefs: tuple[str, ...], languages: tuple[str, ...], form: str) -> in
     from ..editions.files import write_cache
 
     house = find_house()
-    slugs = choose_languages(briefs, languages, house)
+    slugs = choose_languages(briefs, house)
     state = remember(house)
     if state is None:
         return 1

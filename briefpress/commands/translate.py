@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,21 +48,31 @@ def translate(
     problems = Problems()
     done = False
     try:
-        read, words, prose = _read(house, brief, language, problems)
+        translation = _read(house, brief, language, problems)
         if out:
-            done = _export(read, words, prose, language, out, problems)
+            done = _export(translation, out, problems)
         else:
-            done = _import(house, read, words, prose, language, file, problems, force=force)
+            done = _import(house, translation, file, problems, force=force)
     except Stopped:
         pass
     show(problems)
     return 0 if done else 1
 
 
-def _read(
-    house: Path, slug: str, tag: str, problems: Problems
-) -> tuple[Brief, TextFile | None, TextFile | None]:
-    """Read the brief *slug*, and its two files in the language *tag* where they are there.
+@dataclass(frozen=True)
+class _Translation:
+    """A brief, and its two files in another language where they are there."""
+
+    brief: Brief
+    tag: str
+    words: TextFile | None
+    """`fr.yaml`."""
+    prose: TextFile | None
+    """`brief.fr.md`."""
+
+
+def _read(house: Path, slug: str, tag: str, problems: Problems) -> _Translation:
+    """Read the brief *slug* and its translation into *tag*.
 
     Its own mistakes are told by `check`. Raises `Stopped`.
     """
@@ -97,19 +108,18 @@ def _read(
         text = None if data is None else read_text(data, name, problems)
         files.append(None if text is None else TextFile(name, text, data or b""))
     problems.stop_on_errors()
-    return brief, files[0], files[1]
+    return _Translation(brief, tag, *files)
 
 
-def _export(
-    brief: Brief, words: TextFile | None, prose: TextFile | None, tag: str, file: Path,
-    problems: Problems,
-) -> bool:  # fmt: skip
+def _export(translation: _Translation, file: Path, problems: Problems) -> bool:
+    """Write the texts into *file*; whether it could be written."""
     from ..content.translatable import list_translatable
     from ..content.translation_files import write_po, write_xliff
     from ..editions.files import write_whole
     from ..model.problems import Place
 
-    texts = list_translatable(brief, words, prose)
+    brief, tag = translation.brief, translation.tag
+    texts = list_translatable(brief, translation.words, translation.prose)
     is_po = file.suffix.lower() == ".po"
     if is_po:
         data = write_po(texts, tag, brief.slug, datetime.now(UTC))
@@ -123,9 +133,9 @@ def _export(
 
 
 def _import(
-    house: Path, brief: Brief, words: TextFile | None, prose: TextFile | None, tag: str,
-    file: Path, problems: Problems, *, force: bool,
-) -> bool:  # fmt: skip
+    house: Path, translation: _Translation, file: Path, problems: Problems, *, force: bool
+) -> bool:
+    """Take the texts over from *file*; whether all could be written."""
     from ..content.translatable import fill_in, list_translatable
     from ..content.translation_files import match_texts, read_po, read_xliff
     from ..editions.files import write_files
@@ -134,10 +144,11 @@ def _import(
     read = read_po if file.suffix.lower() == ".po" else read_xliff
     returned = read(file.read_bytes(), str(file), problems)
     problems.stop_on_errors()
-    texts = list_translatable(brief, words, prose)
+    brief, tag = translation.brief, translation.tag
+    texts = list_translatable(brief, translation.words, translation.prose)
     translations = match_texts(returned, texts, problems)
     lost = Problems()
-    filled = fill_in(brief, words, prose, translations, lost)
+    filled = fill_in(brief, translation.words, translation.prose, translations, lost)
     if not force:
         problems.extend(lost)
         problems.stop_on_errors()

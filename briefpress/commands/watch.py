@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from .build import _Screen
+from .build import Screen
 from .shared import (
     find_house,
     program,
@@ -28,7 +28,7 @@ def watch(port: int, no_browser: bool, quiet: bool) -> int:
     from ..editions.files import write_private
     from ..preview.builder import watch as show
 
-    screen = _Screen([], quiet)
+    screen = Screen([], quiet=quiet)
     house = find_house()
     door = house / "output" / DOOR
 

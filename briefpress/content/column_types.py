@@ -247,7 +247,9 @@ _BESIDE_MONTHS = {
         "lundi mardi mercredi jeudi vendredi samedi dimanche",
         "montag dienstag mittwoch donnerstag freitag samstag sonntag",
         "lunes martes miércoles jueves viernes sábado domingo",
+        "segunda terça quarta quinta sexta feira",
         "понедельник вторник среда четверг пятница суббота воскресенье",
+        "lun mer jeu ven sam dim mié jue vie sáb dom seg ter qua qui sex пн вт ср чт пт сб вс",
     )
     for word in _fold(words).split()
 }
@@ -270,7 +272,8 @@ _WEEK = re.compile(
 _QUARTER = re.compile(
     r"(?:quarter|quartal|trimestre|trim\.?|tr\.?|q|t) ?([1-4])(?:[ \-/,]+(?:of |de )?|(?<=\d)')"
     r"'?([12]\d{3}|\d{2})"
-    r"|([12]\d{3})[ \-/:.]*(?:q|t|k|kv) ?([1-4])|([12]\d{3})年第?([1-4])季度?"
+    r"|([12]\d{3})[ \-/:.]*(?:(?:q|t|k|kv) ?([1-4])|([1-4]) ?q)"
+    r"|([12]\d{3})[年년] ?第?([1-4])(?:/4)? ?(?:季度?|분기)"
     r"|([1-4])(?:st|nd|rd|th|er|e|ème|º|\.)? ?"
     r"(?:quarter|quartal|trimestre|trim\.?|q|t|квартал|кв\.?)[ \-/]*(?:of |de |do |du )?"
     r"([12]\d{3}|\d{2})(?: ?(?:г\.|года?))?",
@@ -278,6 +281,7 @@ _QUARTER = re.compile(
 )
 _ROMAN_NUMBERS = {"I": "1", "II": "2", "III": "3", "IV": "4"}
 _ROMAN = re.compile(r"(?<![^\W_])(?:I{1,3}|IV)(?![^\W_])")
+_HANZI = re.compile("[一二三四](?=季)")
 _COMPACT = re.compile(r"([12]\d{3})([01]\d)([0-3]\d)")
 _SERIAL = re.compile(r"[2-6]\d{4}(?:\.\d+)?")
 """A day as a spreadsheet counts them, from 1954 to 2091."""
@@ -486,14 +490,16 @@ def _year(digits: str) -> int:
 
 def _quarter(text: str) -> datetime.date | None:
     text = text.translate(_BLANK)
+    if "季" in text:
+        text = _HANZI.sub(lambda match: str("一二三四".index(match[0]) + 1), text)
     if "I" in text:
         text = _ROMAN.sub(lambda match: _ROMAN_NUMBERS[match[0]], text, count=1)
     match = _QUARTER.fullmatch(text)
     if match is None:
         return None
-    a, year_a, year_b, b, year_c, c, d, year_d = match.groups()
+    a, year_a, year_b, b, b_q, year_c, c, d, year_d = match.groups()
     return datetime.date(
-        _year(year_a or year_b or year_c or year_d), 3 * int(a or b or c or d) - 2, 1
+        _year(year_a or year_b or year_c or year_d), 3 * int(a or b or b_q or c or d) - 2, 1
     )
 
 

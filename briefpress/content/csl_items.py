@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, get_args
 from unicodedata import normalize
 
@@ -153,6 +154,8 @@ def _fit_field(name: str, value: Any, remarks: list[tuple[str, str]]) -> Any:
         return bare_doi(text)
     if name == "edition":
         return _fit_edition(text)
+    if name == "language":
+        return _fit_language(text)
     if name == "URL":
         text = re.split(r"[;,]?\s+(?=https?://)", text)[0].replace(" ", "%20")
         if not re.fullmatch(r"https?://\S+", text):
@@ -161,6 +164,33 @@ def _fit_field(name: str, value: Any, remarks: list[tuple[str, str]]) -> Any:
     if name in ("page", "volume", "issue", "number"):
         return re.sub(r"(?<=\d)\s*(?:--+|–)\s*(?=\d)", "–", text)
     return text
+
+
+def _fit_language(text: str) -> str:
+    """The tag of a language: `es` of `Spanish`, `Español`, `spa`; of several the first, of those
+    that nobody knows none.
+    """
+    from babel.core import get_global
+
+    first = re.split(r"\s*[;,/|]\s*", text.strip())[0]
+    tag = first.replace("_", "-")
+    if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", tag):
+        code, _, region = tag.partition("-")
+        known = get_global("language_aliases").get(code.lower(), code.lower())
+        return "" if known in ("mul", "und", "zxx") else f"{known}-{region}".rstrip("-")
+    return _languages_by_name().get(first.casefold(), "")
+
+
+@cache  # the names of some 600 languages in a dozen others
+def _languages_by_name() -> Mapping[str, str]:
+    from babel import Locale
+
+    spoken = ("en", "fr", "es", "pt", "ru", "ar", "zh", "ko", "de", "it", "ja", "tr", "fa", "uk")
+    names = {}
+    for code in reversed(spoken):  # where two languages have one name, English names count
+        for tag, name in Locale(code).languages.items():
+            names[name.casefold()] = tag.replace("_", "-")
+    return names
 
 
 _ORDINALS = (

@@ -42,7 +42,7 @@ QUALITY = 90
 
 @dataclass(frozen=True)
 class Prepared:
-    """A picture that prints."""
+    """A picture that was made ready for print."""
 
     data: bytes
     """PNG, JPEG or SVG."""

@@ -28,6 +28,7 @@ class Leftover:
     hint: str
 
 
+_NO_TABLE = "write |---|---| under the head of a table, a cell for each column"
 _WAYS: tuple[tuple[str, str], ...] = (
     # At the beginning of a line
     (r"(?m)^:::+.*$", _BOXES),
@@ -45,9 +46,11 @@ _WAYS: tuple[tuple[str, str], ...] = (
      "end each line with two blanks, where a line should end"),
     (r"(?m)^#{2,}", "leave an empty line above the heading, and a blank behind the signs"),
     (r"(?m)^\|.*\|[ \t]*$|^\+[-=+]{3,}\+$",
-     "write |---|---| under the head of a table, a cell for each column"),
+     _NO_TABLE),
     (r"(?m)^[•▪●■◦‣⁃](?=\s)", "begin each item on a line of its own"),
     (r"(?m)^[✓✔✗✘→⇒➔☐☑☒](?=\s.*\n[✓✔✗✘→⇒➔☐☑☒]\s)", "begin each item with `- `"),
+    (r"(?m)^[✅❌⚠⭐⚡\U0001f300-\U0001faff]\ufe0f?(?=\s.*\n[✅❌⚠⭐⚡\U0001f300-\U0001faff]\ufe0f?\s)",
+     "begin each item with `- `"),
     (r"(?m)^\*{2,}(?=[ \xa0])", "begin with `- `, two blanks further in than the item above"),
     (r"(?m)^h[1-6]\. (?=\S)|^(={2,6}) .+ \1$|^={2,6} (?=\S)", "write ## before a heading"),
     (r"(?m)^#\+\w+.*|^:[A-Z_]{2,}:(?=\s|$)|^\.\. \[\w+\]", "a line of another tool: delete it"),
@@ -77,7 +80,7 @@ _WAYS: tuple[tuple[str, str], ...] = (
     (r"\[@|\[-@[^\[\]\n]*\]?|(?<=[.,;:])@[A-Za-z][\w-]*",
      "a citation is [@key, p. 5]; a note names its author always"),
     (r"(?m)^\{\|.*|^\|[-}](?=\s|$)|^! .*!!.*",
-     "write |---|---| under the head of a table, a cell for each column"),
+     _NO_TABLE),
     (r"(?<![\w.])@(?:fig|tbl|tab|sec|eq|lst)[-:][\w-]+",
      "{{ figures.name.ref }} names a figure with its number, {{ tables.name.ref }} a table"),
     (r"\{[^\W\d_][^{}\n]*, (?:\d{4}|n\.d\.)[a-z]?(?:, [^{}\n]*)? ?#\d+[^{}\n]*\}"
@@ -86,6 +89,11 @@ _WAYS: tuple[tuple[str, str], ...] = (
     (r"\b(?:link|xref|footnote|image|include):{1,2}[^\s\[\]]*\[[^\]\n]*\]"
      r"|\[https?://\S+ [^\]\n]*\]",
      "write [words](https://…), and a note as [^name]"),
+    (r"(?<!\w)ref\([a-z]+:[\w-]+\)",
+     "{{ figures.name.ref }} names a figure with its number, {{ tables.name.ref }} a table"),
+    (r"(?<=\w)\\ (?=\w)", "write a blank, or &nbsp; where no line may end"),
+    (r"\[fn:[\w-]*\]|(?<!\w)\[#[\w-]*\]_(?!\w)",
+     "write [^name] and, in a paragraph of its own, [^name]: …"),
     (r"(?<![\w\]])\[\d{1,3}\]_(?!\w)", "write [^name] and, in a paragraph of its own, [^name]: …"),
     (r"\[\[[^\[\]]+\](?:\[[^\[\]\n]*\])?\]", "write a link with its address: [words](https://…)"),
     (r"!\[|(?<!\w)![\w./-]+\.(?:png|jpe?g|gif|svg|webp)(?:\|[^!\n]*)?!",
@@ -158,7 +166,7 @@ _LISTS: tuple[tuple[str, str], ...] = (
 _UNREAD = tuple((re.compile(pattern), hint) for pattern, hint in _LISTS)
 _PATTERNS = tuple((re.compile(pattern), hint) for pattern, hint in _WAYS)
 _SIGNS = re.compile(
-    r"[\[\]{}*~=`$\\@:&<|!%'+?#•▪●■◦‣⁃.\t^【✓✔✗✘→⇒➔☐☑☒]|turn\d|__|Error!|Fehler!|Erreur"
+    r"[\[\]{}*~=`$\\@:&<|!%'+?#•▪●■◦‣⁃.\t^【✓✔✗✘→⇒➔☐☑☒✅❌⚠⭐⚡\U0001f300-\U0001faff]|turn\d|__|Error!|Fehler!|Erreur"
 )
 _BARE_KEY = re.compile(r"(?<![\w.@/+-])@([A-Za-z][A-Za-z0-9_-]*)")
 
@@ -169,10 +177,14 @@ def find_leftovers(leaf: Words, sources: Collection[str]) -> Iterator[Leftover]:
     patterns = (_UNREAD if "\n" in typed else ()) + (_PATTERNS if _SIGNS.search(typed) else ())
     taken: list[range] = []
     for pattern, hint in patterns:
+        line_end = -1
         for match in pattern.finditer(typed):
             if not any(match.start() in one for one in taken):
                 taken.append(range(match.start(), match.end() + 1))
-                yield _leftover(leaf, match.start(), match[0], hint)
+                # Of the lines of a table the first is told.
+                if hint != _NO_TABLE or typed[line_end : match.start()] != "\n":
+                    yield _leftover(leaf, match.start(), match[0], hint)
+                line_end = match.end()
     yield from _misread(leaf)
     for match in _BARE_KEY.finditer(typed):
         if match[1].rstrip("-") in sources and not any(match.start() in one for one in taken):
@@ -189,6 +201,17 @@ def _misread(leaf: Words) -> Iterator[Leftover]:
         if token.type == "text_special" and token.markup in ("\\,", "\\;"):
             message = f"`{token.markup}` is printed as `{token.content}`"
             yield Leftover(line, message, "write a blank, or &nbsp; where no line may end")
+    opened = -1
+    for n, token in enumerate(leaf.tokens):
+        if token.type == "text_special" and token.markup in ("\\(", "\\["):
+            opened = n
+        elif token.type == "text_special" and token.markup in ("\\)", "\\]") and opened >= 0:
+            formula = "".join(one.content for one in leaf.tokens[opened : n + 1])
+            if re.search(r"[\\^_=]", formula):
+                message = f"`{formula}` is printed, and no formula"
+                hint = "write the formula in words and signs: *E* = *mc*^2^"
+                yield Leftover(leaf.lines[opened], message, hint)
+            opened = -1
     for n, token in enumerate(leaf.tokens):
         after = leaf.tokens[n + 1].content[:1] if n + 1 < len(leaf.tokens) else ""
         if token.type == "code_inline" and (

@@ -28,10 +28,10 @@ _LEAD = re.compile(f"[ \t{_HARD}]*")
 COUNTED = {*ALPHABETS, "hanzi"}
 """The classes of lists that count in other signs than those that HTML has types for."""
 _MARKER = re.compile(
-    r"(?:(?P<bullet>[-*+•·▪●■◦○□‣⁃➢➤►▶▸❖◆◇–—]|[o§](?=\t|[ \u00a0]{3}))"
+    r"(?:(?P<bullet>[-*+•·▪●■◦○□‣⁃➢➤►▶▸❖◆◇–—]|ㅇ(?=\s)|[o§](?=\t|[ \u00a0]{3}))"
     r"|(?P<open>[(（]?)(?P<number>\d{1,9}|#|[a-zA-Z]|[ivx]{2,6}|[IVX]{2,6}"
     rf"|[{''.join(ALPHABETS.values())}]|هـ|[{HANZI}]{{1,3}})"
-    r"(?P<close>[.)）、．]|[-–](?=\s)|\.?[°º]))"
+    r"(?P<close>[.)）、．]|\.\)|\.?[-–](?=\s)|\.?[°º]))"
     rf"(?:(?P<blanks>[ \t{_HARD}]+)|(?<=[）、．])|(?=[一-鿿가-힣])|$)"
 )
 _PLAIN = str.maketrans("（）、．-–°º", "()..))))")
@@ -52,7 +52,7 @@ _SPEAKER = re.compile(r"(?:--|[–—―]{1,2})[ \u00a0]?[^\W\d_]")
 """The line under a quotation that says whose it is."""
 _WITH_A_HYPHEN = re.compile(r"- (?=[^\W\d_])")
 """The same, as it is typed where a keyboard has no dash."""
-_PASTED = "•·▪●■◦○□‣⁃➢➤►▶▸❖◆◇o§"
+_PASTED = "•·▪●■◦○□‣⁃➢➤►▶▸❖◆◇o§ㅇ"
 """Bullets of a word processor; what is pasted has lost how far to the right it stood."""
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _HANZI = HANZI[:9]
@@ -119,15 +119,15 @@ class _Marker:
     """Whether a number begins an item also where no next one comes: `1、2号` is a sentence."""
 
     def follows(self, other: _Marker, kind: str = "") -> str:
-        """How both are numbered where this is the next item after *other*; else empty.
+        """Name the numbering in which this is the next item after *other*; empty where none is.
 
-        As *kind*, if it may be.
+        Where several fit, it is *kind* if that is one of them.
         """
         readings = self.after(other).readings
         return kind if kind in readings else next(iter(readings), "")
 
     def after(self, other: _Marker) -> _Marker:
-        """Give it with those readings alone in which it is the next item after *other*."""
+        """Keep the readings of this marker in which it is the next item after *other*."""
         rest = {kind: n for kind, n in self.readings.items() if other.readings.get(kind) == n - 1}
         return replace(self, readings=rest)
 
@@ -143,8 +143,9 @@ def _read_marker(rest: str) -> _Marker | None:
         return _Marker(match["bullet"], {}, len(match["bullet"]) + blanks, text)
     sign, close = match["open"] + number + match["close"], match["close"]
     readings = dict(_readings(number))
-    if not readings or (close in "-–" and number.isascii() and not number.isdecimal()):
-        return None  # `a - b` and `I – II` are words
+    is_letter = number.isascii() and not number.isdecimal() and not set(number) <= {*"IVX"}
+    if not readings or (close[-1] in "-–" and is_letter):
+        return None  # `a - b` are words
     form = f"{match['open']}{close[-1]}".translate(_PLAIN)
     is_sure = close in (".", ")") and bool(match["blanks"] or not text)
     return _Marker(form, readings, len(sign) + blanks, text, is_sure)
@@ -333,7 +334,9 @@ class _Writer:
         deep = 0
         for item in self.items:
             next_of_it = indent < item.offset and marker.follows(item.marker)
-            if indent < item.indent + 2 or next_of_it:
+            # In Korean a hyphen stands one blank further in than the circle above it.
+            is_below = item.marker.form in _PASTED and marker.form not in (item.marker.form, "")
+            if indent < item.indent + (1 if is_below else 2) or next_of_it:
                 break
             deep += 1
         return deep

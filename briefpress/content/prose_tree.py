@@ -233,7 +233,7 @@ _QUOTED = re.compile(r'"\w')
 _OPEN = "([{-（【「『《〈«“‘"
 _CLOSED = ".,;:!?)]}…。，、；：？！）】」』》〉»”’،؛؟"
 _BESIDE = {"softbreak": " ", "hardbreak": " ", "code_inline": "x", "footnote_ref": "x"}
-"""What a quotation mark stands beside, where that is no text; marks around words are nothing."""
+"""The signs that a quotation mark stands beside where that is no text; marks are none."""
 
 
 def _align_amounts(table: etree.Element) -> None:

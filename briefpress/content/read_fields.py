@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -88,6 +88,7 @@ def read_fields(
     *language*: the one in which dates are typed, which says what 05/06/2024 is.
     """
     filled: set[Path] = set()
+    guessed: set[Path] = set()
     while True:
         found = Problems()
         if typesetter:
@@ -99,8 +100,14 @@ def read_fields(
         except ValidationError as error:
             errors = error.errors(include_url=False)
         meant = {one["loc"]: path for one in errors if (path := _meant(one, model, places))}
+        wrongly = [path for path in guessed if _is_of_another_kind(path, errors)]
         for one in errors:
-            # What is missing because it is misspelt is told already.
+            if any(one["loc"][: len(path)] == path for path in wrongly):
+                continue
+            # What is missing because it is misspelt is told already, as are odd blanks of a name.
+            name = one["loc"][-1]
+            if one["type"] == "extra_forbidden" and isinstance(name, str) and name != name.strip():
+                continue
             if one["loc"] in meant or not (meant or filled):
                 _word(one, model, places, problems)
         if not (meant or filled):
@@ -109,6 +116,7 @@ def read_fields(
             break
         for misspelt, path in meant.items():
             tree, places = _rename(tree, places, misspelt, path)
+            guessed.add(path)
         before = len(filled)
         if not meant:
             tree = fill_gaps(model, tree, errors, filled)
@@ -242,6 +250,14 @@ def _meant(fault: Any, model: type[BaseModel], places: Mapping[Path, Place]) -> 
         return None
     close = _near(str(name), _fields(model, tuple(above)))
     return (*above, close) if close and (*above, close) not in places else None
+
+
+def _is_of_another_kind(path: Path, errors: Sequence[Any]) -> bool:
+    """Whether *errors* say that an unknown field is not the one at *path*, for which it was taken:
+    fields are missing below it, and others stand there.
+    """
+    kinds = {one["type"] for one in errors if one["loc"][: len(path)] == path != one["loc"]}
+    return {"missing", "extra_forbidden"} <= kinds
 
 
 def _near(name: str, known: Collection[str]) -> str:

@@ -90,7 +90,7 @@ def _make(tags: Sequence[tuple[str, str]], line: int) -> RisEntry:
     for role, of_role in (
         ("author", _AUTHORS),
         ("editor", _editors(kind)),
-        ("translator", ("A4",)),
+        ("translator", () if kind == "legal_case" else ("A4",)),
     ):
         names = (one for tag, text in tags if tag in of_role for one in text.split(";"))
         item[role] = [_name(one) for one in names if one.strip()]
@@ -98,14 +98,24 @@ def _make(tags: Sequence[tuple[str, str]], line: int) -> RisEntry:
         number = first.get("IS") or first["M1"]
         item["issue" if kind.startswith("article-") else "number"] = number
     if pages := "–".join(first[tag] for tag in ("SP", "EP") if tag in first):
-        item["page"] = pages
-    if "SN" in first:
+        is_count = "EP" not in first and kind in ("book", "thesis", "manuscript")
+        item |= {} if is_count else {"page": pages}
+    if kind == "report" and "number" not in item and _is_of_no_book(first.get("SN", "")):
+        item["number"] = first["SN"]
+    elif "SN" in first:
         is_serial = re.fullmatch(r"\d{4}-?\d{3}[\dXx]\D*", first["SN"])
         item["ISSN" if is_serial else "ISBN"] = first["SN"]
     if kind in ("thesis", "report") and "M3" in first:
         item["genre"] = first["M3"]
-    if kind == "legal_case" and "publisher" in item:
-        item["authority"] = item.pop("publisher")
+    if kind == "legal_case":  # its court, its reporter, its number in the register
+        for tag, name in (("PB", "authority"), ("A2", "container-title"), ("SV", "number")):
+            if tag in first:
+                item[name] = first[tag]
+        item.pop("publisher", None)
+    if kind in ("manuscript", "personal_communication"):  # else `DB` is a search engine
+        for tag, name in (("DB", "archive"), ("AN", "archive_location")):
+            if tag in first:
+                item[name] = first[tag]
     if "C1" in first and kind == "paper-conference":
         item["event-place"] = first["C1"]
     if date := _date(first):
@@ -121,8 +131,17 @@ def _make(tags: Sequence[tuple[str, str]], line: int) -> RisEntry:
 _AUTHORS = ("AU", "A1")
 
 
+def _is_of_no_book(number: str) -> bool:
+    """Whether *number* is no ISBN and no ISSN: then it is that of the report."""
+    return bool(number) and not re.fullmatch(r"[\dXx -]{8,}(?:\s*\(.*\))?", number)
+
+
 def _editors(kind: str) -> tuple[str, ...]:
-    """Tags that name editors: of a part of a work `A2` is the editor of the whole."""
+    """Tags that name editors: of a part of a work `A2` is the editor of the whole, and of a case
+    what reports it.
+    """
+    if kind == "legal_case":
+        return ("ED",)
     return ("ED", "A2", "A3") if kind in _IN_PARTS else ("ED", "A2")
 
 

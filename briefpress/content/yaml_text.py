@@ -63,13 +63,16 @@ def read_yaml(file: TextFile, problems: Problems) -> tuple[Any, dict[Path, Place
             events = yaml.parse("\n".join(lines), Loader=LOADER)
             fields = _Composer(events, file.name, lines, places, found).document()
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
+            # What is never closed, or lacks its colon, begins where its author has to look.
+            begins_there = error.context in _NAMES_ITS_BEGINNING
+            mark = (error.context_mark if begins_there else None) or error.problem_mark
+            mark = mark or error.context_mark
             if mark and mark.line in mended:  # it is told, and was not meant so
                 return {}, places
             place = Place(file.name, mark.line + 1, mark.column + 1) if mark else Place(file.name)
             message = " ".join(part for part in (error.context, error.problem) if part)
             hint = _yaml_hint(message, lines, mark) if mark else "look at its first lines"
-            problems.error(place, f"this is not YAML: {message}", hint)
+            problems.error(place, f"this is not YAML: {_IN_WORDS.get(message, message)}", hint)
             meant = mend_line(lines[mark.line]) if mark and mark.line < len(lines) else None
             if mark is None or meant is None or len(mended) == MENDED:
                 return {}, places
@@ -167,9 +170,26 @@ def _yaml_hint(message: str, lines: Sequence[str], mark: yaml.Mark) -> str:
         return "put the text in quotes where it holds a comma, a bracket or a brace"
     if "quoted scalar" in message:
         return "close the quotation mark"
+    if match := _NO_BLANK.match(line):
+        return f"put a blank behind the colon: {match[1]}: {match[2]}"
     return "look at the indentation and the quotation marks of this line and the one above"
 
 
+_NAMES_ITS_BEGINNING = ("while scanning a quoted scalar", "while scanning a simple key")
+"""Steps of YAML that failed on a later line than the one to mend, on which they began."""
+_IN_WORDS = {
+    "while scanning a quoted scalar found unexpected end of stream":
+        "this quotation mark is never closed",
+    "while scanning a simple key could not find expected ':'":
+        "this line has no colon with a blank behind it",
+    "while scanning a plain scalar found a tab character that violates indentation":
+        "a tab stands before this line",
+    "while scanning for the next token found character that cannot start any token":
+        "no text can begin with this sign",
+}  # fmt: skip
+"""The commonest complaints of YAML, in words for authors."""
+_NO_BLANK = re.compile(r"\s*(?:-\s+)*([A-Za-z_][\w-]*):([^\s:/].*?)\s*\Z")
+"""A field whose value stands right behind its colon: `language:en`; no address."""
 _FIELD = re.compile(r"(?P<lead>\s*(?:-\s+)*(?:[\w.-]+:\s+)?)(?P<text>\S.*?)\s*\Z")
 
 
@@ -267,7 +287,9 @@ class _Composer:
                         )
                         break
                 return root
-        self.problems.error(Place(self.file, 1), "the file is empty", "begin with `title: …`")
+        field = "name" if self.file.endswith("institute.yaml") else "title"
+        hint = f"begin with `{field}: …`"
+        self.problems.error(Place(self.file, 1), "the file is empty", hint)
         return {}
 
     def at(self, event: yaml.Event) -> Place:

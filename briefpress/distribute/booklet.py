@@ -21,7 +21,7 @@ from ..press.executors import Executor, give, result
 from ..press.workers import print_page
 from ..workflows.lay_out import open_house
 from ..workflows.rights import bar_edition
-from .imposition import Imposed, impose, leave
+from .imposition import Imposed, Imposition, impose, leave
 from .proof_sheet import lay_out_proof
 
 if TYPE_CHECKING:
@@ -236,26 +236,22 @@ def make_sheaf(
     taken: Taken,
     executor: Executor,
     problems: Problems,
+    imposition: Imposition,
     *,
-    layout: str,
-    paper: str | None = None,
-    sheet: str | None = None,
-    creep: float = 0,
     proof: bool = False,
 ) -> Sheaf | None:
-    """Impose *taken* and write it into output/; None where there is an error.
+    """Impose *taken* as *imposition* says and write it into output/; None where there is an error.
 
-    *layout*: one of `LAYOUTS`. *paper*, *sheet*, *creep*: see `impose`. *proof*: write the proof
-    sheet as well. A PDF may come out of a mailbox, so it is opened in a worker, which a stream
-    without end cannot hurt.
+    *proof*: write the proof sheet as well. A PDF may come out of a mailbox, so it is opened in a
+    worker, which a stream without end cannot hurt.
 
     Problems: those of `impose`, of the house's look and of the disk. Nothing is written then.
     """
     place = Place(taken.label)
     if _is_too_large(taken, problems):
         return None
-    options = (layout, paper, sheet, creep)
-    imposing = give(executor, impose, taken.data, taken.label, taken.name, *options)
+    layout = imposition.layout
+    imposing = give(executor, impose, taken.data, taken.label, taken.name, imposition)
     imposed = result(executor, imposing, place, problems)
     if imposed is None:
         return None

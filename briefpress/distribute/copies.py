@@ -17,7 +17,6 @@ from datetime import date, datetime
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal
 from unicodedata import normalize
 
 from ..editions.books import open_books
@@ -28,7 +27,6 @@ from ..editions.pades import PadesSigner, find_pdf_signer
 from ..editions.register import (
     FILE,
     Copy,
-    Distribution,
     Recall,
     Register,
     make_copy_code,
@@ -45,9 +43,10 @@ from ..press.executors import Executor, give, result
 from ..press.workers import print_page
 from ..workflows.lay_out import lay_out_brief, open_house
 from ..workflows.rights import bar_edition
-from ..workflows.stamps import compare_with_content, stamp_draft
+from ..workflows.stamps import check_embargo, compare_with_content, read_as_it_stands, stamp_draft
 from .copy_overlay import CopyLine, CopyTemplate, Cut, cut_copy_lines, lay_out_copy_lines
 from .recipients import Recipient, read_recipients
+from .wishes import CopyWish
 
 _MARK = 48
 """Characters of a watermark."""
@@ -63,22 +62,6 @@ class Made:
     new: int = 0
     """Lines that the register did not have."""
     problems: Problems = field(default_factory=Problems)
-
-
-@dataclass(frozen=True)
-class Wish:
-    """How the copies are to be, as the organiser says."""
-
-    paper: str | None = None
-    """None: the main paper of the edition."""
-    distribution: Distribution | Literal[""] = ""
-    watermark: bool = False
-    one_file: bool = False
-    """One PDF for the printer, which holds them one after another."""
-    draft: bool = False
-    """Whether copies are made of the content as it stands, and not of the edition."""
-    embargoed: bool = False
-    """Also before the embargo has passed."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +85,7 @@ def make_copies(
     slug: str,
     list_file: Path,
     executor: Executor,
-    wish: Wish,
+    wish: CopyWish,
     *,
     day: date,
     now: datetime,
@@ -229,7 +212,7 @@ def _take_edition(
     house: Path,
     theme: Theme,
     slug: str,
-    wish: Wish,
+    wish: CopyWish,
     ledger: Ledger,
     now: datetime,
     problems: Problems,
@@ -254,7 +237,9 @@ def _take_edition(
     data = read_published(house, edition.papers[paper], problems)
     if data is None:
         raise Stopped
-    compare_with_content(house, theme, slug, edition, data, now, place, problems)
+    if brief := read_as_it_stands(house, theme, slug):
+        check_embargo(edition, brief, now, place, problems)
+        compare_with_content(edition, data, brief, place, problems)
     suffix = "" if paper == next(iter(edition.papers)) else f".{paper}"
     number, tag = edition.number, edition.language
     return _Original(data, paper, suffix, edition.code, number, tag, edition.slug)
@@ -264,7 +249,7 @@ def _take_draft(
     house: Path,
     theme: Theme,
     slug: str,
-    wish: Wish,
+    wish: CopyWish,
     executor: Executor,
     now: datetime,
     problems: Problems,
@@ -288,7 +273,9 @@ def _take_draft(
     return _Original(pdf.data, page.paper, suffix, code, None, laid.brief.language, slug)
 
 
-def _hold_embargo(until: str, wish: Wish, now: datetime, place: Place, problems: Problems) -> None:
+def _hold_embargo(
+    until: str, wish: CopyWish, now: datetime, place: Place, problems: Problems
+) -> None:
     if until and not wish.embargoed and now < datetime.fromisoformat(until):
         problems.error(
             place,
@@ -327,7 +314,7 @@ class _Run:
     slug: str
     theme: Theme
     original: _Original
-    wish: Wish
+    wish: CopyWish
     day: date
     ledger_end: str
     """Where the ledger ends, for the register."""
@@ -417,7 +404,7 @@ class _Run:
                 sha256=digest,
                 organisation=one.holder.organisation,
                 language=one.holder.language,
-                distribution=self.wish.distribution,
+                distribution=self.wish.distribution or "",
                 ledger=self.ledger_end,
                 email=one.holder.email,
             )
@@ -448,7 +435,7 @@ class _Run:
     def _write_line(self, recipient: Recipient, number: int, total: int) -> CopyLine:
         name, organisation = recipient.name, recipient.organisation
         tag = _language(recipient.language, self.theme) or self.original.language
-        language, distribution = self.theme.language(tag), self.wish.distribution
+        language, distribution = self.theme.language(tag), self.wish.distribution or ""
         words = language.words
         code = make_copy_code(
             self.original.code, number, total, name, organisation, distribution, self.key

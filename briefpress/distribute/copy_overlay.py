@@ -359,7 +359,7 @@ class CopyTemplate:
     def copy(self, cut: Cut) -> bytes:
         """The copy whose line is *cut*."""
         own = self._own(cut)
-        own[self._metadata] = self._said([cut])
+        own[self._metadata] = self._write_metadata([cut])
         return self._written([*own.items()], self._last + 1, cut.copy_line.code)
 
     def gather(self, cuts: Sequence[Cut]) -> bytes:
@@ -389,8 +389,8 @@ class CopyTemplate:
             own[self._mark.objgen[0]] = self._form(cut.mark, _MARK_WIDTH, _UNIT, matrix)
         return own
 
-    def _said(self, cuts: Sequence[Cut]) -> bytes:
-        """The metadata of the edition, and the codes of *cuts* beside its own."""
+    def _write_metadata(self, cuts: Sequence[Cut]) -> bytes:
+        """Write the metadata of the edition, with the codes of *cuts* beside its own."""
         codes = "".join(f"<rdf:li>{escape(cut.copy_line.code)}</rdf:li>" for cut in cuts)
         xmp = self._xmp.replace(b"</rdf:RDF>", _COPY % codes.encode() + b"</rdf:RDF>")
         return _stream(b"/Type /Metadata /Subtype /XML", xmp)
@@ -526,7 +526,7 @@ class _Gathering:
         objects.append((top, whole % (root, _references(parts))))
         tags = b"<</Type /StructTreeRoot /K [%d 0 R] /ParentTree <</Nums [%s]>>>>"
         objects.append((root, tags % (top, b" ".join(tree))))
-        objects.append((original._metadata, original._said(cuts)))
+        objects.append((original._metadata, original._write_metadata(cuts)))
         last = start + max(len(cuts) - 1, 0) * len(self.numbers)
         return original._written(objects, last, "".join(cut.copy_line.code for cut in cuts))
 

@@ -16,7 +16,7 @@ from ..editions.files import write_whole
 from ..editions.ledger import Edition, Ledger, changed_facts
 from ..model.problems import Place, Problems, Stopped, nearest
 from ..page.qr_code import draw_code
-from ..page.standalone import lay_out_standalone
+from ..page.standalone import StandalonePage, lay_out_standalone
 from ..press.executors import Executor, give, result
 from ..press.workers import print_page
 from ..workflows.lay_out import open_house
@@ -83,16 +83,9 @@ def print_erratum(
             "notes": [one for one in later if one.kind in ("material", "substantive")] or later,
         }
         on = paper or institute.papers[0]
-        page = lay_out_standalone(
-            "pack/erratum.html",
-            f"{slug}-{number}",
-            theme,
-            on,
-            values,
-            edition.language or institute.language,
-            ("erratum",),
-            problems,
-        )
+        language = edition.language or institute.language
+        sheet = StandalonePage("pack/erratum.html", f"{slug}-{number}", on, language, "erratum")
+        page = lay_out_standalone(sheet, values, theme, problems)
         qr = draw_code(write_address(edition.code, institute), theme.tokens["ink"])
         page = replace(page, assets={**page.assets, "edition/code.svg": qr})
         name = f"{FOLDER}/{slug}-{number}{'' if on == institute.papers[0] else f'.{on}'}.pdf"

@@ -48,6 +48,29 @@ file of templates/languages/ gives its `direction`."""
 
 
 @dataclass(frozen=True)
+class Imposition:
+    """How pages are to stand on their sheets."""
+
+    layout: str
+    """One of `LAYOUTS`."""
+    paper: str | None = None
+    """One of `PAPERS`, whose sheets are taken; None: those that suit the pages."""
+    sheet: str | None = None
+    """One of `PAPER_SIZES`; None: that on which a booklet needs no scaling, for 2-up and 4-up the
+    paper itself.
+    """
+    creep: float = 0
+    """Millimetres by which the pages of each sheet of a booklet move towards the spine, seen from
+    the sheet around it.
+    """
+
+    @property
+    def is_booklet(self) -> bool:
+        """Whether its sheets are folded in one another."""
+        return self.layout == "booklet"
+
+
+@dataclass(frozen=True)
 class Imposed:
     """Sheets for the printer, and what whoever stands at it should know."""
 
@@ -96,18 +119,11 @@ def impose(
     data: bytes,
     label: str,
     name: str,
-    layout: str,
-    paper: str | None = None,
-    sheet: str | None = None,
-    creep: float = 0,
+    imposition: Imposition,
 ) -> Imposed:
-    """Set the pages of the PDF *data* on sheets.
+    """Set the pages of the PDF *data* on sheets, as *imposition* says.
 
-    *label*: what its reader calls it. *name*: its title, where it has none of its own. *layout*:
-    one of `LAYOUTS`. *paper*: one of `PAPERS`, whose sheets are taken; None: those that suit the
-    pages. *sheet*: one of `PAPER_SIZES`; None: that on which a booklet needs no scaling, for 2-up
-    and 4-up the paper itself. *creep*: millimetres by which the pages of each sheet of a booklet
-    move towards the spine, seen from the sheet around it.
+    *label*: what its reader calls it. *name*: its title, where it has none of its own.
 
     Problems: what its reader says of it; creep that would move a page out of its margins; pages
     that are scaled because they are too large; blanks; a booklet too thick for a stapler.
@@ -116,11 +132,11 @@ def impose(
 
     problems = Problems()
     place = Place(label)
-    made, wish = Imposed(b""), _Wish(layout, paper, sheet, creep)
+    made = Imposed(b"")
     if taken := _take(data, place, problems):
         with pikepdf.open(BytesIO(taken)) as source:
             try:
-                made = _impose(source, place, name, wish, problems)
+                made = _impose(source, place, name, imposition, problems)
             except Stopped:
                 pass
             except (pikepdf.PikepdfError, RuntimeError):  # of qpdf, in C++
@@ -195,42 +211,32 @@ def _sheet_of(size: tuple[float, float]) -> str | None:
     return None
 
 
-@dataclass(frozen=True)
-class _Wish:
-    """How the pages are to stand on their sheets: see `impose`."""
-
-    layout: str
-    paper: str | None
-    sheet: str | None
-    creep: float
-
-    @property
-    def is_booklet(self) -> bool:
-        return self.layout == "booklet"
-
-
-def _impose(source: Any, place: Place, name: str, wish: _Wish, problems: Problems) -> Imposed:
+def _impose(
+    source: Any, place: Place, name: str, imposition: Imposition, problems: Problems
+) -> Imposed:
     import pikepdf
 
     pages = [shape_of(page, is_trimmed=True) for page in source.pages]
-    plan = _plan(wish, _usual_size(pages))
+    plan = _plan(imposition, _usual_size(pages))
     pages = [_turned(page, plan.cells[0]) for page in pages]
     right_to_left = _reads_right_to_left(source)
-    sides = list(sides_of(wish.layout, len(pages), plan.columns, right_to_left))
+    sides = list(sides_of(imposition.layout, len(pages), plan.columns, right_to_left))
     sheets = -(-len(sides) // 2)
-    blanks = sum(one is None for side in sides for one in side) if wish.is_booklet else 0
-    _check_folding(wish.layout, len(pages), blanks, sheets, wish.creep, place, problems)
+    blanks = sum(one is None for side in sides for one in side) if imposition.is_booklet else 0
+    _check_folding(imposition, sheets, place, problems)
+    if blanks:
+        _say_blanks(len(pages), blanks, place, problems)
     problems.stop_on_errors()
     target = pikepdf.new()
     scales: dict[int, float] = {}
     for number, side in enumerate(sides):
-        shift = (number // 2) * wish.creep * _POINTS if wish.is_booklet else 0
+        shift = (number // 2) * imposition.creep * _POINTS if imposition.is_booklet else 0
         scales |= _fill_side(target, source, pages, side, plan, shift)
     # On the sheet that was asked for, and on 2-up and 4-up, all pages are expected to be smaller.
-    expected = 1 if plan.is_folded and wish.sheet is None else plan.scale
+    expected = 1 if plan.is_folded and imposition.sheet is None else plan.scale
     _say_scales(pages, scales, plan, expected, place, problems)
     is_wide = plan.width > plan.height
-    _describe(target, source, name, wish.layout, wide=is_wide)
+    _describe(target, source, name, imposition.layout, wide=is_wide)
     stream = BytesIO()
     target.save(
         stream,
@@ -312,16 +318,16 @@ class _Plan:
     is_folded: bool
 
 
-def _plan(wish: _Wish, size: tuple[float, float]) -> _Plan:
+def _plan(imposition: Imposition, size: tuple[float, float]) -> _Plan:
     """Choose the sheet for pages of *size* and divide it."""
     lies = size[0] > size[1]
-    paper = wish.paper or _paper_of(min(size))
-    sheet = wish.sheet or paper
-    if wish.is_booklet:
-        if wish.sheet is None and _divide(paper, True, 2, 1, 0, size).scale != 1:
+    paper = imposition.paper or _paper_of(min(size))
+    sheet = imposition.sheet or paper
+    if imposition.is_booklet:
+        if imposition.sheet is None and _divide(paper, True, 2, 1, 0, size).scale != 1:
             sheet = PAPER_SIZES[paper].twice or paper
         return _divide(sheet, True, 2, 1, 0, size)
-    if wish.layout == "2-up":
+    if imposition.layout == "2-up":
         return _divide(sheet, not lies, *((1, 2) if lies else (2, 1)), _GAP, size)
     return _divide(sheet, lies, 2, 2, _GAP, size)
 
@@ -411,19 +417,14 @@ def sides_of(
         yield [one for row in rows for one in (reversed(row) if right_to_left else row)]
 
 
-def _check_folding(
-    layout: str,
-    pages: int,
-    blanks: int,
-    sheets: int,
-    creep: float,
-    place: Place,
-    problems: Problems,
-) -> None:
-    """Say what folding makes of so many pages."""
-    if layout != "booklet":
+def _check_folding(imposition: Imposition, sheets: int, place: Place, problems: Problems) -> None:
+    """Say where so many *sheets* cannot be folded as *imposition* wants it."""
+    creep = imposition.creep
+    if not imposition.is_booklet:
         if creep:
-            problems.warning(place, f"creep is nothing for {layout}", "leave out --creep")
+            problems.warning(
+                place, f"creep is nothing for {imposition.layout}", "leave out --creep"
+            )
         return
     if creep * (sheets - 1) > _SHIFT:
         problems.error(
@@ -432,22 +433,25 @@ def _check_folding(
             f"{creep * (sheets - 1):.1f} mm, out of its margins",
             f"take at most {_floor(_SHIFT / (sheets - 1)):g}; office paper needs 0.1",
         )
-    if blanks:
-        last = f"the last {blanks} pages stay" if blanks > 1 else "the last page stays"
-        problems.warning(
-            place,
-            f"{pages} page{'s are' if pages > 1 else ' is'} no multiple of four: {last} blank",
-            "print it as it is: one sheet, both sides, needs no folding"
-            if pages <= 2
-            else f"leave {'them' if blanks > 1 else 'it'} for notes, or write what fills "
-            f"{'them' if blanks > 1 else 'it'}",
-        )
     if sheets > _STAPLED:
         problems.warning(
             place,
             f"{sheets} sheets folded in one another are too thick to staple",
             "divide it into parts, or print it as 2-up",
         )
+
+
+def _say_blanks(pages: int, blanks: int, place: Place, problems: Problems) -> None:
+    """Say that the last *blanks* of the *pages* of a booklet stay empty."""
+    last = f"the last {blanks} pages stay" if blanks > 1 else "the last page stays"
+    problems.warning(
+        place,
+        f"{pages} page{'s are' if pages > 1 else ' is'} no multiple of four: {last} blank",
+        "print it as it is: one sheet, both sides, needs no folding"
+        if pages <= 2
+        else f"leave {'them' if blanks > 1 else 'it'} for notes, or write what fills "
+        f"{'them' if blanks > 1 else 'it'}",
+    )
 
 
 def _floor(number: float) -> float:

@@ -116,10 +116,10 @@ def _run(command: Sequence[str]) -> bytes:
 def _read(answer: bytes) -> Answer:
     """Read what ipptool wrote. Raises `NoAnswer`."""
     try:
-        said = plistlib.loads(answer)
-        tests = said["Tests"]
+        report = plistlib.loads(answer)
+        tests = report["Tests"]
         if not tests:
-            raise NoAnswer(str(said.get("ErrorMessage", "no answer")))
+            raise NoAnswer(str(report.get("ErrorMessage", "no answer")))
         test = tests[0]
         operation, *groups = test["ResponseAttributes"] or [{}]
         return Answer(str(test["StatusCode"]), operation.get("status-message", ""), tuple(groups))

@@ -31,6 +31,7 @@ from ..workflows.screen_editions import ToShow
 from ..workflows.web import make_mail
 from .copies import file_name
 from .recipients import Recipient, read_recipients
+from .wishes import MailWish
 
 FOLDER = "output/mail"
 MOST = 102_000
@@ -72,18 +73,14 @@ def write_mails(
     slug: str,
     list_file: Path,
     executor: Executor,
+    wish: MailWish,
     *,
-    sender: str = "",
-    copies: bool = False,
-    embargoed: bool = False,
     now: datetime,
 ) -> Mailed:
     """Write a mail for each recipient of *list_file*, a CSV, with the current edition of *slug* in
     the language of the recipient, where it is published in that; otherwise as *slug* is.
 
-    *sender*: who writes; without one, the contact of the brief or of the institute. *copies*:
-    attach the copy that `copies` has made for the recipient. *now*: against which an embargo is
-    held, unless *embargoed*.
+    *now*: against which an embargo is held, unless the *wish* is to send it all the same.
 
     Problems: every row that is wrong, on its line; nobody to write from; an edition that is not
     there, or is under embargo still; a copy that was not made, or is not what was made. Nothing is
@@ -99,17 +96,14 @@ def write_mails(
         opened = OpenHouse(house, theme, ledger)
         published = _find_published(house, slug, ledger, problems)
         orders = [
-            _choose(house, slug, one, published, register if copies else None, problems)
+            _choose(house, slug, one, published, register if wish.copies else None, problems)
             for one in recipients
         ]
         problems.stop_on_errors()
         letters = {
-            name: _write_letter(
-                opened, published[name], executor, sender, problems,
-                now=now, embargoed=embargoed,
-            )
+            name: _write_letter(opened, published[name], executor, wish, now, problems)
             for name in dict.fromkeys(order.name for order in orders)
-        }  # fmt: skip
+        }
         problems.stop_on_errors()
         folder = f"{FOLDER}/{slug}/{published[slug].number}"
         files = {}
@@ -185,18 +179,17 @@ def _write_letter(
     house: OpenHouse,
     edition: Edition,
     executor: Executor,
-    sender: str,
-    problems: Problems,
-    *,
+    wish: MailWish,
     now: datetime,
-    embargoed: bool,
+    problems: Problems,
 ) -> _Letter:
     """Write the mail of *edition*, of what its PDF carries. Raises `Stopped`.
 
-    *now*: against which the rights to its pictures are held, and unless *embargoed* its embargo.
+    *now*: against which the rights to its pictures are held, and its embargo, unless the *wish* is
+    to send it all the same.
     """
     place = Place(f"editions/{edition.slug}")
-    if edition.embargo and not embargoed and now < datetime.fromisoformat(edition.embargo):
+    if edition.embargo and not wish.embargoed and now < datetime.fromisoformat(edition.embargo):
         problems.error(place, f"under embargo until {edition.embargo}", "wait, or say --embargoed")
         raise Stopped
     bar_edition(edition, "mail", now.date(), problems)
@@ -222,7 +215,7 @@ def _write_letter(
             "name the attachment where you write to readers of Gmail",
         )
     asked = laid.brief.fields.contact or laid.brief.institute.contact
-    address = sender or (asked.email if asked else "") or ""
+    address = wish.sender or (asked.email if asked else "") or ""
     if not address:
         problems.error(
             Place("content/institute.yaml"),

@@ -13,15 +13,15 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from .foreign.claims import xmp_of
 from .foreign.page_boxes import EDGE, SIDE, enlargement, shape_of
+from .outlines import OutlineLine, find_place, leads_somewhere, named_places, read_outline
+from .tag_elements import array_of, elements_of, list_of, make_unique, pages_of, shift_keys
 
-DEPTH = 12
-"""Levels of an outline; nobody opens more."""
 _PLATE = 2.5
 """Points by which the white plate under a number is larger than the number."""
 
@@ -146,9 +146,6 @@ def _claim(pdf: Any, level: str, is_accessible: bool) -> None:
 # ---------------------------------------------------------------------------------------------
 # Gathering
 
-_ACTIONS = {"/URI", "/GoTo", "/Named"}
-"""Actions that a link of a pack may have: it leads somewhere. It runs nothing and opens no file."""
-_ADDRESSES = ("http://", "https://", "mailto:")
 _ELSEWHERE = ("/F", "/FFilter", "/FDecodeParms", "/Ref", "/OPI", "/PS")
 """The keys of a stream that lies in another file, or stands for a page of one."""
 _CARRIERS = {"/FileAttachment", "/Movie", "/RichMedia", "/Screen", "/Sound", "/3D"}
@@ -167,11 +164,11 @@ class _Gathering:
         self.pdf = pdf
         self.front = [page.obj.objgen for page in pdf.pages]
         self.root = pdf.Root.StructTreeRoot
-        (self.document,) = _list(self.root.K)
+        (self.document,) = list_of(self.root.K)
         self.nums = dict(pikepdf.NumberTree(self.root.ParentTree).items())
         self.key = max(self.nums, default=-1) + 1
-        self.tops: list[Any] = list(_list(self.document.K))
-        self.outlines: dict[int, list[_Line]] = {}
+        self.tops: list[Any] = list(list_of(self.document.K))
+        self.outlines: dict[int, list[OutlineLine]] = {}
         self.clear: dict[Any, frozenset[str]] = {}
         """The clear corners of each page that is not of the front."""
         if "/Outlines" in pdf.Root:
@@ -194,7 +191,7 @@ class _Gathering:
             }
             both = zip(source.pages, pages, strict=True)
             known = {page.obj.objgen: new.obj for page, new in both}
-            names = _named_places(source)
+            names = named_places(source)
             for old, new in zip(source.pages, pages, strict=True):
                 self._clean(new.obj)
                 self._lead(old.obj, new.obj, known, names)
@@ -206,7 +203,7 @@ class _Gathering:
                     if "/StructParents" in new.obj:
                         del new.obj.StructParents
                 self.pdf.Root.MarkInfo.Suspects = True
-            self.outlines[number] = [*_outline(source, known, names)]
+            self.outlines[number] = [*read_outline(source, known, names)]
         return count
 
     def _clean(self, page: Any) -> None:
@@ -223,12 +220,12 @@ class _Gathering:
             for name in ("/AA", "/PA"):
                 if name in annotation:
                     del annotation[name]
-            if "/A" in annotation and not _leads_somewhere(annotation.A):
+            if "/A" in annotation and not leads_somewhere(annotation.A):
                 del annotation.A
             elif "/Next" in annotation.get("/A", {}):
                 del annotation.A.Next
             kept.append(annotation)
-        page.Annots = self.pdf.make_indirect(_array(kept))
+        page.Annots = self.pdf.make_indirect(array_of(kept))
 
     def _lead(self, old: Any, new: Any, known: Mapping[Any, Any], names: Mapping[str, Any]) -> None:
         """Have the links of a page lead to the pages as they are now."""
@@ -246,7 +243,7 @@ class _Gathering:
             for name in ("/A", "/Dest"):
                 if name in after:
                     del after[name]
-            if (place := _place(where, known, names)) is not None:
+            if (place := find_place(where, known, names)) is not None:
                 after.Dest = place
 
     def close(self) -> None:
@@ -271,8 +268,8 @@ class _Gathering:
             brought.D = pikepdf.Dictionary()
         if brought.D.get("/BaseState") == "/OFF":  # said of each by itself, for others may be on
             shown = {one.objgen for one in brought.D.get("/ON", [])}
-            brought.D.OFF = _array([one for one in layers if one.objgen not in shown])
-            brought.D.ON = _array([one for one in layers if one.objgen in shown])
+            brought.D.OFF = array_of([one for one in layers if one.objgen not in shown])
+            brought.D.ON = array_of([one for one in layers if one.objgen in shown])
             del brought.D.BaseState
         if "/OCProperties" not in self.pdf.Root:
             self.pdf.Root.OCProperties = brought
@@ -281,7 +278,7 @@ class _Gathering:
         ours.OCGs.extend(layers)
         for name in ("/OFF", "/ON", "/Order"):
             if name in brought.D:
-                ours.D[name] = _array([*ours.D.get(name, []), *brought.D[name]])
+                ours.D[name] = array_of([*ours.D.get(name, []), *brought.D[name]])
 
     # Tags
 
@@ -299,16 +296,16 @@ class _Gathering:
                 self.key = max(self.key, key + shift + 1)
         seen: set[Any] = set()
         for page in pages:
-            _shift(page.obj, shift, seen)
-        tops = [top for top in _list(tree.get("/K", [])) if top is not None]
+            shift_keys(page.obj, shift, seen)
+        tops = [top for top in list_of(tree.get("/K", [])) if top is not None]
         renamed = self._roles(tree)
         self._classes(tree)
-        _walk(tops, f"part-{number + 1}-", renamed)
+        make_unique(tops, f"part-{number + 1}-", renamed)
         if len(tops) == 1 and tops[0].get("/S") == "/Document":
             whole = tops[0]
         else:
             whole = self.pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructElem))
-            whole.K = _array(tops)
+            whole.K = array_of(tops)
             for top in tops:
                 top.P = whole
         whole.S = pikepdf.Name.Part
@@ -345,12 +342,12 @@ class _Gathering:
         if "/ClassMap" not in tree:
             return
         classes = tree.ClassMap
-        for element in _elements(_list(tree.get("/K", []))):
+        for element in elements_of(list_of(tree.get("/K", []))):
             if "/C" in element:
-                given = [classes[str(name)] for name in _list(element.C)
+                given = [classes[str(name)] for name in list_of(element.C)
                          if not isinstance(name, int) and str(name) in classes]  # fmt: skip
-                held = [one for entry in given for one in _list(entry)]
-                element.A = _array([*held, *_list(element.get("/A", []))])
+                held = [one for entry in given for one in list_of(entry)]
+                element.A = array_of([*held, *list_of(element.get("/A", []))])
                 del element.C
 
     def order_tags(self) -> None:
@@ -360,25 +357,25 @@ class _Gathering:
         numbers = {page.obj.objgen: n for n, page in enumerate(self.pdf.pages)}
         placed: list[tuple[int, int, Any]] = []
         for top in self.tops:
-            page = next(_pages_of(top), None)
+            page = next(pages_of(top), None)
             if page is not None and page in numbers:  # a blank sheet has nothing to say
                 placed.append((numbers[page], len(placed), top))
-        self.document.K = _array([top for _, _, top in sorted(placed, key=lambda one: one[:2])])
+        self.document.K = array_of([top for _, _, top in sorted(placed, key=lambda one: one[:2])])
         flat: list[Any] = []
         for key in sorted(self.nums):
             flat += [key, self.nums[key]]
-        self.root.ParentTree = self.pdf.make_indirect(pikepdf.Dictionary(Nums=_array(flat)))
+        self.root.ParentTree = self.pdf.make_indirect(pikepdf.Dictionary(Nums=array_of(flat)))
         self.root.ParentTreeNextKey = self.key
         ids: dict[bytes, Any] = {}
-        for element in _elements([self.document]):
+        for element in elements_of([self.document]):
             if "/ID" in element:
                 ids.setdefault(bytes(element.ID), element)
         if ids:
             named = [one for name in sorted(ids) for one in (pikepdf.String(name), ids[name])]
-            limits = _array([pikepdf.String(min(ids)), pikepdf.String(max(ids))])
-            leaf = pikepdf.Dictionary(Names=_array(named), Limits=limits)
+            limits = array_of([pikepdf.String(min(ids)), pikepdf.String(max(ids))])
+            leaf = pikepdf.Dictionary(Names=array_of(named), Limits=limits)
             self.root.IDTree = self.pdf.make_indirect(
-                pikepdf.Dictionary(Kids=_array([self.pdf.make_indirect(leaf)]))
+                pikepdf.Dictionary(Kids=array_of([self.pdf.make_indirect(leaf)]))
             )
 
     # Links, outline, numbers
@@ -402,13 +399,13 @@ class _Gathering:
 
         page = self.pdf.pages[number - 1]
         left, _, _, top = shape_of(page).box
-        return _array([page.obj, pikepdf.Name.XYZ, left, top, 0])
+        return array_of([page.obj, pikepdf.Name.XYZ, left, top, 0])
 
     def write_outline(self, bookmarks: Sequence[Bookmark]) -> None:
         """Write the outline, that of each part under its bookmark."""
         import pikepdf
 
-        def own(line: _Line) -> Any:
+        def own(line: OutlineLine) -> Any:
             item = pikepdf.OutlineItem(line.title, line.place)
             item.children.extend(own(one) for one in line.below)
             return item
@@ -510,172 +507,3 @@ def _inverted(upright: Sequence[float], placed: Sequence[float]) -> tuple[float,
         r * back[0] + s * back[2], r * back[1] + s * back[3],
         x * back[0] + y * back[2] + e, x * back[1] + y * back[3] + f,
     )  # fmt: skip
-
-
-# ---------------------------------------------------------------------------------------------
-# Parts of a PDF
-
-
-def _array(values: Sequence[Any]) -> Any:
-    import pikepdf
-
-    return pikepdf.Array(values)
-
-
-def _list(value: Any) -> list[Any]:
-    """One or several, as PDF writes them."""
-    import pikepdf
-
-    return list(value) if isinstance(value, pikepdf.Array) else [value]
-
-
-def _elements(tops: Sequence[Any]) -> Iterator[Any]:
-    """Every element of a tag tree, in reading order, each once."""
-    import pikepdf
-
-    seen: set[Any] = set()
-    stack = [*reversed(tops)]
-    while stack:
-        element = stack.pop()
-        if not isinstance(element, pikepdf.Dictionary) or "/S" not in element:
-            continue
-        if element.is_indirect:
-            if element.objgen in seen:
-                continue
-            seen.add(element.objgen)
-        yield element
-        stack += reversed([kid for kid in _list(element.get("/K", [])) if not isinstance(kid, int)])
-
-
-def _pages_of(top: Any) -> Iterator[Any]:
-    """The pages that *top* and what is in it stand on."""
-    for element in _elements([top]):
-        if "/Pg" in element and _list(element.get("/K", [])):
-            yield element.Pg.objgen
-        for kid in _list(element.get("/K", [])):
-            if not isinstance(kid, int) and "/Pg" in kid and "/S" not in kid:
-                yield kid.Pg.objgen
-
-
-def _walk(tops: Sequence[Any], prefix: str, renamed: Mapping[str, Any]) -> None:
-    """Make the names of elements unique, and of what leads to them."""
-    import pikepdf
-
-    mark = prefix.encode()
-    for element in _elements(tops):
-        if "/ID" in element:
-            element.ID = pikepdf.String(mark + bytes(element.ID))
-        if renamed and str(element.S) in renamed:
-            element.S = renamed[str(element.S)]
-        for held in _list(element.A) if "/A" in element else ():
-            if isinstance(held, pikepdf.Dictionary) and "/Headers" in held:
-                held.Headers = _array([pikepdf.String(mark + bytes(one)) for one in held.Headers])
-
-
-def _shift(page: Any, shift: int, seen: set[Any]) -> None:
-    """Move the keys by which a page, its links and its pictures find their tags."""
-    import pikepdf
-
-    def move(one: Any) -> None:
-        if one.is_indirect:
-            if one.objgen in seen:
-                return
-            seen.add(one.objgen)
-        for name in ("/StructParent", "/StructParents"):
-            if name in one:
-                one[name] = int(one[name]) + shift
-
-    def into(resources: Any) -> None:
-        for picture in resources.get("/XObject", {}).values():
-            if isinstance(picture, pikepdf.Stream) and picture.objgen not in seen:
-                move(picture)
-                seen.add(picture.objgen)
-                into(picture.get("/Resources", {}))
-
-    move(page)
-    for annotation in page.get("/Annots", []):
-        move(annotation)
-    into(page.get("/Resources", {}))
-
-
-# ---------------------------------------------------------------------------------------------
-# Where a link leads
-
-
-@dataclass
-class _Line:
-    """A line of a part's own outline."""
-
-    title: str
-    place: Any
-    below: list[_Line]
-
-
-def _named_places(source: Any) -> dict[str, Any]:
-    import pikepdf
-
-    places: dict[str, Any] = {}
-    with_names = source.Root.get("/Names", {})
-    if "/Dests" in with_names:
-        places |= {str(name): value for name, value in pikepdf.NameTree(with_names.Dests).items()}
-    places |= {str(name): value for name, value in source.Root.get("/Dests", {}).items()}
-    return places
-
-
-def _place(where: Any, known: Mapping[Any, Any], names: Mapping[str, Any]) -> Any:
-    """The place that *where* means, on the page as it is now; None where it leads nowhere."""
-    import pikepdf
-
-    for _ in range(4):
-        if isinstance(where, pikepdf.String | pikepdf.Name | str):
-            where = names.get(str(where))
-        elif isinstance(where, pikepdf.Dictionary):
-            where = where.get("/D")
-    if not isinstance(where, pikepdf.Array) or not len(where):
-        return None
-    page = where[0]
-    if isinstance(page, int):
-        target = [*known.values()][page] if 0 <= page < len(known) else None
-    else:
-        target = known.get(page.objgen) if isinstance(page, pikepdf.Dictionary) else None
-    if target is None:
-        return None
-    rest = list(where)[1:]
-    if any(isinstance(one, pikepdf.Object) and not isinstance(one, pikepdf.Name) for one in rest):
-        rest = [pikepdf.Name.Fit]
-    return _array([target, *rest])
-
-
-def _leads_somewhere(action: Any) -> bool:
-    """Whether a link with *action* leads to a page or to an address that can be written down."""
-    kind = str(action.get("/S"))
-    return kind in _ACTIONS and (
-        kind != "/URI" or str(action.get("/URI", "")).strip().lower().startswith(_ADDRESSES)
-    )
-
-
-def _outline(source: Any, known: Mapping[Any, Any], names: Mapping[str, Any]) -> Iterator[_Line]:
-    """The outline of *source*, as far as it can be read."""
-    import pikepdf
-
-    def lines(items: Sequence[Any], depth: int) -> list[_Line]:
-        entries = []
-        for item in items:
-            where = item.destination
-            if where is None and item.action is not None and item.action.get("/S") == "/GoTo":
-                where = item.action.get("/D")
-            if isinstance(where, int):
-                where = _array([where, pikepdf.Name.Fit])
-            place = _place(where, known, names)
-            below = lines(item.children, depth + 1) if depth < DEPTH else []
-            if place is None:
-                entries += below
-            else:
-                entries.append(_Line(str(item.title), place, below))
-        return entries
-
-    try:
-        with source.open_outline(max_depth=DEPTH) as outline:
-            yield from lines(outline.root, 1)
-    except (pikepdf.PdfError, pikepdf.models.outlines.OutlineStructureError, KeyError, TypeError):
-        return

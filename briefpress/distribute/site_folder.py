@@ -112,7 +112,7 @@ class SiteFolder:
         return digest_of([files, fonts, self._engine])
 
     def is_whole(self, made_of: str) -> bool:
-        """Whether the site that is *made_of* that lies there: all of it, and nothing else."""
+        """Whether all of the site that was *made_of* that lies there, and nothing else."""
         if made_of != self._made_of or not all(map(self.has, self._known)):
             return False
         number = sum(len(files) for _, _, files in os.walk(self.house / SITE))

@@ -82,6 +82,22 @@ class Cover:
     topics: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class _Catalogue:
+    """The publications that a site shows, and in whose name and words."""
+
+    shown: Sequence[Publication]
+    institute: Institute
+    writer: SiteWriter
+    base: str | None
+    """The address at which the site is found, if it is known."""
+
+    @property
+    def root(self) -> str:
+        """That address with a stroke behind it; empty where it is not known."""
+        return f"{self.base.rstrip('/')}/" if self.base else ""
+
+
 def fill_site(
     site: SiteFolder, sources: SiteSources, executor: Executor, problems: Problems
 ) -> int:
@@ -106,11 +122,12 @@ def fill_site(
     covers = _bring_covers(house, shown, theme.tokens["ink"], executor, site, problems)
     problems.stop_on_errors()
     opened = OpenHouse(house, theme, ledger)
-    texts = _bring_texts(opened, institute, shown, executor, site, writer, base, problems)
+    catalogue = _Catalogue(shown, institute, writer, base)
+    texts = _bring_texts(opened, catalogue, executor, site, problems)
     problems.stop_on_errors()
     told = word_end(sources.end, FILE) if sources.end.lines else ""
     check = make_check_page(shown, covers, institute, theme, sources, problems)
-    pages = {**check, **_fill_pages(shown, covers, texts, writer, institute, base, told)}
+    pages = {**check, **_fill_pages(catalogue, covers, texts, told)}
     looks = _take_looks(house, theme, problems)
     problems.stop_on_errors()
 
@@ -293,18 +310,16 @@ def _bring_covers(
 
 def _bring_texts(
     house: OpenHouse,
-    institute: Institute,
-    shown: Sequence[Publication],
+    catalogue: _Catalogue,
     executor: Executor,
     site: SiteFolder,
-    writer: SiteWriter,
-    base: str | None,
     problems: Problems,
 ) -> dict[str, int]:
     """See that the texts of each edition lie in the site, made once: its EPUB, what changed in it,
     and the page of the last one. Gives the size of each by its path.
     """
     sizes: dict[str, int] = {}
+    shown, institute, base = catalogue.shown, catalogue.institute, catalogue.base
     for publication in shown:
         for one in publication.editions:
             if not one.downloads:
@@ -317,7 +332,7 @@ def _bring_texts(
             links = None
             if one is publication.last:
                 name = changes_name(one) if changes else ""
-                links = link_text(publication, shown, name, writer, base)
+                links = link_text(publication, shown, name, catalogue.writer, base)
             digest = digest_texts(one, links, house.ledger, site.look, base)
             make = partial(make_texts, house, publication, one, links, base)
             paths = changes + _bring(digest, make, executor, site, problems)
@@ -353,18 +368,16 @@ def _bring(
 
 
 def _fill_pages(
-    shown: Sequence[Publication],
+    catalogue: _Catalogue,
     covers: Mapping[str, Mapping[str, Any]],
     texts: Mapping[str, int],
-    writer: SiteWriter,
-    institute: Institute,
-    base: str | None,
     end: str,
 ) -> dict[str, bytes]:
     """Fill each page, those that others lead to first; *end*: where the ledger ends, in a line.
 
     *texts*: the size of each text that lies in the site, by its path.
     """
+    shown, institute, writer = catalogue.shown, catalogue.institute, catalogue.writer
     last = [
         covers.get(one.last.downloads[0].printed.sha256) if one.last.downloads else None
         for one in shown
@@ -380,7 +393,7 @@ def _fill_pages(
         others = [one for one in shown if one is not publication and one.brief == publication.brief]
         also = [(one.last.edition.language, one.folder) for one in others]
         values = {
-            "root": "../../", "site": f"{base.rstrip('/')}/" if base else "",
+            "root": "../../", "site": catalogue.root,
             "picture": card_path(publication.last.downloads[0].printed) if card["cover"] else "",
             "publication": publication, "card": card, "also": sorted(also),
             "feeds": [one for one in (of_language.get(card["edition"].language),) if one],
@@ -406,34 +419,30 @@ def _fill_pages(
     }  # fmt: skip
     index = writer.render("site/index.html", **values).encode()
     for one in feeds:
-        pages[one.path] = write_feed(one, institute, writer, base, "" if one.name else end)
-    pages["llms.txt"] = _list_texts(shown, texts, writer, institute, base)
-    if base:
-        pages["sitemap.xml"] = _map_site(shown, texts, base)
+        pages[one.path] = write_feed(
+            one, institute, writer, catalogue.base, "" if one.name else end
+        )
+    pages["llms.txt"] = _list_texts(catalogue, texts)
+    if catalogue.base:
+        pages["sitemap.xml"] = _map_site(catalogue, texts)
     end_file = {SITE_END: f"{institute.name}\n{end}\n".encode()} if end else {}
     return {**pages, **end_file, "index.html": index}
 
 
-def _list_texts(
-    shown: Sequence[Publication],
-    texts: Collection[str],
-    writer: SiteWriter,
-    institute: Institute,
-    base: str | None,
-) -> bytes:
+def _list_texts(catalogue: _Catalogue, texts: Collection[str]) -> bytes:
     """Write llms.txt, the list for programs that answer questions, as llmstxt.org has it.
 
     Of each publication in use: the address of its text, or of its page where it has none, what it
     says, and the code by which it is checked.
     """
-    root = f"{base.rstrip('/')}/" if base else ""
+    root, writer = catalogue.root, catalogue.writer
     lines = [
-        f"# {institute.name}",
+        f"# {catalogue.institute.name}",
         f"> {writer.word('check_link')}{writer.colon} {root}check/index.html",
     ]
     lines.append(f"## {writer.word('publications')}")
     rows = []
-    for publication in shown:
+    for publication in catalogue.shown:
         edition = publication.last.edition
         if publication.last.withdrawal:
             continue
@@ -442,18 +451,19 @@ def _list_texts(
         title = " ".join(
             (edition.title or publication.slug).replace("[", "(").replace("]", ")").split()
         )
-        said = " ".join(edition.standfirst.split())
+        standfirst = " ".join(edition.standfirst.split())
         about = f"{edition.date}, {edition.language}, {edition.code}"
-        rows.append(f"- [{title}]({address}): {said} ({about})")
+        rows.append(f"- [{title}]({address}): {standfirst} ({about})")
     return "\n\n".join([*lines, *(["\n".join(rows)] if rows else [])]).encode() + b"\n"
 
 
-def _map_site(shown: Sequence[Publication], texts: Collection[str], base: str) -> bytes:
+def _map_site(catalogue: _Catalogue, texts: Collection[str]) -> bytes:
     """Make the list of pages that search engines read, as sitemaps.org has it; those that were
     withdrawn are left out.
     """
     import xml.etree.ElementTree as Tree  # writes, and reads nothing
 
+    shown = catalogue.shown
     pages = Tree.Element("urlset", {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"})
     days = [one.last.edition.date for one in shown]
     found = [("index.html", max(days))] if days else []
@@ -464,7 +474,7 @@ def _map_site(shown: Sequence[Publication], texts: Collection[str], base: str) -
             found += [(paths[1], publication.last.edition.date)] * (paths[1] in texts)
     for path, day in found:
         page = Tree.SubElement(pages, "url")
-        Tree.SubElement(page, "loc").text = f"{base.rstrip('/')}/{quote(path)}"
+        Tree.SubElement(page, "loc").text = f"{catalogue.root}{quote(path)}"
         Tree.SubElement(page, "lastmod").text = day.isoformat()
     Tree.indent(pages)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{Tree.tostring(pages, "unicode")}\n'.encode()

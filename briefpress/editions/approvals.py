@@ -167,7 +167,7 @@ class RoleState:
     part was not approved at all, or nothing but its order is other."""
 
     def as_json(self) -> dict[str, Any]:
-        """For a script."""
+        """Give it as JSON has it, for a script."""
         entry = self.entry
         fields = {
             "role": self.role,

@@ -37,6 +37,7 @@ class Unfinished:
         self._temporary = path.with_name(f".{path.name}.{os.getpid()}{_UNFINISHED}")
         self._thread: Thread | None = None
         self._error: OSError | None = None
+        self.is_finished = False
 
     def write(self, data: bytes, *, durable: bool) -> None:
         """Write *data*; if *durable*, wait until the disk has it. Raises OSError."""
@@ -66,6 +67,7 @@ class Unfinished:
         if self._error:
             raise self._error
         self._temporary.replace(self._path)
+        self.is_finished = True
 
     def remove(self) -> None:
         """Remove it; where it has its final name, it stays."""
@@ -85,6 +87,11 @@ class BegunPdf:
     pdf: Pdf
     label: Place
     file: Unfinished
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether it has its final name."""
+        return self.file.is_finished
 
     def finish(self, problems: Problems) -> WrittenPdf | None:
         """Give it its final name; None where it cannot be written.

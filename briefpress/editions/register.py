@@ -157,7 +157,7 @@ class Register:
         return recalls
 
     def _places(self, field: int) -> Mapping[str, list[int]]:
-        """Where the copies stand that have something in one field of their heads."""
+        """Give the places of copies in the register, by what one *field* of their heads says."""
         places: dict[str, list[int]] = {}
         for number, head in enumerate(self.heads):
             if head[0] == COPIED:
@@ -346,8 +346,8 @@ def make_copy_code(
 ) -> str:
     """The code of a copy: that of its edition, its number, six digits that tell its recipient.
 
-    Only who has the *key* can say which they are. Without one they are two, as registers have them
-    that began before there were keys.
+    Nobody can work them out without the *key*. Where there is none they are two: so it is in
+    registers that were begun before there were keys.
     """
     parts = (code, str(number), str(total), name, organisation, distribution)
     text = chr(0).join(parts)

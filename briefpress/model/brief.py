@@ -280,6 +280,8 @@ class Language:
     """The style sheet of styles/ that its pages have besides: `cjk`; empty where they need none."""
     regions: Mapping[str, str] = field(default_factory=dict)
     """The locales of regions that write numbers otherwise, by their tags: `pt-BR`."""
+    region_words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The words that a page prints otherwise in one of them, by its tag: `Tabela`."""
     full_width: str = ""
     """Marks that Latin fonts have as well, which it sets in the font of its own letters: `“”…`."""
     capitals: Mapping[str, str] = field(default_factory=dict)
@@ -324,7 +326,7 @@ class Language:
         return one, next(iter(more), one)
 
     def plural(self, meaning: str) -> str:
-        """Write what a short form stands for, *meaning*, where it is of several."""
+        """Put *meaning*, the words that a short form stands for, into the plural."""
         words = self.short_forms
         end = re.search(words.noun_ends, meaning) if words.noun_ends else None
         noun, rest = (meaning[: end.start()], meaning[end.start() :]) if end else (meaning, "")
@@ -369,15 +371,16 @@ _HYPHEN = ("\u2011", "\u2060-\u2060")
 
 
 def find_language(languages: Mapping[str, Language], tag: str) -> Language | None:
-    """Find the words of `fr-CA` among *languages*, or those of `fr`, with the numbers of the region
-    where they are others; None where there are none.
+    """Find the words of `fr-CA` among *languages*, or those of `fr`, with the numbers and
+    words of the region where they are others; None where there are none.
     """
     if tag in languages:
         return languages[tag]
     language = languages.get(tag.split("-")[0])
     locale = language.regions.get(tag) if language else None
     if language and locale:  # the terms correct what CSL has for the locale of the language
-        return replace(language, locale=locale, chart_numbers=locale, terms={})
+        words = {**language.words, **language.region_words.get(tag, {})}
+        return replace(language, locale=locale, chart_numbers=locale, terms={}, words=words)
     return language
 
 

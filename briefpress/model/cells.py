@@ -380,9 +380,9 @@ def find_odd(column: Column) -> Iterator[tuple[int, str, str]]:
 
     Of a column without numbers it is the first cell that says something; of others, the first five.
     """
-    said = [row for row, text in enumerate(column.texts) if not is_missing(text)]
-    odd = [row for row in said if not _AS_NUMBER.fullmatch(column.texts[row])] or said[:1]
-    for row in odd[:5] if len(odd) < len(said) else odd[:1]:
+    filled = [row for row, text in enumerate(column.texts) if not is_missing(text)]
+    odd = [row for row in filled if not _AS_NUMBER.fullmatch(column.texts[row])] or filled[:1]
+    for row in odd[:5] if len(odd) < len(filled) else odd[:1]:
         text, hint = column.texts[row], "write it in digits, 10000 or 12.5"
         message = f"`{text}` is no number for the chart"
         if beside := explain_number(text):

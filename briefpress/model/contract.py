@@ -71,7 +71,7 @@ def _zone(value: str) -> str:
 
 def _paper(value: str) -> str:
     if value not in PAPERS:
-        raise ValueError(f"`{value}` is no paper that we print on, choose of {', '.join(PAPERS)}")
+        raise ValueError(f"`{value}` is no paper that we print on, write {' or '.join(PAPERS)}")
     return value
 
 

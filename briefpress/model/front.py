@@ -104,8 +104,8 @@ class FrontCover(Contract):
                 "add `alt: …`, what it shows, for those who do not see it",
                 ("image",),
             )
-        said = ("focus", "alt", "credit", "licence", "until", "channels")
-        for name in said if not self.image else ():
+        of_an_image = ("focus", "alt", "credit", "licence", "until", "channels")
+        for name in of_an_image if not self.image else ():
             if getattr(self, name):
                 yield Fault(
                     f"the cover has no picture, and says of it `{name}`",

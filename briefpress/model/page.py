@@ -315,5 +315,5 @@ class Mail:
 
     def with_line(self, line: str) -> str:
         """The HTML with *line*, plain text, above it."""
-        said = f'<p class="attached" style="margin: 0 0 16px">{escape(line)}</p>'
-        return self.html.replace('<div class="mail"', f'{said}\n<div class="mail"', 1)
+        attached = f'<p class="attached" style="margin: 0 0 16px">{escape(line)}</p>'
+        return self.html.replace('<div class="mail"', f'{attached}\n<div class="mail"', 1)

@@ -224,7 +224,7 @@ class Citation:
 
 @dataclass(frozen=True)
 class Missing:
-    """A place in a draft where an error has left nothing to print: it shows `facts.nothing`.
+    """A place in a draft where an error has left nothing to print; it shows the name, `facts.x`.
 
     The error is told; no edition has one of these.
     """

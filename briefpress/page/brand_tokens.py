@@ -83,7 +83,7 @@ class Values:
 
 def find_values(brand: Brand, usual: Mapping[str, Property], problems: Problems) -> Values:
     """Work out every token that *brand* decides; *usual*: what the default says."""
-    said = dict(brand.tokens)
+    given = dict(brand.tokens)
     tokens: dict[str, str] = {}
     origins: dict[str, Place] = {}
 
@@ -92,34 +92,34 @@ def find_values(brand: Brand, usual: Mapping[str, Property], problems: Problems)
         if source in brand.places:
             origins[name] = brand.places[source]
 
-    ink = said.get("ink") or said.get("accent") or said.get("text")
+    ink = given.get("ink") or given.get("accent") or given.get("text")
     if ink:
-        text = said.get("text", usual["text"].value)
-        pale = said.get("pale") or mixed(ink, 0.91)
+        text = given.get("text", usual["text"].value)
+        pale = given.get("pale") or mixed(ink, 0.91)
         follow("pale", pale, "ink")
-        follow("field", said.get("field", ink), "ink")
+        follow("field", given.get("field", ink), "ink")
         wanted = {
             "ink": ink,
-            "accent": said.get("accent", ink),
+            "accent": given.get("accent", ink),
             "text": text,
-            "muted": said.get("muted") or _muted(text),
+            "muted": given.get("muted") or _muted(text),
         }
-        if "heading-colour" in said:
-            wanted["heading"] = said["heading-colour"]
+        if "heading-colour" in given:
+            wanted["heading"] = given["heading-colour"]
         for name, colour in wanted.items():
             source = "heading-colour" if name == "heading" else name
             place = brand.places.get(source)
             follow(name, _dark_enough(colour, pale, place, problems), source)
-        follow("hairline", said.get("hairline") or mixed(ink, 0.62), "ink")
+        follow("hairline", given.get("hairline") or mixed(ink, 0.62), "ink")
         follow("on-field", _on(tokens["field"], tokens["text"]), "field")
         six = series_colours(tokens["ink"], tokens["accent"], brand.palette)
         follow("series", " ".join(six), "ink")
     for name in ("font-text", "font-display", "font-headings", "font-title"):
-        if name in said:
-            tokens[name] = f'"{said[name]}"'
+        if name in given:
+            tokens[name] = f'"{given[name]}"'
     for name in ("title-weight", "heading-weight", "masthead", "messages", "headings"):
-        if name in said:
-            tokens[name] = said[name]
+        if name in given:
+            tokens[name] = given[name]
     return Values(tokens, origins)
 
 

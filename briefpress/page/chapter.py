@@ -42,12 +42,12 @@ def lay_out_chapter(shown: OnScreen, problems: Problems) -> Chapter:
     brief = shown.brief
     page, text = set_for_screens(shown, problems)
     direction = page.language.direction
-    written = write_chapter(text, brief.slug, brief.language, direction, page.assets)
+    written = write_chapter(text, brief.slug, brief.language, direction, page.pictures.assets)
 
     def draw(match: re.Match[str]) -> str:
         path = match["path"]
         folder, _, name = path.partition("/")
-        svg = page.assets.get(f"{folder}/{IN_NARROW}{name}") or page.assets[path]
+        svg = page.pictures.assets.get(f"{folder}/{IN_NARROW}{name}") or page.pictures.assets[path]
         alt = re.search(r'\balt="([^"]*)"', match[0])
         kind = "trend" if folder == "trends" else "chart"
         drawing = write_drawing(svg, f"{folder}-{name}", kind, alt[1] if alt else "")

@@ -48,13 +48,13 @@ def in_units_of_time(spec: Any, data: DataTable) -> Any:
         return [in_units_of_time(part, data) for part in spec]
     if not isinstance(spec, dict):
         return spec
-    said = {name: in_units_of_time(part, data) for name, part in spec.items()}
-    column = data.column(said["field"]) if isinstance(said.get("field"), str) else None
-    if column and said.get("type") == "temporal":
+    read = {name: in_units_of_time(part, data) for name, part in spec.items()}
+    column = data.column(read["field"]) if isinstance(read.get("field"), str) else None
+    if column and read.get("type") == "temporal":
         unit = "yearquarter" if column.kind == "quarter" else "year"
         if column.kind in ("quarter", "year") or _are_years(column):
-            said = {"title": column.head, "timeUnit": unit} | said
-    return said
+            read = {"title": column.head, "timeUnit": unit} | read
+    return read
 
 
 def _json(column: Column, row: int, uses: set[str]) -> str | float | None:

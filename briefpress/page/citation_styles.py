@@ -204,7 +204,7 @@ def fit_source(source: Mapping[str, Any], style: Style, language: Language) -> d
         for name in {"title", "title-short"} & {*source}:
             source[name] = re.sub(r"(?<= )v\. ", "v ", source[name])
     if (
-        str(source.get("language", "")).startswith("en")
+        str(source.get("language", "")).lower().startswith("en")  # also `English`
         and style.find(".//{*}text[@text-case='title']") is not None
     ):
         for name in ("title", "title-short", "container-title"):

@@ -5,17 +5,18 @@ A template sees what it is given, nothing else; it has no clock and no file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ..model.brief import Theme
-from ..model.problems import Place, Problems, Stopped
+from ..model.problems import Place, Problems, Stopped, near, nearest
 from .dates_and_numbers import ValueWriter
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, Undefined
     from jinja2.bccache import Bucket
 
 
@@ -42,7 +43,7 @@ class Writer(ValueWriter):
 
     def render(self, name: str, /, **values: Any) -> str:
         """Fill the template *name*. Raises `Stopped` where it fails; a problem has its line."""
-        from jinja2 import TemplateError, TemplateSyntaxError
+        from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 
         failures = (ArithmeticError, AttributeError, LookupError, RecursionError, TemplateError,
                     TypeError, ValueError)  # fmt: skip
@@ -57,12 +58,26 @@ class Writer(ValueWriter):
                 "see the line, and the tag that opens above it",
             )
         except failures as error:
-            self.problems.error(
-                _template_place(error, name, self.theme.templates),
-                f"the template fails: {error}",
-                "see which values a template has in templates/README.md",
-            )
+            place = _template_place(error, name, self.theme.templates)
+            message, hint = f"the template fails: {error}", _SEE_VALUES
+            if isinstance(error, TemplateNotFound):
+                message = f"the template fails: no template `{error.name}`"
+                hint = nearest(str(error.name), self.theme.templates, "templates")
+            elif isinstance(error, RecursionError):
+                message = "the template fails: it takes in itself, without end"
+                hint = "see what this line includes or extends, and what that one does"
+            elif isinstance(error, UndefinedError):
+                message = message.partition("\n")[0]
+                if close := _find_meant(str(error), [*self.names, *values]):
+                    hint = f"did you mean `{close}`?"
+            self.problems.error(place, message, hint)
         raise Stopped
+
+    def missing(self, name: str, *, alone: bool = False) -> Any:
+        """Fill the place of *name*, which a draft cannot print, by a mark, or by a box *alone*."""
+        from markupsafe import Markup
+
+        return Markup(self.render("parts/missing.html", missing=name, alone=alone))  # noqa: S704
 
     def lang(self, tag: str) -> Any:
         """The attributes of an element in the language *tag*; its direction, where it is not that
@@ -100,10 +115,47 @@ class Writer(ValueWriter):
         return known.capitalise(name) if known else name[:1].upper() + name[1:]
 
 
+_SEE_VALUES = "see which values a template has in templates/README.md"
+
+
+def _make_unknown() -> type[Undefined]:
+    """Make the class of what a template names and is not there: each use of it fails, with a
+    message and, in a second line, the names that are there.
+    """
+    from jinja2 import StrictUndefined
+    from jinja2.utils import missing
+
+    class Unknown(StrictUndefined):
+        __slots__ = ()
+
+        @property
+        def _undefined_message(self) -> str:
+            owner, name = self._undefined_obj, self._undefined_name
+            if self._undefined_hint:
+                return str(self._undefined_hint)
+            if owner is missing:
+                return f"nothing is called `{name}`"
+            if isinstance(owner, Mapping):
+                return f"nothing is called `{name}` here\n{' '.join(map(str, owner))}"
+            known = " ".join(one for one in dir(owner) if not one.startswith("_"))
+            return f"no `{name}` in {type(owner).__name__}\n{known}"
+
+    return Unknown
+
+
+def _find_meant(message: str, values: Collection[str]) -> str:
+    """The name that is meant where *message*, of an unknown one, was raised; empty where none is
+    like it. *values*: those that the template has.
+    """
+    wrong = re.search("`(.*?)`", message)
+    known = message.partition("\n")[2].split() or values
+    return near(wrong[1], known) if wrong else ""
+
+
 # Compiled once for all pages of a house, and kept in Jinja's own cache between commands (0.04 s).
 @lru_cache(maxsize=2)
 def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
-    from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined
+    from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader
     from jinja2 import pass_context as with_names
 
     @with_names
@@ -124,7 +176,7 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
         # With its name as its file an error says in which template it happened.
         loader=FunctionLoader(lambda name: (texts[name], name, None) if name in texts else None),
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=_make_unknown(),
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=finalize,

@@ -387,10 +387,10 @@ class _ReadingOrder:
         in a list, in two cells, in brackets; or just before, `a Joint Water Authority, the JWA`.
         """
         meanings = (meaning, self.language.plural(meaning))
-        said = {with_one_apostrophe(unescape(one).casefold()) for one in meanings}
-        before = self.before(match, max(map(len, said)) + _APPOSED)
+        spelled_out = {with_one_apostrophe(unescape(one).casefold()) for one in meanings}
+        before = self.before(match, max(map(len, spelled_out)) + _APPOSED)
         before = with_one_apostrophe(before.casefold())
-        for one in said:
+        for one in spelled_out:
             at = before.rfind(one)
             between = before[at + len(one) :]
             if at >= 0 and not before[:at][-1:].isalnum() and _IN_APPOSITION.fullmatch(between):
@@ -433,7 +433,7 @@ class _ReadingOrder:
         self.stack.append("brief-note")
 
     def close_note(self) -> None:
-        """End a footnote, and what is open in it; a table has each once, and calls it again.
+        """Close a footnote and the elements open in it; in a table each note is printed once.
 
         On a page that is read from the right, one in Latin letters is set from the left.
         """

@@ -85,6 +85,9 @@ def _parse(tag: str, text: str) -> ParsedFile:
     return ParsedFile(data=data, fault="", patterns=sorted(file.sound))
 
 
+_AT_LINE = re.compile(r" \(at line (\d+), column (\d+)\)")
+
+
 def read_languages(
     texts: Mapping[str, str], problems: Problems, parse: ParseAll = parse_all
 ) -> dict[str, Language]:
@@ -96,9 +99,14 @@ def read_languages(
     languages = {}
     for tag, (language, faults) in _read_all((*texts.items(),), parse).items():
         if faults:
-            place = Place(f"templates/languages/{tag}.toml")
             message = f"the words cannot be read: {'; '.join(faults)}"
-            problems.error(place, message, "compare it with en.toml")
+            place, hint = Place(f"templates/languages/{tag}.toml"), "compare it with en.toml"
+            if at := _AT_LINE.search(message):  # it is no TOML at all
+                place = Place(place.file, int(at[1]), int(at[2]))
+                message, hint = message[: at.start()], "see how the lines around it are written"
+                if "overwrite" in message:
+                    message, hint = "the words cannot be read: this name stands twice", "delete one"
+            problems.error(place, message, hint)
         else:
             languages[tag] = language
     return languages
@@ -147,6 +155,10 @@ def _read(tag: str, file: _File) -> Language:
         locale=file.text("locale"),
         charts=file.text("charts"),
         regions={tag: file.text(f"regions.{tag}") for tag in file.optional_table("regions")},
+        region_words={
+            region: file.words(f"region_words.{region}", ())
+            for region in file.optional_table("region_words")
+        },
         chart_numbers=file.text("chart_numbers" if "chart_numbers" in file.data else "charts"),
         quotes=file.quotes("quotes"),
         spaces=(*UNITS, *file.pairs("spaces"), *LOOSE),

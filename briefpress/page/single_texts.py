@@ -77,7 +77,7 @@ def show_sources(brief: Brief, theme: Theme, problems: Problems) -> dict[str, st
     return {
         key: f"{name}. {source.title}" if source.author or source.editor else name
         for key, source in brief.fields.sources.items()
-        if (name := page.name_in_short(source))
+        if (name := page.sources.name_in_short(source))
     }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -18,25 +19,29 @@ if TYPE_CHECKING:
     from ..model.contract import Institute
 
 
-def lay_out_standalone(
-    template: str,
-    slug: str,
-    theme: Theme,
-    paper: str,
-    values: Mapping[str, Any],
-    language: str,
-    styles: Sequence[str],
-    problems: Problems,
-) -> Html:
-    """Fill the template *template* with *values*, which are no brief's: a page of the house's own.
+@dataclass(frozen=True)
+class StandalonePage:
+    """A page of the house's own, which is no brief's: an erratum, the sheets of a pack."""
 
-    It sees the words, dates and numbers of *language* as a brief's page does. *styles*: those of
-    styles/ that it is set with, after the house's. Raises `Stopped` where the template fails.
-    """
-    spoken = theme.language(language)
-    text = fill_standalone(template, theme, {**values, "paper": paper}, language, problems)
-    style_sheets = tuple(styles_of(theme, paper, *styles, spoken.style_sheet))
-    html = Html(slug, paper, text, style_sheets, dict(theme.fonts))
+    template: str
+    slug: str
+    paper: str
+    language: str
+    """Whose words, dates and numbers it has."""
+    style: str
+    """The file of styles/ that it is set with, after those of the house, without its ending."""
+
+
+def lay_out_standalone(
+    page: StandalonePage, values: Mapping[str, Any], theme: Theme, problems: Problems
+) -> Html:
+    """Fill the template of *page* with *values*. Raises `Stopped` where the template fails."""
+    spoken = theme.language(page.language)
+    text = fill_standalone(
+        page.template, theme, {**values, "paper": page.paper}, page.language, problems
+    )
+    style_sheets = tuple(styles_of(theme, page.paper, page.style, spoken.style_sheet))
+    html = Html(page.slug, page.paper, text, style_sheets, dict(theme.fonts))
     if spoken.direction == "rtl":
         html = mirror_page(html, theme)
     return add_script_fonts(html, theme, spoken)

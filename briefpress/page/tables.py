@@ -1,14 +1,22 @@
-"""Mark rows and cells of tables: those that a page cannot hold as they are, totals, and zeros."""
+"""Write the cells of tables, and mark totals, zeros, groups, and what a page has to divide."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from html import unescape
-from itertools import groupby
+from itertools import groupby, zip_longest
+from typing import TYPE_CHECKING, Any
 
-from ..model.cells import DataTable
+from ..model.cells import NUMERIC, Column, DataTable, are_amounts, group_alike
+from ..model.text import plain
+from .dates_and_numbers import ValueWriter
+from .shared_units import share_units
+
+if TYPE_CHECKING:
+    from ..model.fields import PrintedTable
 
 _LONG = 600
 """Characters of a cell from which its row may be divided by a page break."""
@@ -100,3 +108,49 @@ def mark_groups(names: Sequence[str]) -> list[str]:
 def has_many_zeros(table: DataTable) -> bool:
     """Whether zeros in *table* hide its numbers."""
     return sum(column.values.count(0) for column in table.columns) >= _ZEROS
+
+
+def write_cells(table: PrintedTable, writer: ValueWriter) -> dict[str, Any]:
+    """Write *table* as a template has it, dates and numbers in the language of *writer*."""
+    heads, rows = table
+    if not isinstance(rows, DataTable):
+        texts = zip_longest(*([plain(cell.html) for cell in row] for row in rows), fillvalue="")
+        typed = [*texts]
+        numeric = [n > 0 and are_amounts(column) for n, column in enumerate(typed)]
+        alike: Iterator[Sequence[str]] = zip(*map(group_alike, typed), strict=True)
+        written = [
+            [
+                replace(cell, html=cell.html.replace(plain(cell.html), text, 1))
+                if text != plain(cell.html)
+                else cell
+                for cell, text in zip(row, texts_, strict=False)
+            ]
+            for row, texts_ in zip_longest(rows, alike, fillvalue=())
+        ]
+        return {
+            "heads": heads,
+            "rows": written,
+            "numeric": numeric + [False for _ in heads],
+            "groups": mark_groups(["" for _ in rows] if not typed or numeric[0] else typed[0]),
+        }
+    columns = [writer.print_column(column) for column in rows.columns]
+    for n, column in enumerate(rows.columns):
+        if column.kind == "date":  # 15 Mar 2025 stays in one line
+            columns[n] = [text.replace(" ", "\u00a0") for text in columns[n]]
+    heads, columns = share_units(rows.columns, heads, columns)
+    return {
+        "heads": heads,
+        "rows": [list(row) for row in zip(*columns, strict=True)],
+        "numeric": [*map(_counts, rows.columns)],
+        "has_total": has_total(rows),
+        "has_many_zeros": has_many_zeros(rows),
+        "groups": mark_groups(["" for _ in columns[0]] if _counts(rows.columns[0]) else columns[0]),
+    }
+
+
+def _counts(column: Column) -> bool:
+    """Whether the cells of *column* are numbers, with units of their own or without."""
+    if column.kind in NUMERIC:
+        return True
+    is_code = any(map(str.isdecimal, column.texts))  # a telephone number, a postal code
+    return column.kind == "label" and not is_code and are_amounts(column.texts)

@@ -8,7 +8,7 @@ before any page is laid out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from ..model.brand import Brand
@@ -17,7 +17,8 @@ from ..model.css import find_properties, find_unclosed
 from ..model.geometry import Fit, Setting
 from ..model.house import DEFAULT_LANGUAGE, default_folder, theme_files
 from ..model.papers import PAPERS
-from ..model.problems import Place, Problems, nearest
+from ..model.problems import Place, Problems, near, nearest
+from ..model.scripts import SCRIPTS
 from .languages import ParseAll, parse_all, read_languages, share_words
 
 TOKENS = ("ink", "accent", "muted", "pale", "text", "hairline", "font-text", "font-display")
@@ -80,6 +81,14 @@ def read_theme(
     texts = read("templates/languages/", ".toml")
     languages = share_words(read_languages(texts, problems, parse_languages))
     _check_words(languages, templates, problems)
+    defaults = default_folder() / "styles"
+    own = [name for name in styles if files[f"styles/{name}.css"] != defaults / f"{name}.css"]
+    if own:
+        everything = "\n".join([*styles.values(), *templates.values()])
+        set_names = {*tokens, *_SET_BY_US, *_SET.findall(_COMMENT.sub("", everything))}
+        fonts = {value.strip("\"'") for name, value in tokens.items() if name.startswith("font-")}
+        for name in own:
+            _check_names(TextFile(f"styles/{name}.css", styles[name]), set_names, fonts, problems)
     problems.stop_on_errors()
     return Theme(templates, styles, languages, tokens, origins=origins, brand=brand)
 
@@ -177,7 +186,11 @@ def _check_words(
                 tables[table].setdefault(word, f"languages/{tag}.toml has it")
     for name, text in templates.items():
         if name.startswith(("blocks/", "parts/missing", "web/")):
-            tables["words"] |= dict.fromkeys(_WORD.findall(text), f"{name} prints it")
+            tables["words"] |= {
+                word: f"{name} prints it"
+                for word in _WORD.findall(text)
+                if not _is_misspelt(word, name, text, languages, problems)
+            }
     tables["words"]["error_other"] = "parts/folio.html prints it"
     for tag, language in languages.items():
         for table, words in tables.items():
@@ -188,6 +201,77 @@ def _check_words(
                         f"no word `{word}` under [{table}]",
                         f'add a line `{word} = "…"` there; templates/{why}',
                     )
+
+
+_SET_BY_US = ("paper-height",)
+"""Custom properties that `styles_of` sets."""
+_SET = re.compile(r"--([\w-]+)\s*:")
+_USED = re.compile(r"\bvar\(\s*--([\w-]+)\s*\)")
+"""A custom property that a style names without saying what stands in for it."""
+_FAMILY = re.compile(r"\bfont-family\s*:\s*([^;}]*)")
+_DEFINED = re.compile(r"@font-face\s*\{[^}]*?font-family\s*:\s*([^;}]*)")
+_NO_FAMILY = {
+    *("inherit", "initial", "unset", "revert", "serif", "sans-serif", "monospace", "cursive"),
+    *("fantasy", "system-ui", "math", "emoji", ""),
+}
+"""Words of CSS that stand where a family could."""
+
+
+def _check_names(
+    sheet: TextFile, set_names: Collection[str], fonts: Collection[str], problems: Problems
+) -> None:
+    """Warn of what *sheet*, one of the house's own, names and nothing has: tokens, *fonts*.
+
+    The press takes something else for it, and does not say so. *set_names*: the custom properties
+    that are set anywhere.
+    """
+    css = _COMMENT.sub(lambda one: "\n" * one[0].count("\n"), sheet.text)
+    for match in _USED.finditer(css):
+        if match[1] not in set_names:
+            problems.warning(
+                Place(sheet.name, css.count("\n", 0, match.start()) + 1),
+                f"nothing sets `--{match[1]}`, so this has no effect",
+                nearest(match[1], set_names, "set are"),
+            )
+    families = [
+        *(one.family for one in SCRIPTS),
+        *fonts,
+        *map(_first_family, _DEFINED.findall(css)),
+    ]
+    known = {family.casefold() for family in families} | _NO_FAMILY
+    for match in _FAMILY.finditer(css):
+        family = _first_family(match[1])
+        if "var(" not in family and family.casefold() not in known:
+            problems.warning(
+                Place(sheet.name, css.count("\n", 0, match.start()) + 1),
+                f"the page has no font `{family}`, so this is set in another",
+                "name it in styles/tokens.css, and write `var(--font-display)` here",
+            )
+
+
+_COMMENT = re.compile(r"/\*(?s:.*?)\*/")
+
+
+def _first_family(value: str) -> str:
+    """The family that `font-family: "Inter", sans-serif` asks for first."""
+    return value.partition(",")[0].replace("!important", "").strip().strip("\"'")
+
+
+def _is_misspelt(
+    word: str, name: str, text: str, languages: Mapping[str, Language], problems: Problems
+) -> bool:
+    """Note an error where no language has *word*, which the template *name* prints, and one like
+    it is there; whether it was noted.
+    """
+    known = {one for language in languages.values() for one in language.words}
+    if word in known or not (close := near(word, known)):
+        return False
+    line = text.count("\n", 0, text.index(f'"{word}"')) + 1
+    problems.error(
+        Place(f"templates/{name}", line), f"no language has the word `{word}`",
+        f"did you mean `{close}`? Else add it under [words] of each templates/languages/*.toml",
+    )  # fmt: skip
+    return True
 
 
 def _read(name: str, path: Path, problems: Problems) -> str | None:

@@ -161,6 +161,9 @@ def _find_unknown(where: Path, value: Any) -> tuple[str, str] | None:
     if key in _OUTSIDE and not _is_made_here(value):
         return f"a chart cannot hold `{key}`", "its data is the CSV file named at `data:`"
     if (len(where) == 1 or where[-3:-2] == ("layer",)) and key not in _PARTS | {"data"}:
+        if key in _CHANNELS:
+            hint = "move it under `encoding:`, or write `kind: bars` in the place of `mark:`"
+            return f"`{key}` is no part of a chart of Vega-Lite, but a channel", hint
         known = {*_PARTS, "kind"} if len(where) == 1 else _PARTS
         return f"no part `{key}` in a chart of Vega-Lite", nearest(str(key), known, "parts")
     if _is_mark(where):

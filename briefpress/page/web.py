@@ -25,6 +25,7 @@ from .compose import PageWriter
 from .footnotes import find_blocks
 from .plots import WIDTHS
 from .single_texts import show_facts, show_sources
+from .tables import write_cells
 from .web_fonts import embed_fonts
 from .web_notes import gather_notes
 
@@ -149,9 +150,9 @@ class WebWriter(PageWriter):
                 "contentUrl": f"{links.site}{links.pdf}",
             },
         }
-        said = {name: value for name, value in report.items() if value}
+        described = {name: value for name, value in report.items() if value}
         # `<` could end the element that holds it.
-        text = json.dumps(said, ensure_ascii=False).replace("<", "\\u003c")
+        text = json.dumps(described, ensure_ascii=False).replace("<", "\\u003c")
         return Markup(text)  # noqa: S704 - JSON
 
     def add_notes(self, text: str, notes: Sequence[str]) -> str:
@@ -190,7 +191,7 @@ class WebWriter(PageWriter):
             table = self.brief.data.get(figure.data or "") if figure else None
             if figure is None or table is None:
                 return match[0]
-            cells = self._cells(table.heads, table)
+            cells = write_cells((table.heads, table), self)
             data = self.render("parts/data.html", caption=self.text(figure.caption), **cells)
             return match[0].replace("</figure>", f"{data}</figure>")
 
@@ -202,7 +203,7 @@ class WebWriter(PageWriter):
 
         def put(match: re.Match[str]) -> str:
             path, rest = match["path"], match["rest"]
-            data = self.assets.get(path)
+            data = self.pictures.assets.get(path)
             if data is None:
                 return match[0]
             folder, _, name = path.partition("/")
@@ -218,7 +219,7 @@ class WebWriter(PageWriter):
         """Write a drawing, *alt* in words; one that is not drawn for a telephone scrolls there."""
         if folder == "trends":
             return write_drawing(svg, f"trend-{name}", "trend", alt)
-        if narrow := self.assets.get(f"charts/{IN_NARROW}{name}"):
+        if narrow := self.pictures.assets.get(f"charts/{IN_NARROW}{name}"):
             wide = write_drawing(svg, f"wide-{name}", "chart for-wide", alt)
             return wide + write_drawing(narrow, f"narrow-{name}", "chart for-narrow", alt)
         if self.brief.fields.figures[name.removesuffix(".svg")].width == "side":

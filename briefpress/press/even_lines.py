@@ -132,9 +132,9 @@ def tell_headings(document: Any) -> None:
 
 
 def _parted(box: Any, lines: int, length: float) -> Iterator[Any]:
-    """Copies of a heading, each divided into as many *lines*: what reads best comes first.
+    """Divide a heading into as many *lines* in several ways; the one that reads best comes first.
 
-    *length*: of its text, in measures.
+    *length*: how many measures its text takes.
     """
     pieces = [one for one in box.descendants() if hasattr(one, "text")]
     text = "".join(

@@ -110,7 +110,7 @@ class _Deferred:
 
 
 def _name_few_types() -> None:
-    """Have cffi read a type of C after the names of those that it is made of, not of all."""
+    """Have cffi give its parser of C, with each type, the names in that type and no others."""
     from cffi.cparser import Parser
 
     parse = Parser._parse

@@ -89,10 +89,14 @@ class Dashboard:
     cards: dict[str, Card] = field(default_factory=dict)
     looked_at: str = ""
     """The brief whose picture was asked for last: it is built first."""
+    paper_looked_at: str = ""
+    """The paper of that picture."""
     closed: bool = False
     _serial: int = 0
     _before: dict[str, tuple[Print, ...]] = field(default_factory=dict)
     """The prints before the present ones: a browser may just be asking for one of them."""
+    _whole: dict[str, tuple[Print, ...]] = field(default_factory=dict)
+    """Where a paper is laid out before the others of its brief, all prints before that."""
     _listeners: list[Callable[[], None]] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -159,7 +163,8 @@ class Dashboard:
         *remarks* what reviewers said of it.
         """
         errors = outcome.problems.errors
-        old = {one.paper: one for one in self.cards[slug].prints}
+        present = self.cards[slug].prints
+        old = {one.paper: one for one in self._whole.pop(slug, present)}
         new = {one.paper: one for one in prints}
         if errors or not new:
             new |= {paper: one for paper, one in old.items() if paper not in new}
@@ -168,7 +173,7 @@ class Dashboard:
         card = Card(
             slug, state, (*new.values(),), (*outcome.problems,), is_old=is_old, remarks=(*remarks,)
         )
-        self._before[slug] = tuple(old.values())
+        self._before[slug] = (*old.values(), *present)
         # The pages go to the screen first, then it is told which of them changed (8 ms each).
         if old and any(one.name != old[paper].name for paper, one in new.items() if paper in old):
             self.put(card)
@@ -177,12 +182,22 @@ class Dashboard:
             replace(card, prints=prints, sentence=in_a_sentence(slug, outcome.problems, prints))
         )
 
+    def lay_first(self, slug: str, prints: Sequence[Print]) -> None:
+        """Lay out *prints*, of a paper that is printed before the others of the brief *slug*."""
+        card = self.cards[slug]
+        new = {one.paper: one for one in prints}
+        self._whole.setdefault(slug, card.prints)
+        self._before[slug] = card.prints
+        self.put(replace(card, prints=tuple(new.get(one.paper, one) for one in card.prints)))
+        new = {one.paper: compare(one, new[one.paper]) for one in card.prints if one.paper in new}
+        self.put(replace(card, prints=tuple(new.get(one.paper, one) for one in card.prints)))
+
     def picture(self, slug: str, paper: str, name: str, number: int, width: int) -> bytes | None:
         """Page *number*, from 1, as PNG; None where there is no such page (any more)."""
         card = self.cards.get(slug, Card(slug))
         for one in (*card.prints, *self._before.get(slug, ())):
             if (one.paper, one.name) == (paper, name) and 0 < number <= len(one.page_sizes):
-                self.looked_at = slug
+                self.looked_at, self.paper_looked_at = slug, paper
                 wide = min(max(width, 32), WIDEST)
                 return Picture.of(one.data, number - 1, wide, hurry=True).png()
         return None

@@ -150,8 +150,8 @@ def _read_blocks(data: bytes) -> Iterator[str]:
             words.setdefault(_holder(parent), []).append(one.tail or "")
         if told := one.get("alt") or one.get("aria-label"):
             words[one, "told"] = [told]
-    for said in words.values():
-        if block := " ".join(_UNSEEN.sub("", "".join(said)).split()):
+    for pieces in words.values():
+        if block := " ".join(_UNSEEN.sub("", "".join(pieces)).split()):
             yield block
 
 

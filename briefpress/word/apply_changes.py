@@ -39,8 +39,8 @@ class _Edit:
         return self.placed.remark.author, self.placed.file
 
 
-class _Not(Exception):
-    """Raised with why a change cannot be applied."""
+class _CannotApply(Exception):
+    """Raised with the reason why a change cannot be applied."""
 
 
 def apply_changes(prose: str, file: str, remarks: Sequence[PlacedRemark]) -> Applied:
@@ -57,7 +57,7 @@ def apply_changes(prose: str, file: str, remarks: Sequence[PlacedRemark]) -> App
             continue
         try:
             edits.append(_edit(one, prose, file, starts))
-        except _Not as reason:
+        except _CannotApply as reason:
             outcomes[one.key] = _THERE if _is_there(one) else str(reason)
     refused = _disputes(edits, prose)
     outcomes |= {one.placed.key: refused.get(one.placed.key, DONE) for one in edits}
@@ -105,21 +105,21 @@ def _starts(prose: str) -> list[int]:
 def _edit(placed: PlacedRemark, prose: str, file: str, starts: Sequence[int]) -> _Edit:
     remark = placed.remark
     if placed.is_mark:
-        raise _Not("it is a mark on a PDF, and no tracked change")
+        raise _CannotApply("it is a mark on a PDF, and no tracked change")
     if remark.kind == "formatting":
-        raise _Not("it changes how words look, and not the words")
+        raise _CannotApply("it changes how words look, and not the words")
     if remark.kind == "untracked":
-        raise _Not("it was not tracked, so nobody knows whether it was meant")
+        raise _CannotApply("it was not tracked, so nobody knows whether it was meant")
     if remark.text == "¶":
-        raise _Not("it divides a paragraph")
+        raise _CannotApply("it divides a paragraph")
     if "[note]" in remark.on + remark.text or "[picture]" in remark.on + remark.text:
-        raise _Not("it holds a note or a picture")
+        raise _CannotApply("it holds a note or a picture")
     if remark.cells and remark.kind == "inserted":
         return _new_row(placed, prose, file, starts)
     if remark.is_whole and remark.kind == "inserted":
         return _new_paragraph(placed, prose, file, starts)
     if not (remark.on + remark.text).strip(" \t\u00a0") and not remark.on + remark.text:
-        raise _Not("there is nothing to read in it")
+        raise _CannotApply("there is nothing to read in it")
     origin, base, typed = _typed_at(placed.origin, prose, file, starts)
     if remark.cells:
         return _gone_row(placed, prose, base, typed)
@@ -149,12 +149,12 @@ class _Typed(NamedTuple):
 def _typed_at(origin: Origin | None, prose: str, file: str, starts: Sequence[int]) -> _Typed:
     """Find in *prose* what was typed of a paragraph."""
     if origin is None:
-        raise _Not("the paragraph is no longer there")
+        raise _CannotApply("the paragraph is no longer there")
     if origin.typed.place.file != file:
-        raise _Not(f"it stands in {origin.typed.place}")
+        raise _CannotApply(f"it stands in {origin.typed.place}")
     base, typed = starts[(origin.typed.place.line or 1) - 1], origin.typed.text
     if prose[base : base + len(typed)] != typed:
-        raise _Not("the file has changed meanwhile")
+        raise _CannotApply("the file has changed meanwhile")
     return _Typed(origin, base, typed)
 
 
@@ -177,10 +177,10 @@ def _new_paragraph(placed: PlacedRemark, prose: str, file: str, starts: Sequence
     """Put a paragraph that a reviewer wrote behind the one that it follows."""
     behind = placed.behind
     if behind is None or behind.place.file != file or not placed.remark.text.strip():
-        raise _Not("it is a new paragraph or row, and what it follows is no plain text")
+        raise _CannotApply("it is a new paragraph or row, and what it follows is no plain text")
     is_listed = ITEM.match(behind.text) or behind.text.lstrip().startswith(("|", ">", "[^", ":"))
     if is_listed:
-        raise _Not("it is a new paragraph behind an item, a row or a note")
+        raise _CannotApply("it is a new paragraph behind an item, a row or a note")
     end = starts[(behind.place.line or 1) - 1] + len(behind.text)
     text = without_list(escape(without_hidden(" ".join(placed.remark.text.split()))))
     # Before the text that follows, so that the one before it may be deleted as well.
@@ -195,7 +195,7 @@ def _new_paragraph(placed: PlacedRemark, prose: str, file: str, starts: Sequence
 def _gone(placed: PlacedRemark, prose: str, base: int, typed: str) -> _Edit:
     """Take a whole paragraph away, with the sign of its item and the blank line behind it."""
     if NOT_WORDS.search(typed):
-        raise _Not("the paragraph holds a figure, a citation or markup")
+        raise _CannotApply("the paragraph holds a figure, a citation or markup")
     end = base + len(typed)
     blank = re.compile(r"\n[ \t]*(?=\n)" if not ITEM.match(typed) else "")
     if found := blank.match(prose, end):
@@ -213,16 +213,16 @@ _RULE = re.compile(r"[ \t]*\|?[ \t:|-]*-[ \t:|-]*$")
 def _gone_row(placed: PlacedRemark, prose: str, base: int, typed: str) -> _Edit:
     """Take a whole row of a table away."""
     if NOT_WORDS.search(typed):
-        raise _Not("the row holds a figure, a citation or markup")
+        raise _CannotApply("the row holds a figure, a citation or markup")
     typed_words = [token.word for token in read_tokens(typed) if token.word.isalnum()]
     words = [token.word for token in read_tokens(placed.remark.on) if token.word.isalnum()]
     if typed_words != words or not typed.lstrip().startswith("|"):
-        raise _Not("the row has changed since, or is not typed as a row")
+        raise _CannotApply("the row has changed since, or is not typed as a row")
     above, below = _line_before(prose, base), prose[base + len(typed) + 1 :].split("\n", 1)[0]
     if _RULE.match(below):
-        raise _Not("it is the row of the heads")
+        raise _CannotApply("it is the row of the heads")
     if _RULE.match(above) and not below.lstrip().startswith("|"):
-        raise _Not("the table would have no row left")
+        raise _CannotApply("the table would have no row left")
     return _Edit(base, min(base + len(typed) + 1, len(prose)), "", placed)
 
 
@@ -234,10 +234,12 @@ def _new_row(placed: PlacedRemark, prose: str, file: str, starts: Sequence[int])
     """Put a row that a reviewer wrote behind the one that it follows."""
     behind = placed.behind
     if behind is None or behind.place.file != file or not behind.text.lstrip().startswith("|"):
-        raise _Not("it is a new row, and what it follows is no row of this file")
+        raise _CannotApply("it is a new row, and what it follows is no row of this file")
     row = _CELLS_APART.split(behind.text.strip().strip("|"))
     if len(row) != len(placed.remark.cells):
-        raise _Not(f"it has {len(placed.remark.cells)} cells, and the row before it {len(row)}")
+        raise _CannotApply(
+            f"it has {len(placed.remark.cells)} cells, and the row before it {len(row)}"
+        )
     end = min(starts[(behind.place.line or 1) - 1] + len(behind.text) + 1, len(prose))
     rule = prose[end:].split("\n", 1)[0]
     if _RULE.match(rule):
@@ -261,35 +263,37 @@ def _over_ends(placed: PlacedRemark, prose: str, file: str, starts: Sequence[int
     if not is_first_gone:
         at, end = _typed_range(placed.before, remark.start, remark.end, origin)
         if typed[end:].strip():
-            raise _Not("a figure, a citation or markup stands behind it")
+            raise _CannotApply("a figure, a citation or markup stands behind it")
     elif NOT_WORDS.search(typed):
-        raise _Not("a paragraph in it holds a figure, a citation or markup")
+        raise _CannotApply("a paragraph in it holds a figure, a citation or markup")
     sign = _SIGN.match(typed)
     kind = sign[0].strip()[:1] if sign else ""
     behind = first + len(typed)
     for span in placed.over[:-1]:
         _, base, typed = _typed_at(span.origin, prose, file, starts)
         if NOT_WORDS.search(typed):
-            raise _Not("a paragraph in it holds a figure, a citation or markup")
+            raise _CannotApply("a paragraph in it holds a figure, a citation or markup")
         if base < behind or prose[behind:base].strip():
-            raise _Not("something that is no text stands between its paragraphs")
+            raise _CannotApply("something that is no text stands between its paragraphs")
         behind = base + len(typed)
     last = placed.over[-1]
     last_origin, base, typed = _typed_at(last.origin, prose, file, starts)
     if base < behind or prose[behind:base].strip():
-        raise _Not("something that is no text stands between its paragraphs")
+        raise _CannotApply("something that is no text stands between its paragraphs")
     sign = _SIGN.match(typed)
     length = len(sign[0]) if sign else 0
     other_kind = sign[0].strip()[:1] if sign else ""
     if typed.lstrip().startswith(("|", "[^", ":")):
-        raise _Not("it joins a paragraph with a row, a note or a meaning")
+        raise _CannotApply("it joins a paragraph with a row, a note or a meaning")
     if not is_first_gone and kind != other_kind:
-        raise _Not("it joins two that are no paragraphs of one kind, as a heading and its text")
+        raise _CannotApply(
+            "it joins two that are no paragraphs of one kind, as a heading and its text"
+        )
     stop = length
     if last.end:
         start, stop = _typed_range(last.before, 0, last.end, last_origin)
         if typed[length:start].strip():
-            raise _Not("a figure, a citation or markup stands before it")
+            raise _CannotApply("a figure, a citation or markup stands before it")
     text = escape(without_hidden(" ".join(remark.text.split())))
     if is_first_gone:
         return _Edit(first, base + stop, f"{sign[0] if sign else ''}{text}", placed)
@@ -318,14 +322,14 @@ def _typed_range(before: str, start: int, end: int, origin: Origin) -> tuple[int
         while last < len(typed) and typed[last].isspace() and last - first < end - start:
             last += 1
         if last == first:
-            raise _Not("the words beside it have changed, or are no plain text")
+            raise _CannotApply("the words beside it have changed, or are no plain text")
         return first, last
     if len(pairs) != len(tokens):
-        raise _Not("it touches a figure, a citation or words that have changed since")
+        raise _CannotApply("it touches a figure, a citation or words that have changed since")
     for (_, former, _, one_end), (latter, _, other_start, _) in pairwise(pairs):
         same = before[former:latter].strip() == typed[one_end:other_start].strip()
         if not same or "\n\n" in typed[one_end:other_start]:
-            raise _Not("there is a figure, a citation or markup in the midst of it")
+            raise _CannotApply("there is a figure, a citation or markup in the midst of it")
     first = _at(start, pairs[0], typed)
     last = _at(end, pairs[-1], typed)
     # Blanks at the ends of what was marked.
@@ -358,7 +362,7 @@ def _typed_point(before: str, at: int, origin: Origin, typed: str) -> tuple[int,
         blanks = len(lead) - len(lead.rstrip(" \u00a0\n"))
         place = right[2] - min(gap, blanks)
         return place, place
-    raise _Not("the words beside it have changed, or are no plain text")
+    raise _CannotApply("the words beside it have changed, or are no plain text")
 
 
 def _at(at: int, pair: tuple[int, int, int, int], typed: str) -> int:
@@ -369,7 +373,7 @@ def _at(at: int, pair: tuple[int, int, int, int], typed: str) -> int:
     if at >= end:
         return last
     if end - start != last - first:
-        raise _Not("it cuts a sign that is written otherwise there")
+        raise _CannotApply("it cuts a sign that is written otherwise there")
     return first + at - start
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from .inline import without_hidden
+from .package import C
 
-_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _KINDS = {"lineChart": "line", "areaChart": "area", "barChart": "bars", "scatterChart": "dots"}
 ROWS, SERIES = 5_000, 60
 
@@ -37,10 +37,10 @@ def read_chart(root: Any) -> ChartNumbers | None:
     """Read the numbers that the part *root* of a chart remembers; None where it has none."""
     columns: list[tuple[str, dict[int, str]]] = []
     labels: dict[int, str] = {}
-    for series in [*root.iter(f"{_C}ser")][:SERIES]:
+    for series in [*root.iter(f"{C}ser")][:SERIES]:
         values = _points(series, "val") or _points(series, "yVal")
         labels = labels or _points(series, "cat") or _points(series, "xVal")
-        name = " ".join(_points(series, "tx").values()) or _text(series.find(f"{_C}tx/{_C}v"))
+        name = " ".join(_points(series, "tx").values()) or _text(series.find(f"{C}tx/{C}v"))
         if values:
             columns.append((name or f"Series {len(columns) + 1}", values))
     if not columns:
@@ -48,7 +48,7 @@ def read_chart(root: Any) -> ChartNumbers | None:
     last = max(max(values) for _, values in columns)
     numbers = range(min(max([last, *labels]) + 1, ROWS))
     kind = next(
-        (kind for name, kind in _KINDS.items() if root.find(f".//{_C}{name}") is not None), "bars"
+        (kind for name, kind in _KINDS.items() if root.find(f".//{C}{name}") is not None), "bars"
     )
     return ChartNumbers(
         kind,
@@ -62,13 +62,13 @@ def read_chart(root: Any) -> ChartNumbers | None:
 
 def _points(series: Any, name: str) -> dict[int, str]:
     """The points of a part of a series, by their numbers; of several levels the innermost."""
-    part = series.find(f"{_C}{name}")
-    level = None if part is None else part.find(f".//{_C}lvl")
+    part = series.find(f"{C}{name}")
+    level = None if part is None else part.find(f".//{C}lvl")
     found = {}
-    for point in () if part is None else (level if level is not None else part).iter(f"{_C}pt"):
+    for point in () if part is None else (level if level is not None else part).iter(f"{C}pt"):
         number = point.get("idx", "")
         if number.isdecimal() and len(number) < 6:
-            found[int(number)] = _text(point.find(f"{_C}v"))
+            found[int(number)] = _text(point.find(f"{C}v"))
     return found
 
 

@@ -87,9 +87,9 @@ class CitationReader:
         pieces: list[str] = []
         while (piece := self._pieces.get(f"{name}_{len(pieces) + 1}")) is not None:
             pieces.append(piece)
-        said = "".join(pieces) or self._pieces.get(name, "")
-        said = re.sub(r"\A\s*(?:ZOTERO_)?(?=ITEM\b|BIBL\b)", "ZOTERO_", said)
-        return f" ADDIN {said} " if said else ""
+        instruction = "".join(pieces) or self._pieces.get(name, "")
+        instruction = re.sub(r"\A\s*(?:ZOTERO_)?(?=ITEM\b|BIBL\b)", "ZOTERO_", instruction)
+        return f" ADDIN {instruction} " if instruction else ""
 
     def read_tag(self, tag: str) -> str | None:
         """Write the citation that Mendeley keeps in the tag of a content control."""
@@ -135,7 +135,9 @@ class CitationReader:
                 return None
             named = str(item.get("citation-key") or item.get("citationKey") or wanted)
             key = make_key(named, fitted.fields, self.sources)
-            self.remarks += [(f"the source `{key}`: {said}", hint) for said, hint in fitted.remarks]
+            self.remarks += [
+                (f"the source `{key}`: {message}", hint) for message, hint in fitted.remarks
+            ]
             self._keys[identity] = key
             self.sources[key] = dict(fitted.fields)
         return self._keys[identity]
@@ -256,12 +258,12 @@ def _db(record: Any) -> str:
 def _endnote_item(record: Any, is_bare: bool) -> dict[str, Any]:
     """CSL-JSON of a record of EndNote; a *bare* citation has author and year alone."""
 
-    def said(path: str) -> str:
+    def text_at(path: str) -> str:
         found = record.find(path)
         return "" if found is None else " ".join("".join(found.itertext()).split())
 
     if is_bare:
-        author, year = said("Author"), said("Year")
+        author, year = text_at("Author"), text_at("Year")
         return {"title": f"{author} {year}".strip(), "author": _names([author]),
                 "issued": {"raw": year}}  # fmt: skip
 
@@ -269,31 +271,31 @@ def _endnote_item(record: Any, is_bare: bool) -> dict[str, Any]:
         return _names([" ".join("".join(one.itertext()).split()) for one in record.findall(path)])
 
     kind = record.find("ref-type")
-    whole = said("periodical/full-title") or said("titles/secondary-title")
+    whole = text_at("periodical/full-title") or text_at("titles/secondary-title")
     type_ = _ENDNOTE_TYPES.get("" if kind is None else (kind.text or ""), "")
-    number = said("number")
+    number = text_at("number")
     item: dict[str, Any] = {
         "type": type_,
-        "title": said("titles/title"),
-        "title-short": said("titles/short-title"),
+        "title": text_at("titles/title"),
+        "title-short": text_at("titles/short-title"),
         "container-title" if type_ not in ("book", "report") else "collection-title": whole,
         "author": people("contributors/authors/author"),
         "editor": people("contributors/secondary-authors/author"),
-        "volume": said("volume"),
+        "volume": text_at("volume"),
         "issue" if type_.startswith("article") else "number": number,
-        "page": said("pages"),
-        "edition": said("edition"),
-        "section": said("section"),
-        "publisher": said("publisher"),
-        "publisher-place": said("pub-location"),
-        "URL": said("urls/related-urls/url"),
-        "DOI": said("electronic-resource-num"),
-        "ISBN": said("isbn"),
-        "note": said("notes"),
-        "call-number": said("call-num"),
-        "archive": said("accession-num"),
+        "page": text_at("pages"),
+        "edition": text_at("edition"),
+        "section": text_at("section"),
+        "publisher": text_at("publisher"),
+        "publisher-place": text_at("pub-location"),
+        "URL": text_at("urls/related-urls/url"),
+        "DOI": text_at("electronic-resource-num"),
+        "ISBN": text_at("isbn"),
+        "note": text_at("notes"),
+        "call-number": text_at("call-num"),
+        "archive": text_at("accession-num"),
     }
-    year = said("dates/year")
+    year = text_at("dates/year")
     if year:
         item["issued"] = {"raw": year}
     return {name: value for name, value in item.items() if value}
@@ -337,19 +339,19 @@ def read_word_sources(package: Package) -> dict[str, dict[str, Any]]:
 
 
 def _word_item(source: Any) -> dict[str, Any]:
-    said = {
+    fields = {
         one.tag.removeprefix(_B): " ".join((one.text or "").split())
         for one in source
         if not len(one)
     }
-    item: dict[str, Any] = {"type": _WORD_TYPES.get(said.get("SourceType", ""), "")}
+    item: dict[str, Any] = {"type": _WORD_TYPES.get(fields.get("SourceType", ""), "")}
     for name, field_ in _WORD_FIELDS.items():
-        if said.get(name):
-            item.setdefault(field_, said[name])
+        if fields.get(name):
+            item.setdefault(field_, fields[name])
     for role, field_ in (("Author", "author"), ("Editor", "editor"), ("Translator", "translator")):
         item[field_] = [*_word_people(source.find(f"{_B}Author/{_B}{role}"))]
     for prefix, field_ in (("", "issued"), ("Accessed", "accessed")):
-        parts = [said.get(f"{part}{prefix}", "") for part in ("Year", "Month", "Day")]
+        parts = [fields.get(f"{part}{prefix}", "") for part in ("Year", "Month", "Day")]
         if parts[0]:
             item[field_] = {"date-parts": [[parts[0], _month(parts[1]), parts[2]]]}
     return {name: value for name, value in item.items() if value}

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from .package import Package, W, text_of
+from .package import W14, Package, W, text_of
 
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 
 
@@ -45,8 +44,8 @@ def read_comments(package: Package) -> list[Comment]:
             author, date = one.get(f"{W}author", ""), one.get(f"{W}date", "")[:10]
             comments[number] = Comment(number, author, date, text_of(one))
             for paragraph in one.iter(f"{W}p"):
-                if paragraph.get(f"{_W14}paraId"):
-                    paragraphs[paragraph.get(f"{_W14}paraId")] = number
+                if paragraph.get(f"{W14}paraId"):
+                    paragraphs[paragraph.get(f"{W14}paraId")] = number
     parents: dict[str, str] = {}
     for part in package.related(document, "commentsExtended"):
         for one in package.root(part).iter(f"{_W15}commentEx"):
@@ -68,7 +67,7 @@ def read_comments(package: Package) -> list[Comment]:
 
 
 def _first(number: str, parents: dict[str, str]) -> str:
-    """The comment that began the thread; one of a circle begins its own."""
+    """Find the comment that began the thread; where replies lead in a circle, it is *number*."""
     seen = {number}
     first = number
     while first in parents:

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from html import unescape
 from pathlib import PurePath
@@ -28,7 +28,7 @@ from .cited_fields import CitationReader
 from .comments import Comment, count_all, read_comments
 from .guess_language import guess_language
 from .inline import escape, without_hidden
-from .package import NotWord, Package, W, open_package, text_of
+from .package import MC, NotWord, Package, W, open_package, text_of
 from .reader import REFERENCES, Reader
 from .styles import read_lists, read_styles
 from .tracked_changes import How, TrackedChange, resolve_changes
@@ -36,7 +36,6 @@ from .write_brief import BriefText, write_head, write_text
 
 LEFT_OUT = "left-out.txt"
 """The file of a brief's folder that lists what did not come; nothing prints it."""
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MARKS = re.compile("\ue000([KCBTR])([0-9]+)\ue001")
 _WORDS = re.compile(r"[^\W_]+")
 LENGTH = 12_000
@@ -66,71 +65,83 @@ class ImportedBrief:
     """The parts that did not come, each with its words."""
 
 
+@dataclass(frozen=True)
+class Manuscript:
+    """A Word file, and how it is to be read."""
+
+    data: bytes
+    file: str
+    """The name that its author gave it."""
+    changes: How = "accept"
+    """How tracked changes are resolved."""
+    bold_headings: bool = False
+    """Whether short lines in bold are headings."""
+
+
+@dataclass(frozen=True)
+class KnownLanguages:
+    """The languages in which a house writes."""
+
+    common: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """Common words of each, by its tag."""
+    usual: str = ""
+    """The tag of the one that a brief needs not name."""
+
+
 def import_word(
-    data: bytes,
-    file: str,
+    manuscript: Manuscript,
     folder: str,
     today: date,
     problems: Problems,
-    *,
-    changes: How = "accept",
-    bold_headings: bool = False,
-    languages: Mapping[str, Collection[str]] | None = None,
-    language: str = "",
+    languages: KnownLanguages = KnownLanguages(),
 ) -> ImportedBrief | None:
-    """Make a brief of the Word file *data*; None where it cannot be read.
+    """Make a brief of *manuscript*; None where it cannot be read.
 
-    *file*: what its author calls it; *folder*: what the brief's will be called. *changes*: what
-    becomes of tracked ones. *bold_headings*: short lines in bold are headings. *languages*: those
-    that a brief may be written in, with common words of each; *language*: the one that it needs
-    not name.
+    *folder*: what that of the brief will be called.
 
     Problems: a file that cannot be read; each comment, on the line that it is about; what did not
     come; bold lines that may be headings; what a source lacks.
     """
     try:
-        package = open_package(data)
-        return _import(
-            package, file, folder, today, problems, changes=changes, bold_headings=bold_headings,
-            languages=languages or {}, language=language,
-        )  # fmt: skip
+        package = open_package(manuscript.data)
+        return _import(package, manuscript, folder, today, languages, problems)
     except NotWord as error:
-        problems.error(Place(file), *error.args)
+        problems.error(Place(manuscript.file), *error.args)
         return None
 
 
 def _import(
-    package: Package, file: str, folder: str, today: date, problems: Problems, *, changes: How,
-    bold_headings: bool, languages: Mapping[str, Collection[str]], language: str,
-) -> ImportedBrief:  # fmt: skip
-    resolved: list[TrackedChange] = []
-    for part in _stories(package):
-        root = package.root(part)
-        _choose_branches(root)
-        resolved += resolve_changes(root, changes, len(resolved))
+    package: Package,
+    manuscript: Manuscript,
+    folder: str,
+    today: date,
+    languages: KnownLanguages,
+    problems: Problems,
+) -> ImportedBrief:
+    """Read *package*, the parts of *manuscript*, and make the brief of it."""
+    resolved = _resolve_all(package, manuscript.changes)
     words = [*_all_words(package)]
     given = Counter(words)
     styles = read_styles(package)
     reader = Reader(package, styles, read_lists(package), CitationReader(package))
     blocks = [*_without_empty_heading(reader.read_body(), reader)]
     comments = read_comments(package)
-    text = write_text(blocks, reader.notes, reader.captions_named, bold_headings=bold_headings)
-    left = [*reader.left, *text.left, *_outside(package), *_deleted(resolved, changes)]
+    text = write_text(
+        blocks, reader.notes, reader.captions_named, bold_headings=manuscript.bold_headings
+    )
+    left = [*reader.left, *text.left, *_outside(package), *_deleted(resolved, manuscript.changes)]
     if reader.references:
         hint = "read them over: pages, notes and figures are counted anew"
         left.append(
             Left("cross-references, which are words now", "; ".join(reader.references), hint=hint)
         )
-    _name_it(text, package, file)
-    tag = styles.language.split("-")[0].lower()
-    guessed = guess_language(words, {one: known for one, known in languages.items() if known})
-    # Word says a language of its own where nobody chose one: it is told, and not overruled.
-    is_in_doubt = bool(guessed) and tag not in ("", guessed)
-    tag = tag or guessed
+    _name_it(text, package, manuscript.file)
     fields: dict[str, Any] = {"published": text.published or today.isoformat()}
-    if tag in languages and tag != language.split("-")[0]:
+    tag = _choose_language(styles.language, words, languages, folder, problems)
+    if tag in languages.common and tag != languages.usual.split("-")[0]:
         fields["language"] = tag
-    notes = _notes(comments, reader.commented, resolved if changes == "comments" else [])
+    told = resolved if manuscript.changes == "comments" else []
+    notes = _notes(comments, reader.commented, told)
     head = write_head(text, fields)
     body = add_entries(head, "sources", reader.citations.sources) or head
     if notes:
@@ -140,25 +151,55 @@ def _import(
         left.append(
             Left("words whose place is not known", " ".join(lost), hint="read the Word file")
         )
-    if is_in_doubt:
-        problems.warning(
-            Place(f"{folder}/brief.yaml"),
-            f"the words of the text are those of `{guessed}`, its styles say `{styles.language}`",
-            f"write `language: {guessed}`",
-        )
-    _tell(folder, text, body, comments, resolved, reader, left, problems)
+    places = dict(_find_marks(folder, text.prose, body))
+    _tell_comments(comments, reader.commented, places, folder, problems)
+    _tell_changes(resolved, places, problems)
+    _tell_text(text, places, folder, problems)
+    _tell_left(left, text, body, folder, problems)
+    for message, hint in dict.fromkeys(reader.citations.remarks):
+        problems.warning(Place(f"{folder}/brief.yaml"), message, hint)
     files = {
         "brief.yaml": _MARKS.sub("", body).encode(),
         "brief.md": _MARKS.sub("", text.prose).encode(),
         **reader.files,
     }
     if left:
-        files[LEFT_OUT] = _list_left(file, left).encode()
+        files[LEFT_OUT] = _list_left(manuscript.file, left).encode()
     counts = Counts(
         sum(given.values()), reader.note_calls, reader.drawings, count_all(comments), len(resolved),
         len(re.findall(r"(?<![\w])@[A-Za-z]", text.prose)),
     )  # fmt: skip
     return ImportedBrief(files, counts, tuple(left))
+
+
+def _resolve_all(package: Package, how: How) -> list[TrackedChange]:
+    """Resolve the tracked changes of *package* in place, as *how* says; returns them."""
+    resolved: list[TrackedChange] = []
+    for part in _stories(package):
+        root = package.root(part)
+        _choose_branches(root)
+        resolved += resolve_changes(root, how, len(resolved))
+    return resolved
+
+
+def _choose_language(
+    named: str, words: Sequence[str], languages: KnownLanguages, folder: str, problems: Problems
+) -> str:
+    """Choose the language of a text: the one *named* by its styles, else the one of its *words*.
+
+    Word names a language of its own where nobody chose one: where the words are those of another,
+    that is told, and not overruled.
+    """
+    tag = named.split("-")[0].lower()
+    known = {one: common for one, common in languages.common.items() if common}
+    guessed = guess_language(words, known)
+    if guessed and tag not in ("", guessed):
+        problems.warning(
+            Place(f"{folder}/brief.yaml"),
+            f"the words of the text are those of `{guessed}`, its styles say `{named}`",
+            f"write `language: {guessed}`",
+        )
+    return tag or guessed
 
 
 _HEADING_OF_REFERENCES = re.compile(
@@ -194,14 +235,14 @@ def _stories(package: Package) -> Iterator[str]:
 
 
 def _choose_branches(root: Any) -> None:
-    """Keep of what Word wrote twice, for new and for old programs, the new one."""
-    for one in [*root.iter(f"{_MC}AlternateContent")]:
+    """Drop the copy for old programs where Word wrote something twice."""
+    for one in [*root.iter(f"{MC}AlternateContent")]:
         parent = one.getparent()
         if parent is None:
             continue
-        chosen = one.find(f"{_MC}Choice")
+        chosen = one.find(f"{MC}Choice")
         if chosen is None:
-            chosen = one.find(f"{_MC}Fallback")
+            chosen = one.find(f"{MC}Fallback")
         for inside in [*chosen] if chosen is not None else ():
             one.addprevious(inside)
         parent.remove(one)
@@ -337,27 +378,31 @@ def _short(text: str) -> str:
 # What is told
 
 
-def _tell(
-    folder: str,
-    text: BriefText,
-    fields: str,
+Places = Mapping[tuple[str, str], Place]
+"""Where the mark of a comment, a change or a bold line stands, by its kind and its number."""
+
+
+def _tell_comments(
     comments: list[Comment],
-    changes: list[TrackedChange],
-    reader: Reader,
-    left: list[Left],
+    commented: Mapping[str, str],
+    places: Places,
+    folder: str,
     problems: Problems,
 ) -> None:
-    places = dict(_find_marks(folder, text.prose, fields))
-    prose, yaml = Place(f"{folder}/brief.md"), Place(f"{folder}/brief.yaml")
+    """Tell each comment on the line that it is about; *commented*: the words, by its number."""
     for comment in comments:
-        place = places.get(("C", comment.number), prose)
-        on = _short(reader.commented.get(comment.number, ""))
+        place = places.get(("C", comment.number), Place(f"{folder}/brief.md"))
+        on = _short(commented.get(comment.number, ""))
         about = f" on “{on}”" if on else ""
         replies = "".join(f"; {reply.author}: {reply.text}" for reply in comment.replies)
         done = " (resolved)" if comment.is_resolved else ""
         who = comment.author or "somebody"
         message = f"{who}{about}: {comment.text}{replies}{done}"
         problems.warning(place, message, "answer it; it stands in `notes:` of brief.yaml")
+
+
+def _tell_changes(changes: list[TrackedChange], places: Places, problems: Problems) -> None:
+    """Tell each tracked change that was kept as a comment."""
     for number, change in enumerate(changes):
         if ("K", str(number)) in places and change.words:
             problems.warning(
@@ -365,29 +410,38 @@ def _tell(
                 f"{change.author or 'somebody'} has {change.kind} “{_short(change.words)}”",
                 "it stands in `notes:` of brief.yaml",
             )
+
+
+def _tell_text(text: BriefText, places: Places, folder: str, problems: Problems) -> None:
+    """Tell lines that may be headings, and what reads otherwise than in Word."""
+    prose = Place(f"{folder}/brief.md")
     for number, line in enumerate(text.bold_lines):
-        place = places.get(("B", str(number)), prose)
         problems.warning(
-            place,
+            places.get(("B", str(number)), prose),
             f"a line in bold that may be a heading: “{line}”",
             f"write `## {line}`, or import with --bold-headings",
         )
     for number, changed in enumerate(text.changed):
         problems.warning(places.get(("T", str(number)), prose), changed.message, changed.hint)
+
+
+def _tell_left(
+    left: list[Left], text: BriefText, fields: str, folder: str, problems: Problems
+) -> None:
+    """Tell what did not come, and what the author has to write; *fields*: those of brief.yaml."""
+    prose, yaml = Place(f"{folder}/brief.md"), f"{folder}/brief.yaml"
     for thing in left:
         if thing.is_told:
             words = f": “{_short(thing.words)}”" if thing.words else ""
             problems.warning(prose, f"not taken over: {thing.what}{words}", thing.hint or None)
     for kind in ("figures", "tables"):
         for name, held in getattr(text, kind).items():
-            place = Place(yaml.file, _line_of(fields, f"  {name}:"))
+            place = Place(yaml, _line_of(fields, f"  {name}:"))
             if held.get("alt") == ALT:
                 hint = "say under `alt:` what it shows, in a sentence or two"
                 problems.warning(place, f"the picture `{name}` has no alt text", hint)
             if held["caption"] == CAPTION:
                 problems.warning(place, f"`{kind}.{name}` has no caption", "write it")
-    for message, hint in dict.fromkeys(reader.citations.remarks):
-        problems.warning(yaml, message, hint)
 
 
 def _find_marks(folder: str, prose: str, fields: str) -> Iterator[tuple[tuple[str, str], Place]]:

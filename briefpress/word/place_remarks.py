@@ -15,9 +15,10 @@ from typing import Literal, cast
 
 from ..model.problems import NOWHERE, Place
 from .pdf_remarks import PdfRemark
+from .placed_paragraphs import PlacedParagraph, digest_of
 from .read_review import Kind, Reviewed, ReviewedParagraph, ReviewRemark, Span
 from .typed_texts import Finder, Origin, TypedText, compare, read_tokens
-from .write_review import BOOKMARK, PlacedParagraph, digest_of
+from .write_review import BOOKMARK
 
 Found = Literal["here", "changed", "near", "nowhere"]
 """How sure a place is: the words are as they were sent, they have changed since, they are gone and

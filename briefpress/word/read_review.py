@@ -13,16 +13,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from .comments import Comment, read_comments
-from .package import Package, W, text_of
+from .package import MC, Package, W, text_of
+from .tracked_changes import FORMAT_CHANGES
 from .write_review import BOOKMARK, SENT
 
 Kind = Literal["comment", "inserted", "deleted", "replaced", "formatting", "untracked"]
 _INSIDE = (f"{W}ins", f"{W}moveTo")
 _OUTSIDE = (f"{W}del", f"{W}moveFrom")
-_FORMATS = tuple(
-    f"{W}{name}Change"
-    for name in ("rPr", "pPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "tblPrEx", "numbering")
-)
 _CELLS = (f"{W}cellIns", f"{W}cellDel", f"{W}cellMerge")
 _TEXTS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011"}
 _EMPTY = {
@@ -32,8 +29,6 @@ _EMPTY = {
 _HELD = re.compile(r"\[(?:note|picture)\]")
 """Signs in the words of a change for what is no words."""
 _WORDS = (f"{W}t", f"{W}delText", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t")
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 
 @dataclass(frozen=True)
@@ -191,12 +186,12 @@ class _Reader:
                 self._paragraph(child, where)
             elif tag == f"{W}tr":
                 self._row(child, where)
-            elif tag == f"{_MC}AlternateContent":
-                chosen = child.find(f"{_MC}Choice")
+            elif tag == f"{MC}AlternateContent":
+                chosen = child.find(f"{MC}Choice")
                 self._walk(child if chosen is None else chosen, where)
             elif tag in (f"{W}commentRangeStart", f"{W}commentRangeEnd", f"{W}commentReference"):
                 self._comment(child)
-            elif tag in _FORMATS:
+            elif tag in FORMAT_CHANGES:
                 self._format(child)
             elif tag in _CELLS:
                 self._cell(child)
@@ -261,7 +256,7 @@ class _Reader:
         properties = node.find(f"{W}pPr")
         ends = []
         if properties is not None:
-            for one in properties.iter(*_FORMATS):
+            for one in properties.iter(*FORMAT_CHANGES):
                 self._format(one)
             run = properties.find(f"{W}rPr")
             ends = [] if run is None else [one for one in run if one.tag in _INSIDE + _OUTSIDE]
@@ -329,15 +324,15 @@ class _Reader:
             elif tag in _TEXTS and child.getparent().tag == f"{W}r":
                 self._add(_TEXTS[tag], where)
             elif tag == f"{W}rPr":
-                for one in child.iter(*_FORMATS):
+                for one in child.iter(*FORMAT_CHANGES):
                     self._format(one)
             elif tag in (f"{W}drawing", f"{W}pict", f"{W}object"):
                 boxes = [*child.iter(f"{W}txbxContent")]
                 inner += boxes
                 if where.change is not None:
                     self._add("[picture]", where, is_shown=False)
-            elif tag == f"{_MC}AlternateContent":
-                chosen = child.find(f"{_MC}Choice")
+            elif tag == f"{MC}AlternateContent":
+                chosen = child.find(f"{MC}Choice")
                 self._pieces(child if chosen is None else chosen, where, number, keys, inner)
             elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
                 if where.change is not None:
@@ -510,7 +505,7 @@ class _Reader:
 
     def _tell_unseen(self) -> None:
         for part in _stories(self.package):
-            for one in self.package.root(part).iter(*_INSIDE, *_OUTSIDE, *_FORMATS, *_CELLS):
+            for one in self.package.root(part).iter(*_INSIDE, *_OUTSIDE, *FORMAT_CHANGES, *_CELLS):
                 if one not in self._seen and not _is_old(one):
                     author = one.get(f"{W}author", "") or "nobody"
                     name = one.tag.removeprefix(W)
@@ -525,9 +520,9 @@ def _words(one: ReviewRemark) -> str:
 def _is_old(node: Any) -> bool:
     """Whether an element stands in what Word wrote twice, for old programs, or is no change."""
     for above in node.iterancestors():
-        if above.tag == f"{_MC}Fallback":
+        if above.tag == f"{MC}Fallback":
             return True
-        if above.tag in _FORMATS:  # the old properties, inside of a change of properties
+        if above.tag in FORMAT_CHANGES:  # the old properties, inside of a change of properties
             return True
         if above.tag in (f"{W}numPr",):
             return True

@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..model.text import is_file_name
-from .blocks import Changed, Kind, Left, WordBlock, WordPicture, WordTable
+from .blocks import Changed, Kind, Left, WordBlock, WordTable
 from .caption_references import MARK as REFERENCE_MARK
 from .caption_references import NOUNS, NUMBERS, CaptionReference
-from .chart_data import read_chart
 from .cited_fields import BIBLIOGRAPHIES, ZOTERO_BOOKMARK, CitationReader
+from .drawings import DrawingReader
 from .equations import EQUATION, read_equation
 from .inline import BREAK, WordPiece, plain_words, without_hidden, write_pieces
+from .nodes import (
+    bookmarks_in,
+    choice_of,
+    field_data,
+    is_prompt,
+    value_of_any,
+)
 from .package import Package, R, W, text_of
 from .styles import Lists, Styles, number_of, read_numbering_of, read_toggles, value_of
+from .table_rows import cells_of, has_first_row, how_joined, is_head_row, join_heads, rows_of
 from .tracked_changes import MARK
 
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-_DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
-_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_THIN = 40_000
-"""A millimetre, as drawings are measured."""
-_V = "{urn:schemas-microsoft-com:vml}"
-_O = "{urn:schemas-microsoft-com:office:office}"
 DEPTH = 40
 """Levels of elements in a paragraph, and of boxes in boxes."""
-PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".webp", ".svg", ".avif")
 HEADING_WORDS = 14
 """How many words a bold line has at most that may be a heading."""
 _SYMBOLS = {"F0B7": "•", "F0A7": "▪", "F0E0": "→", "F0D8": "➢", "F0FC": "✓", "F0A8": "□",
@@ -124,16 +121,21 @@ class Reader:
     """Numbers of comments whose place is known."""
     note_calls: int = 0
     """How many notes were called."""
-    drawings: int = 0
-    """How many pictures, boxes, charts and shapes were met."""
     references: list[str] = field(default_factory=list)
     """Cross-references, as Word showed them."""
     captions_named: list[CaptionReference] = field(default_factory=list)
     """Cross-references to numbers of captions, by the numbers of their marks."""
     _open: dict[str, list[str]] = field(default_factory=dict)
-    _names: dict[str, str] = field(default_factory=dict)
     _ends: dict[str, frozenset[str]] = field(default_factory=dict)
     _captioned: frozenset[str] | None = None
+
+    def __post_init__(self) -> None:
+        self._drawings = DrawingReader(self.package, self.files, self.left)
+
+    @property
+    def drawings(self) -> int:
+        """How many pictures, boxes, charts and shapes were met."""
+        return self._drawings.number
 
     def read_body(self) -> list[WordBlock]:
         """Read the text."""
@@ -169,7 +171,7 @@ class Reader:
         properties, content = node.find(f"{W}sdtPr"), node.find(f"{W}sdtContent")
         if content is None:
             return
-        if _is_prompt(properties):
+        if is_prompt(properties):
             self._leave(_PROMPT, text_of(content))
             return
         gallery = "" if properties is None else value_of_any(properties, "docPartGallery")
@@ -221,7 +223,7 @@ class Reader:
                 self._leave(NUMBERS, number[0] if number else "")
             is_plain = role in ("title", "author", "date")
             text = write_pieces(pieces, is_plain=is_plain, in_field=True)
-            bookmarks = _bookmarks_in(node) if role == "caption" else ()
+            bookmarks = bookmarks_in(node) if role == "caption" else ()
             yield WordBlock(role, text, plain=plain, bookmarks=bookmarks)
         elif level and in_text:
             yield WordBlock("heading", write_pieces(pieces, is_plain=True), level, plain=plain)
@@ -335,7 +337,7 @@ class Reader:
         if cited:
             self._leave(_CITED, text_of(node))
             self._add(pieces, story, WordPiece(cited, is_markdown=True))
-        elif content is not None and _is_prompt(properties):
+        elif content is not None and is_prompt(properties):
             self._leave(_PROMPT, text_of(content))
         elif content is not None:
             go(content)
@@ -390,7 +392,7 @@ class Reader:
         if self._captioned is None:
             paragraphs = self.package.root(self.package.document).iter(f"{W}p")
             self._captioned = frozenset(
-                name for one in paragraphs for name in _bookmarks_in(one)
+                name for one in paragraphs for name in bookmarks_in(one)
                 if _KINDS.get((*self.styles.names(value_of(one, f"pPr/{W}pStyle")), "")[0])
                 == "caption"
             )  # fmt: skip
@@ -454,7 +456,9 @@ class Reader:
             elif one.tag == f"{W}commentReference":
                 self._mark(one.get(f"{W}id", ""), pieces)
             elif one.tag in (f"{W}drawing", f"{W}pict", f"{W}object"):
-                self._drawing(one, story)
+                story.after += self._drawings.read(
+                    one, story.part, lambda box: self._box(box, story)
+                )
             elif one.tag == f"{W}ruby":
                 base, above = one.find(f"{W}rubyBase"), one.find(f"{W}rt")
                 for run in base if base is not None else ():
@@ -530,7 +534,7 @@ class Reader:
     def _field_sign(self, node: Any, pieces: list[WordPiece], story: _Story) -> None:
         kind = node.get(f"{W}fldCharType")
         if kind == "begin":
-            story.fields.append(_Field(data=_field_data(node), choice=_choice(node)))
+            story.fields.append(_Field(data=field_data(node), choice=choice_of(node)))
         elif kind == "separate" and story.fields:
             self._open_result(story.fields[-1], pieces, story)
         elif kind == "end" and story.fields:
@@ -623,13 +627,13 @@ class Reader:
     def _table(self, node: Any, story: _Story) -> Iterator[WordBlock]:
         if told := _TABLES_WITHIN.get(story.kind):
             between, left = told
-            for row in _rows(node):
-                cells = [self._cell(cell, story) for cell in _cells(row)]
+            for row in rows_of(node):
+                cells = [self._cell(cell, story) for cell in cells_of(row)]
                 yield WordBlock("paragraph", between.join(cell for cell in cells if cell))
             self.left.append(left)
             return
-        rows = [*_rows(node)]
-        if len(rows) == 1 and len(cells := [*_cells(rows[0])]) == 1 and story.kind == "body":
+        rows = [*rows_of(node)]
+        if len(rows) == 1 and len(cells := [*cells_of(rows[0])]) == 1 and story.kind == "body":
             yield from self._box(cells[0], story)
             return
         inner = _Story("cell", story.part, depth=story.depth + 1)
@@ -642,10 +646,10 @@ class Reader:
         columns = max(map(len, grid.lines))
         lines = [[*line, *[""] * (columns - len(line))] for line in grid.lines]
         heads = grid.heads
-        if not heads and len(lines) > 1 and (grid.begins_in_bold or _has_first_row(node)):
+        if not heads and len(lines) > 1 and (grid.begins_in_bold or has_first_row(node)):
             heads = 1
         heads = min(heads, len(lines) - 1)
-        head = [_join_heads([line[column] for line in lines[:heads]]) for column in range(columns)]
+        head = [join_heads([line[column] for line in lines[:heads]]) for column in range(columns)]
         changes = [_TAKEN_APART] if grid.had_spans else []
         changes += [] if heads else [_WITHOUT_HEADS]
         yield WordBlock("table", table=WordTable(head, lines[heads:], changes=tuple(changes)))
@@ -653,9 +657,9 @@ class Reader:
     def _read_row(self, row: Any, inner: _Story, grid: _Grid) -> None:
         """Read a row of a table into *grid*; joined cells have their words in each place."""
         line = [""] * number_of(value_of(row, "trPr/" + f"{W}gridBefore"), 0)
-        cells, is_head = [*_cells(row)], _is_head(row)
+        cells, is_head = [*cells_of(row)], is_head_row(row)
         for cell in cells:
-            span, merged = _how_joined(cell)
+            span, merged = how_joined(cell)
             text = self._cell(cell, inner)
             column = len(line)
             if merged:
@@ -687,102 +691,6 @@ class Reader:
         story.after += inner.after
 
     # Drawings
-
-    def _drawing(self, node: Any, story: _Story) -> None:
-        """Take the pictures and text boxes of a drawing; name what cannot come."""
-        if _is_line(node):
-            return
-        self.drawings += 1
-        described = next(iter(node.iter(f"{_WP}docPr")), None)
-        name = "" if described is None else described.get("name", "")
-        alt = "" if described is None else described.get("descr") or described.get("title") or ""
-        found = False
-        for box in node.iter(f"{W}txbxContent"):
-            if not any(above.tag == f"{W}txbxContent" for above in _above(box, node)):
-                found = True
-                story.after += self._box(box, story)
-        relations = self.package.relations(story.part)
-        for blip in [*node.iter(f"{_A}blip", f"{_V}imagedata")]:
-            if any(above.tag == f"{W}txbxContent" for above in _above(blip, node)):
-                continue
-            found = True
-            shape = blip.getparent()
-            own = shape.get("alt") if blip.tag == f"{_V}imagedata" and shape is not None else ""
-            wanted = blip.get(f"{R}embed") or blip.get(f"{R}id") or blip.get(f"{R}link") or ""
-            self._picture(relations.get(wanted), alt or own or "", name, story)
-        for chart in node.iter(f"{_C}chart"):
-            found = True
-            target = relations.get(chart.get(f"{R}id", ""), ("", "", False))[1]
-            root = self.package.root(target) if target in self.package.parts else None
-            tags = frozenset({f"{_A}t", f"{_C}v"})
-            words = "" if root is None else _words_of(root, tags)
-            self._left_drawing("chart", name, alt, words, self._keep_numbers(root))
-        for diagram in node.iter(f"{_DGM}relIds"):
-            found = True
-            target = relations.get(diagram.get(f"{R}dm", ""), ("", "", False))[1]
-            root = self.package.root(target) if target in self.package.parts else None
-            words = "" if root is None else _words_of(root, frozenset({f"{_A}t"}))
-            self._left_drawing(
-                "SmartArt", name, alt, words, "save it as a picture, or write a list"
-            )
-        for embedded in node.iter(f"{_O}OLEObject"):
-            what = f"embedded object {embedded.get('ProgID', '')}".strip()
-            self.left.append(Left(what, hint="save what it shows as a picture, or as a CSV file"))
-            found = True
-        if not found:
-            words = _words_of(node, frozenset({f"{_A}t"}))
-            for one in node.iter(f"{_V}textpath"):  # WordArt of an old Word
-                words = f"{words} {one.get('string', '')}".strip()
-            self._left_drawing("drawing", name, alt, words, "save it as a picture, if it is needed")
-
-    def _keep_numbers(self, chart: Any) -> str:
-        """Write the numbers of a *chart* into a CSV file; returns what to do with it."""
-        numbers = None if chart is None else read_chart(chart)
-        if numbers is None:
-            return "draw it from its numbers: `chart:`"
-        taken = sum(one.startswith("chart-") and one.endswith(".csv") for one in self.files)
-        file = f"chart-{taken + 1}.csv"
-        self.files[file] = numbers.as_csv
-        columns = ", ".join(numbers.heads[1:4])
-        return (
-            f"its numbers are in {file}; draw it under `figures:` with `data: {file}` and "
-            f"`chart: {{kind: {numbers.kind}, x: Label, y: [{columns}]}}`"
-        )
-
-    def _left_drawing(self, what: str, name: str, alt: str, words: str, hint: str) -> None:
-        called = f"{what} “{name}”" if name else what
-        self.left.append(Left(called, " ".join(f"{alt} {words}".split()), hint=hint))
-
-    def _picture(
-        self, related: tuple[str, str, bool] | None, alt: str, name: str, story: _Story
-    ) -> None:
-        if related is None or related[2] or related[1] not in self.package.parts:
-            where = f" at {related[1]}" if related and related[2] else ""
-            hint = "insert it into the Word file, or save it beside brief.yaml"
-            self.left.append(Left(f"picture “{name}”{where}, not in the file", alt, hint=hint))
-            return
-        part = related[1]
-        file = self._names.get(part) or self._file_name(part)
-        self._names[part] = file
-        self.files[file] = self.package.parts[part]
-        if not file.lower().endswith(PICTURES):
-            kind = file.rpartition(".")[2].upper()
-            hint = f"save {file} as PNG, and name it under `figures:`"
-            self.left.append(Left(f"picture “{name}”: {kind} cannot be printed", alt, hint=hint))
-            return
-        picture = WordPicture(file, " ".join(without_hidden(alt).split()))
-        story.after.append(WordBlock("figure", picture=picture))
-
-    def _file_name(self, part: str) -> str:
-        stem, ending = posixpath.splitext(posixpath.basename(part).lower())
-        stem = re.sub(r"[^a-z0-9-]+", "-", stem).strip("-") or "picture"
-        file = f"{stem}{ending}"
-        if not is_file_name(file):
-            file = f"picture-{len(self.files) + 1}.bin"
-        while file in self.files:
-            stem += "-2"
-            file = f"{stem}{ending}"
-        return file
 
     def _box(self, node: Any, story: _Story) -> list[WordBlock]:
         """Read a text box, or a table of one cell."""
@@ -835,121 +743,6 @@ def without_hidden_but_breaks(text: str) -> str:
         .replace("\n", " ")
         .replace("\t", " ")
     )
-
-
-def value_of_any(node: Any, name: str) -> str:
-    """The value of the first element *name* anywhere inside of *node*."""
-    found = next(iter(node.iter(f"{W}{name}")), None)
-    return "" if found is None else str(found.get(f"{W}val", ""))
-
-
-def _bookmarks_in(paragraph: Any) -> tuple[str, ...]:
-    """The names of the bookmarks that begin in *paragraph*."""
-    return tuple(one.get(f"{W}name", "") for one in paragraph.iter(f"{W}bookmarkStart"))
-
-
-def _is_prompt(properties: Any) -> bool:
-    """Whether a content control shows what to write into it, and nobody has."""
-    shown = None if properties is None else properties.find(f"{W}showingPlcHdr")
-    return shown is not None and shown.get(f"{W}val", "true") not in ("0", "false", "off")
-
-
-def _field_data(node: Any) -> str:
-    found = node.find(f"{W}fldData")
-    return "" if found is None else str(found.text or "")
-
-
-def _choice(node: Any) -> str:
-    """The entry that is chosen in a list of a form, or its box, ticked or not, at the beginning
-    *node* of its field; else empty.
-    """
-    form = node.find(f"{W}ffData")
-    chosen = None if form is None else form.find(f"{W}ddList")
-    if chosen is not None:
-        entries = [one.get(f"{W}val", "") for one in chosen.findall(f"{W}listEntry")]
-        numbers = [chosen.find(f"{W}{name}") for name in ("result", "default")]
-        number = next((one.get(f"{W}val", "") for one in numbers if one is not None), "0")
-        return entries[int(number)] if number.isdecimal() and int(number) < len(entries) else ""
-    box = None if form is None else form.find(f"{W}checkBox")
-    if box is None:
-        return ""
-    signs = [one for name in ("checked", "default") if (one := box.find(f"{W}{name}")) is not None]
-    is_ticked = bool(signs) and signs[0].get(f"{W}val", "1") not in ("0", "false", "off")
-    return "\u2611" if is_ticked else "\u2610"
-
-
-def _above(node: Any, top: Any) -> Iterator[Any]:
-    """The elements around *node*, up to *top*."""
-    node = node.getparent()
-    while node is not None and node is not top:
-        yield node
-        node = node.getparent()
-
-
-def _is_line(drawing: Any) -> bool:
-    """Whether a drawing is a line across the page, and nothing else."""
-    if next(iter(drawing.iter(f"{_V}rect")), drawing).get(f"{_O}hr"):
-        return True
-    extent = next(iter(drawing.iter(f"{_WP}extent")), None)
-    if extent is None or next(iter(drawing.iter(f"{_A}blip", f"{W}txbxContent")), None) is not None:
-        return False
-    return min(number_of(extent.get(side), _THIN) for side in ("cx", "cy")) < _THIN
-
-
-def _words_of(root: Any, tags: frozenset[str]) -> str:
-    return " ".join(" ".join(one.text.split()) for one in root.iter(*tags) if one.text)
-
-
-def _rows(table: Any) -> Iterator[Any]:
-    for one in table:
-        if one.tag == f"{W}tr":
-            yield one
-        elif one.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins"):
-            yield from _rows(one)
-
-
-def _cells(row: Any) -> Iterator[Any]:
-    for one in row:
-        if one.tag == f"{W}tc":
-            yield one
-        elif one.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml"):
-            yield from _cells(one)
-
-
-def _how_joined(cell: Any) -> tuple[int, str]:
-    """How many columns *cell* goes over; and `restart` where rows are joined from it on, `continue`
-    where it is joined to the one above, empty otherwise.
-    """
-    properties = cell.find(f"{W}tcPr")
-    if properties is None:
-        return 1, ""
-    width, merged = properties.find(f"{W}gridSpan"), properties.find(f"{W}vMerge")
-    span = max(1, min(number_of(None if width is None else width.get(f"{W}val"), 1), 63))
-    if merged is None:
-        return span, ""
-    return span, "restart" if merged.get(f"{W}val") == "restart" else "continue"
-
-
-def _is_head(row: Any) -> bool:
-    marked = row.find(f"{W}trPr/{W}tblHeader")
-    return marked is not None and marked.get(f"{W}val", "true") not in ("0", "false", "off")
-
-
-def _has_first_row(table: Any) -> bool:
-    """Whether the look of a table sets its first row apart."""
-    look = table.find(f"{W}tblPr/{W}tblLook")
-    if look is None:
-        return False
-    if look.get(f"{W}firstRow") is not None:
-        return look.get(f"{W}firstRow") in ("1", "true", "on")
-    value = look.get(f"{W}val", "0")
-    return bool(int(value, 16) & 0x20) if re.fullmatch(r"[0-9A-Fa-f]{1,8}", value) else False
-
-
-def _join_heads(texts: list[str]) -> str:
-    """The head of a column that has several, one above the other."""
-    texts = [re.sub(r"^\*\*((?:(?!\*\*).)*)\*\*$", r"\1", text) for text in texts]
-    return " – ".join(dict.fromkeys(text for text in texts if text))
 
 
 def _without_number(pieces: list[WordPiece]) -> Iterator[WordPiece]:

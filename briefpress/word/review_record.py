@@ -35,12 +35,12 @@ _NOUNS = {
 def describe(placed: PlacedRemark) -> str:
     """Say in a line what a reviewer said or did: `comment on “the rain”: Which one?`"""
     it = placed.remark
-    said, on = _line(it.text), _short(it.on)
+    words, on = _line(it.text), _short(it.on)
     about = f" on “{on}”" if on else ""
     if it.kind == "comment":
-        return f"comment{about}{' (resolved)' if it.is_resolved else ''}: {said}"
+        return f"comment{about}{' (resolved)' if it.is_resolved else ''}: {words}"
     if it.kind == "formatting":
-        return f"{said or 'looks changed'}{about}"
+        return f"{words or 'looks changed'}{about}"
     if "¶" in (it.text, it.on):
         return "paragraph divided" if it.text == "¶" else "joined with the next paragraph"
     what = "" if it.kind != "untracked" else ", not tracked"
@@ -49,11 +49,11 @@ def describe(placed: PlacedRemark) -> str:
     if it.over:
         what = ", over the end of a paragraph"
     if it.on and it.text:
-        return f"replaced{what}: “{_line(it.on)}” by “{said}”"
+        return f"replaced{what}: “{_line(it.on)}” by “{words}”"
     if it.on:
         return f"deleted{what}: “{_line(it.on)}”"
     behind = _short(_before(placed)) if not it.is_whole else ""
-    return f"inserted{what}: “{said}”" + (f", behind “{behind}”" if behind else "")
+    return f"inserted{what}: “{words}”" + (f", behind “{behind}”" if behind else "")
 
 
 def _before(placed: PlacedRemark) -> str:
@@ -399,10 +399,10 @@ def answers_table(
         answer = words[f"is_{row.get('answer') or 'open'}"] if (
             str(row.get("answer", "")) in (*ANSWERS, "")
         ) else str(row["answer"])  # fmt: skip
-        said = [_said(row, language)]
-        said += [f"{one.get('by', '')}{colon}{one.get('says', '')}"
+        remarks = [_said(row, language)]
+        remarks += [f"{one.get('by', '')}{colon}{one.get('says', '')}"
                  for one in _rows_of(row.get("replies"))]  # fmt: skip
-        cells = (row.get("at", ""), _who(row, language), " – ".join(said), answer)
+        cells = (row.get("at", ""), _who(row, language), " – ".join(remarks), answer)
         rows.append(tuple(map(str, (*cells, row.get("why", "")))))
     return AnswersTable(
         f"{words['answers']}{colon}{title}",

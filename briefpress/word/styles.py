@@ -67,9 +67,9 @@ class Styles:
 
     def numbering(self, style: str) -> tuple[str, int] | None:
         """The list and the level that a style says; a list may be that of the style below."""
-        said = [one.numbering for one in self.chain(style) if one.numbering]
-        number = next((number for number, _ in said if number), "")
-        return (number, said[0][1]) if said else None
+        numberings = [one.numbering for one in self.chain(style) if one.numbering]
+        number = next((number for number, _ in numberings if number), "")
+        return (number, numberings[0][1]) if numberings else None
 
 
 def read_styles(package: Package) -> Styles:
@@ -109,7 +109,7 @@ def value_of(node: Any, name: str) -> str:
 
 
 def number_of(text: str | None, otherwise: int) -> int:
-    """A whole number of an attribute."""
+    """Read the whole number of an attribute; *otherwise* where it has none."""
     return int(text) if text and re.fullmatch(r"-?\d{1,9}", text) else otherwise
 
 

@@ -18,10 +18,11 @@ _RANGES = tuple(
                  "customXmlMoveTo")
     for end in ("Start", "End")
 )  # fmt: skip
-_PROPERTIES = tuple(
+FORMAT_CHANGES = tuple(
     f"{W}{name}Change"
     for name in ("rPr", "pPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "tblPrEx", "numbering")
 )
+"""Marks of tracked changes that are of the looks of words, and not of the words."""
 MARK = "\ue000{}{}\ue001"
 """Stands in a text where a change (`K`) or a comment (`C`) of this number is."""
 
@@ -66,7 +67,7 @@ def resolve_changes(root: Any, how: How, first: int = 0) -> list[TrackedChange]:
                 _remove(cell)
     for paragraph in [*root.iter(f"{W}p")]:
         _resolve_end(paragraph, takes_new)
-    for change in [*root.iter(*_PROPERTIES)]:
+    for change in [*root.iter(*FORMAT_CHANGES)]:
         changes.append(_describe(change, "formatting", ""))
         _resolve_properties(change, takes_new)
     for one in [*root.iter(*_RANGES)]:

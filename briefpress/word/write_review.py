@@ -10,24 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from io import BytesIO
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from ..model.brief import Theme
-from ..model.problems import Place
+from .placed_paragraphs import PlacedParagraph, cut_at_edges, free_ranges
 from .printed_blocks import PageBlocks, PrintedBlock, PrintedCell, PrintedRun
-from .typed_texts import (
-    Origin,
-    TypedKind,
-    TypedText,
-    compare,
-    find_cell,
-    find_origins,
-    read_tokens,
-    typed_ranges,
-)
+from .table_grid import make_grid, share_width
 from .write_styles import (
     MAIN,
     OFFICE,
@@ -58,22 +48,6 @@ _STYLES = {
 
 
 @dataclass(frozen=True)
-class PlacedParagraph:
-    """A paragraph of a page, and where its words were typed."""
-
-    block: PrintedBlock
-    origin: Origin | None
-    key: str
-
-    @property
-    def place(self) -> Place | None:
-        """Where it was typed."""
-        if self.origin is None:
-            return None
-        return self.origin.place_of(self.origin.pairs[0][0] if self.origin.pairs else 0)
-
-
-@dataclass(frozen=True)
 class ReviewHead:
     """The words at the head of a review."""
 
@@ -83,49 +57,6 @@ class ReviewHead:
     institute: str
     notice: str
     """A notice to reviewers, above the text."""
-
-
-def digest_of(text: str) -> str:
-    """Give the digest that a text is known by: blanks do not count."""
-    return sha256("".join(text.split()).encode()).hexdigest()[:12]
-
-
-def place_paragraphs(page: PageBlocks, typed: Sequence[TypedText]) -> list[PlacedParagraph]:
-    """Find where each paragraph of a page was typed; the cells of a row go together."""
-    paragraphs: list[PrintedBlock] = []
-    wholes: list[tuple[str, TypedKind]] = []
-    columns: list[int] = []
-    for block in page.blocks:
-        for row in block.rows:
-            whole = " ".join(one.text for cell in row for one in cell.paragraphs)
-            for column, cell in enumerate(row):
-                paragraphs += cell.paragraphs
-                columns += [column] * len(cell.paragraphs)
-                wholes += [(whole, "row")] * len(cell.paragraphs)
-        if not block.rows and not block.picture:
-            paragraphs.append(block)
-            columns.append(0)
-            wholes.append((block.text, "heading" if block.role == "heading" else "text"))
-    paragraphs += page.notes
-    columns += [0] * len(page.notes)
-    wholes += [(note.text, "source") for note in page.notes]
-    origins = find_origins(typed, wholes)
-    placed = []
-    for number, (block, (whole, _), column, origin) in enumerate(
-        zip(paragraphs, wholes, columns, origins, strict=True), 1
-    ):
-        own = origin if whole == block.text else _of_cell(block, column, origin)
-        placed.append(PlacedParagraph(block, own, f"_bp{number:04}_{digest_of(block.text)}"))
-    return placed
-
-
-def _of_cell(block: PrintedBlock, column: int, row: Origin | None) -> Origin | None:
-    if row is None:
-        return None
-    if cell := find_cell(row.typed, column):
-        return compare(cell, read_tokens(block.text))
-    own = find_origins([row.typed], [(block.text, "row")])[0]
-    return own or replace(row, pairs=())
 
 
 def write_review(
@@ -273,7 +204,7 @@ class _Writer:
 
     def _runs(self, placed: PlacedParagraph, part: _Part) -> str:
         block = placed.block
-        free = _free_ranges(placed)
+        free = free_ranges(placed)
         written: list[str] = []
         locked: list[str] = []
         at = 0
@@ -287,7 +218,7 @@ class _Writer:
             if run.note:
                 locked.append(self._call(run.note))
                 continue
-            for start, end, is_free in _cut(at, at + len(run.text), free):
+            for start, end, is_free in cut_at_edges(at, at + len(run.text), free):
                 piece = replace(run, text=run.text[start - at : end - at])
                 is_whole_lock = not free
                 xml = self._linked(piece, part, shaded=not is_free and not is_whole_lock)
@@ -322,8 +253,8 @@ class _Writer:
     # Tables and pictures
 
     def _table(self, block: PrintedBlock) -> str:
-        grid = _grid(block.rows)
-        widths = _widths(grid, twips(self.look.measure))
+        grid = make_grid(block.rows)
+        widths = share_width(grid, twips(self.look.measure))
         rule = f'w:val="single" w:sz="4" w:space="0" w:color="{self.look.colour("hairline")}"'
         ink = f'w:val="single" w:sz="8" w:space="0" w:color="{self.look.colour("heading")}"'
         rows = ""
@@ -578,96 +509,6 @@ def _run(run: PrintedRun, *, shaded: bool) -> str:
 
 def _xml_text(text: str) -> str:
     return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", text)
-
-
-def _free_ranges(placed: PlacedParagraph) -> list[tuple[int, int]]:
-    """The ranges of a paragraph that its author typed, and a reviewer may change."""
-    origin, text = placed.origin, placed.block.text
-    if origin is None or placed.block.role == "small" or origin.typed.kind == "house":
-        return []
-    if placed.block.role == "note" and not origin.typed.place.file.endswith(".md"):
-        return []
-    free: list[tuple[int, int]] = []
-    for start, end in typed_ranges(origin, text):
-        # A blank beside what was filled in is free, a word in the midst of it is not.
-        is_inside = " " not in text[start:end] and (
-            0 < start < len(text) and end < len(text)
-            and not text[start - 1].isspace() and not text[end].isspace()
-            and text[end] not in ".,;:!?"
-        )  # fmt: skip
-        if is_inside:
-            continue
-        while start and text[start - 1].isspace():
-            start -= 1
-        while end < len(text) and text[end].isspace():
-            end += 1
-        if free and free[-1][1] >= start:
-            free[-1] = free[-1][0], end
-        else:
-            free.append((start, end))
-    return free
-
-
-def _cut(start: int, end: int, free: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, bool]]:
-    """Cut a range of characters where what is free begins or ends."""
-    at = start
-    for first, last in free:
-        first, last = max(first, at), min(last, end)
-        if first >= last:
-            continue
-        if at < first:
-            yield at, first, False
-        yield first, last, True
-        at = last
-    if at < end:
-        yield at, end, False
-
-
-_Line = list[tuple[PrintedCell | None, bool]]
-
-
-def _grid(rows: Sequence[Sequence[PrintedCell]]) -> list[_Line]:
-    """Lay the cells of a table on its grid: what lies at each place, and if it begins there."""
-    grid: list[_Line] = []
-    open_: dict[int, tuple[PrintedCell, int]] = {}
-    for row in rows:
-        line: _Line = []
-        cells = iter(row)
-        while True:
-            column = len(line)
-            if column in open_:
-                cell, left = open_.pop(column)
-                if left > 1:
-                    open_[column] = cell, left - 1
-                line += [(cell, False)] * min(cell.across, 63)
-                continue
-            following = next(cells, None)
-            if following is None:
-                break
-            if following.down > 1:
-                open_[column] = following, following.down - 1
-            line += [(following, True), *[(following, False)] * (min(following.across, 63) - 1)]
-        grid.append(line)
-    columns = max(map(len, grid), default=0)
-    return [[*line, *[(None, False)] * (columns - len(line))] for line in grid]
-
-
-def _widths(grid: Sequence[_Line], whole: int) -> list[int]:
-    """Share the width of the text among the columns, by how much stands in them."""
-    columns = len(grid[0]) if grid else 0
-    wants = []
-    for column in range(columns):
-        lengths = [
-            len(" ".join(one.text for one in cell.paragraphs)) for line in grid
-            for cell, _ in [line[column]] if cell and cell.across == 1
-        ]  # fmt: skip
-        words = [
-            len(word) for line in grid for cell, _ in [line[column]] if cell and cell.across == 1
-            for one in cell.paragraphs for word in one.text.split()
-        ]  # fmt: skip
-        wants.append(max(min(max(lengths, default=4), 48), max(words, default=4), 4) + 2)
-    total = sum(wants) or 1
-    return [max(300, whole * want // total) for want in wants]
 
 
 def size_of_picture(data: bytes) -> tuple[int, int] | None:

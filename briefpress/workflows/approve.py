@@ -11,6 +11,7 @@ import shutil
 import subprocess
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -149,23 +150,31 @@ def _write_mark(mark: Mark) -> str:
 # To approve
 
 
+@dataclass(frozen=True)
+class SignOff:
+    """Who signs a brief off, or takes an approval of it back, and when."""
+
+    slug: str
+    role: str
+    by: str
+    """The name of whoever does; empty where it is not known."""
+    day: date
+
+
 def approve(
     house: Path,
-    slug: str,
-    role: str,
+    signed: SignOff,
     executor: Executor,
     state: BuildState,
     problems: Problems,
     *,
-    by: str,
-    day: date,
     note: str = "",
     draft: str = "",
 ) -> Approval | None:
-    """Note that *role* has approved *slug* as it stands in content/; returns what was approved.
+    """Note that a brief is *signed* off as it stands in content/; returns what was approved.
 
-    *by*: the name of whoever does. *draft*: the code at the foot of what they have read; empty
-    where nobody says it. An approval that holds already gets no second line.
+    *draft*: the code at the foot of what was read; empty where nobody says it. An approval that
+    holds already gets no second line.
 
     Problems: those of `build`; a role that institute.yaml does not name; a draft that is not what
     stands there. Errors of the brief are warnings here: whoever mends them may change what was
@@ -174,11 +183,11 @@ def approve(
     try:
         with alone_with_ledger(house, problems):
             institute = read_who_approves(house, problems)
-            one = _find_approver(institute, role, problems)
+            one = _find_approver(institute, signed.role, problems)
             approvals = open_approvals(house, problems)
             problems.stop_on_errors()
             theme = open_house(house, problems)
-            of_brief = Problems()
+            of_brief, slug = Problems(), signed.slug
             state.files(slug)  # before it is read: what is saved from now on is noticed
             try:
                 laid = lay_out_brief(house, theme, slug, None, executor, of_brief)
@@ -197,7 +206,9 @@ def approve(
             parts = read_parts(laid)
             state.record_parts(slug, parts)
             judged = judge_role(one.role, one.of, state.ledger.names_of(slug), approvals, parts)
-            given = Approval(slug, one.role, by, day, note, {p: parts[p] for p in one.of})
+            given = Approval(
+                slug, one.role, signed.by, signed.day, note, {p: parts[p] for p in one.of}
+            )
             if judged.holds and not note and isinstance(judged.entry, Approval):
                 given = judged.entry
             else:
@@ -208,19 +219,18 @@ def approve(
     return given
 
 
-def take_back(
-    house: Path, slug: str, role: str, problems: Problems, *, by: str, day: date, why: str
-) -> TakenBack | None:
-    """Note that the approval of *slug* by *role* holds no longer, and *why*; returns the line.
+def take_back(house: Path, signed: SignOff, why: str, problems: Problems) -> TakenBack | None:
+    """Note that what was *signed* off is approved no longer, and *why*; returns the line.
 
     Problems: a role that institute.yaml does not name, one that has approved nothing.
     """
     try:
         with alone_with_ledger(house, problems):
             institute = read_who_approves(house, problems)
+            slug = signed.slug
             names = read_ledger_file(house, problems).names_of(slug)
             approvals = open_approvals(house, problems)
-            one = _find_approver(institute, role, problems, {
+            one = _find_approver(institute, signed.role, problems, {
                 entry.role for entry in approvals.entries if entry.slug in names
             })  # fmt: skip
             last = approvals.last(names, one.role)
@@ -231,7 +241,7 @@ def take_back(
                     "`briefpress status` says who has approved what",
                 )
             problems.stop_on_errors()
-            taken = TakenBack(slug, one.role, by, day, why)
+            taken = TakenBack(slug, one.role, signed.by, signed.day, why)
             _add(house, approvals, taken, problems)
     except Stopped:
         return None

@@ -81,6 +81,8 @@ class Outcome:
     """The pages that were read over, where nothing was to be written."""
     seconds: Mapping[str, float] = field(default_factory=dict)
     """How long each step took."""
+    is_first: bool = False
+    """Whether it is the paper alone that somebody looks at; the whole outcome follows."""
 
 
 def build(
@@ -92,6 +94,7 @@ def build(
     today: date | None = None,
     *,
     writes: bool = True,
+    looked_at: str = "",
 ) -> Iterator[Outcome]:
     """Build the briefs *slugs*, one outcome after another; a brief that fails stops no other.
 
@@ -101,7 +104,8 @@ def build(
     *papers*: those to print on, where they are not the brief's own. *state*: what is printed
     already, and will not be printed again; without one, everything is. *today*: the day on which
     they are read over with all checks; without one, with those that every page must pass.
-    *writes*: whether the PDFs are written; otherwise they are only read over.
+    *writes*: whether the PDFs are written; otherwise they are only read over. *looked_at*: a paper
+    that is printed and written before the others of its brief, with an outcome of its own.
     Problems of the house itself (its templates, styles and fonts) come as an outcome of their own,
     and then nothing is built.
     """
@@ -112,7 +116,8 @@ def build(
     try:
         ledger = state.ledger if state else read_ledger_file(house, shared)
         shared.stop_on_errors()
-        builder = _Builder(house, open_house(house, shared), executor, ledger, state, today, writes)
+        theme = open_house(house, shared)
+        builder = _Builder(house, theme, executor, ledger, state, today, writes, looked_at)
     except Stopped:
         slugs = ()
     else:
@@ -133,7 +138,9 @@ class _Print:
     """The code of the edition that it is stamped as; empty where that is a draft."""
     errors: int
     """How many its foot tells of."""
-    task: Task[Pdf]
+    stamped: Html
+    task: Task[Pdf] | None
+    """None where it waits for the paper that somebody looks at."""
 
 
 class _Printed(NamedTuple):
@@ -173,6 +180,7 @@ class _Builder:
     state: BuildState | None
     today: date | None
     writes: bool
+    looked_at: str
 
     def build(self, slugs: Sequence[str], papers: Sequence[str] | None) -> Iterator[Outcome]:
         """Begin briefs before those ahead of them are finished, so that no worker waits."""
@@ -180,24 +188,24 @@ class _Builder:
         syncs: list[FolderSync] = []
         saved = time.monotonic()
 
-        def finish() -> Outcome:
-            outcome = self._finish(under_way.popleft())
-            if outcome.written:
-                syncs.append(FolderSync(self.house / "output", Place("output")))
-            return outcome
+        def finish() -> Iterator[Outcome]:
+            for outcome in self._finish(under_way.popleft()):
+                if outcome.written:
+                    syncs.append(FolderSync(self.house / "output", Place("output")))
+                yield outcome
 
         for slug in slugs:
             under_way.append(self._begin(slug, papers))
             renews = self.executor.needs_renewal
             while len(under_way) > (0 if renews else self.executor.jobs):
-                yield finish()
+                yield from finish()
             if renews:
                 self.executor.renew()
             if time.monotonic() - saved > SAVE_EVERY:
                 self._save_state()
                 saved = time.monotonic()
         while under_way:
-            yield finish()
+            yield from finish()
         self._save_state()
         problems = Problems()
         for sync in syncs:
@@ -218,14 +226,17 @@ class _Builder:
             current: list[str] = []
             kept: list[Pdf] = []
             start = time.perf_counter()
-            for page in lay_out_pages(laid, self.theme, papers, self.executor, problems):
+            all_papers = papers or laid.brief.papers
+            first = sorted(all_papers, key=lambda one: one != self.looked_at)
+            for page in lay_out_pages(laid, self.theme, first, self.executor, problems):
                 pages.append(page)
                 is_current, pdf = self._find_current(page)
                 current += [page.paper] if is_current else []
                 kept += [pdf] if pdf else []
                 if not pdf and not (is_current and self.writes):
-                    prints.append(self._print(laid, page, problems))
+                    prints.append(self._print(laid, page, prints, problems))
             seconds = {**laid.seconds, "page": time.perf_counter() - start}
+            pages.sort(key=lambda one: all_papers.index(one.paper))
             laid = replace(laid, pages=tuple(pages), seconds=seconds)
             # Imported here, while the pages are printed: the checks take 0.05 s.
             from ..checks.evidence.tag_tree import load_pdf_readers
@@ -248,7 +259,7 @@ class _Builder:
             )
         else:
             return _Job(slug, problems, reasons, (*prints,), laid, reader, (*current,), (*kept,))
-        begun = tuple(one for one in prints if not one.task.future.cancel())
+        begun = tuple(one for one in prints if one.task and not one.task.future.cancel())
         return _Job(slug, problems, reasons, begun)
 
     def _find_reasons(self, slug: str, papers: Sequence[str] | None) -> tuple[str, ...]:
@@ -276,8 +287,13 @@ class _Builder:
         pdf = Pdf(page.slug, page.paper, data, printed.pages, page.digest)
         return read_sealed_layout(self.house, pdf, state.press)
 
-    def _print(self, laid: Laid, page: Html, problems: Problems) -> _Print:
-        """Have *page* printed, stamped as the edition that it is, or as a draft."""
+    def _print(
+        self, laid: Laid, page: Html, others: Sequence[_Print], problems: Problems
+    ) -> _Print:
+        """Have *page* printed, stamped as the edition that it is, or as a draft.
+
+        Where one of *others* is looked at, it waits for that.
+        """
         edition = self.ledger.edition_of(page.slug, page.paper, page.digest)
         if edition:
             correction = find_correction(edition, self.ledger)
@@ -285,73 +301,99 @@ class _Builder:
             stamped = stamp_edition(corrected, edition, laid, self.theme, problems)
         else:
             stamped = stamp_draft(page, laid.brief, self.theme, problems)
-        task = give(self.executor, print_page, stamped, self.executor.has_spare_core)
+        code = edition.code if edition else ""
+        if any(one.page.paper == self.looked_at for one in others):
+            return _Print(page, code, problems.errors, stamped, None)
+        is_alone = page.paper == self.looked_at and self.executor.jobs > 1
+        has_spare_core = self.executor.has_spare_core or is_alone
+        task = give(self.executor, print_page, stamped, has_spare_core)
         if self.executor.jobs:
             time.sleep(HANDOVER)
-        return _Print(page, edition.code if edition else "", problems.errors, task)
+        return _Print(page, code, problems.errors, stamped, task)
 
-    def _finish(self, job: _Job) -> Outcome:
+    def _finish(self, job: _Job) -> Iterator[Outcome]:
         """Wait for the pages of *job*, read them over and write them."""
         with ExitStack() as files:
-            return self._finish_with(files, job)
+            yield from self._finish_with(files, job)
 
-    def _finish_with(self, files: ExitStack, job: _Job) -> Outcome:
+    def _finish_with(self, files: ExitStack, job: _Job) -> Iterator[Outcome]:
         """Do what `_finish` says; *files* removes what was begun and is not written."""
         from ..checks.evidence.printed_page import PrintedPage
 
         problems = job.problems
         start = time.perf_counter()
-        printed, waited = self._read_prints(files, job, problems)
-        seconds = {"press": waited}
+        seconds = {"press": 0.0}
+        printed: list[_Printed] = []
+        written: dict[str, WrittenPdf] = {}
+        on_pages = Problems()
+        for one in self._read_prints(files, job, seconds, problems, on_pages):
+            printed.append(one)
+            is_right = one.by.errors == problems.errors + on_pages.errors
+            is_first = one.file and one.pdf.paper == self.looked_at and len(job.prints) > 1
+            if is_first and is_right:
+                written |= self._write([one], job.slug, problems)
+                yield Outcome(job.slug, written=(*written.values(),), is_first=True)
+        problems.extend(on_pages)
+        waited = seconds["press"]
         if job.laid is None or job.reader is None:
-            return Outcome(job.slug, problems, job.reasons, seconds=seconds)
+            yield Outcome(job.slug, problems, job.reasons, seconds=seconds)
+            return
         self._try_correction(job.laid, [*job.kept, *(one.pdf for one in printed)], problems)
-        written: tuple[WrittenPdf, ...] = ()
         if self.writes:
             printed = self._recount(files, job, job.laid, printed, problems)
-            written = self._write(printed, job.slug, problems)
-        new = {one.pdf.paper for one in written}
+            rest = [one for one in printed if not (one.file and one.file.is_finished)]
+            written |= self._write(rest, job.slug, problems)
         if job.reader.finish(problems) and self.state and self.today:
             self.state.record_findings(job.slug, self.today, problems)
         if self.writes:
-            self._tell_what_stays(job, new, problems)
+            self._tell_what_stays(job, {*written}, problems)
         for one in printed:
             for step, took in one.pdf.seconds.items():
                 seconds[step] = seconds.get(step, 0) + took
         read = [*job.kept, *(one.pdf for one in printed)]
-        return Outcome(
+        yield Outcome(
             job.slug,
             problems,
             job.reasons,
-            tuple(paper for paper in job.current if paper not in new),
-            written,
+            tuple(paper for paper in job.current if paper not in written),
+            (*written.values(),),
             () if self.writes else tuple(PrintedPage(job.laid.brief, pdf) for pdf in read),
             {**job.laid.seconds, **seconds, "write": time.perf_counter() - start - waited},
         )
 
     def _read_prints(
-        self, files: ExitStack, job: _Job, problems: Problems
-    ) -> tuple[list[_Printed], float]:
+        self,
+        files: ExitStack,
+        job: _Job,
+        seconds: dict[str, float],
+        problems: Problems,
+        on_pages: Problems,
+    ) -> Iterator[_Printed]:
         """Wait for the pages of *job*, and read each over while it is written and the next printed.
 
-        Gives those that were printed, and the seconds of waiting. Problems: first what happened to
-        the pages, then what is on them.
+        Gives those that were printed; the seconds of waiting are added to *seconds*. Problems:
+        what happened to the pages; *on_pages*: what is on them.
         """
         place, limit = Place(f"output/{job.slug}"), self.executor.seconds
-        printed: list[_Printed] = []
-        read, waited = Problems(), 0.0
         if job.reader:
             for pdf in job.kept:
-                read_over(pdf, job.reader, limit, read)
-        for one in job.prints:
+                read_over(pdf, job.reader, limit, on_pages)
+        tasks = [one.task for one in job.prints]
+        for number, one in enumerate(job.prints):
             start = time.perf_counter()
-            new = result(self.executor, one.task, place, problems)
-            waited += time.perf_counter() - start
+            task = tasks[number] or give(self.executor, print_page, one.stamped)
+            new = result(self.executor, task, place, problems)
+            seconds["press"] += time.perf_counter() - start
+            if one.page.paper == self.looked_at:  # those that have waited for it
+                stamped = [other.stamped for other in job.prints]
+                tasks = [
+                    task or give(self.executor, print_page, page)
+                    for task, page in zip(tasks, stamped, strict=True)
+                ]
             if new and job.reader and job.laid:
-                printed.append(self._begin_file(files, job.laid, one, new))
-                read_over(new, job.reader, limit, read)
-        problems.extend(read)
-        return printed, waited
+                printed = self._begin_file(files, job.laid, one, new)
+                read_over(new, job.reader, limit, on_pages)
+                yield printed
 
     def _try_correction(self, laid: Laid, pdfs: Sequence[Pdf], problems: Problems) -> None:
         """Warn where the box that a material correction prints would need one page more, or would
@@ -447,9 +489,11 @@ class _Builder:
                     fit = replace(page.fit, settings=(settings[page.paper],))
                     stamped = replace(stamped, fit=fit)
                 task = give(self.executor, print_page, stamped)
-                anew.append(_Print(page, "", count, task))
+                anew.append(_Print(page, "", count, stamped, task))
         place = Place(f"output/{job.slug}")
-        pdfs = [result(self.executor, one.task, place, problems) for one in anew]
+        pdfs = [
+            result(self.executor, one.task, place, problems) if one.task else None for one in anew
+        ]
         return right + [
             self._begin_file(files, laid, one, pdf)
             for one, pdf in zip(anew, pdfs, strict=True)
@@ -458,14 +502,17 @@ class _Builder:
 
     def _write(
         self, printed: Sequence[_Printed], slug: str, problems: Problems
-    ) -> tuple[WrittenPdf, ...]:
-        """Write PDFs into output/, and note in the state what they were printed from."""
-        written = []
+    ) -> dict[str, WrittenPdf]:
+        """Write PDFs into output/, and note in the state what they were printed from.
+
+        Gives them by their papers.
+        """
+        written = {}
         for by, pdf, begun in printed:
             file = begun.finish(problems) if begun else None
             if file is None:
                 continue
-            written.append(file)
+            written[pdf.paper] = file
             if self.state:
                 record = record_of(self.house, file, by.page, by.code, by.errors, self.state)
                 self.state.record_printed(slug, pdf.paper, record)
@@ -473,7 +520,7 @@ class _Builder:
                     # Under the digest of the page without its stamp: the next `check` asks by it.
                     layout = seal_layout(replace(pdf, html_digest=by.page.digest), self.state.press)
                     write_cache(self.house, [(layout_file(slug, pdf.paper), layout)])
-        return tuple(written)
+        return written
 
     def _tell_what_stays(self, job: _Job, new: Set[str], problems: Problems) -> None:
         """Warn of each PDF from before that stays in output/: its paper could not be printed now.

@@ -20,7 +20,8 @@ from ..model.contract import BLOCKS
 from ..model.fields import BlockKind
 from ..model.page import Html, Stamp, WrittenPdf
 from ..model.problems import Place, Problems, Stopped
-from ..page.compose import frame_redline, make_dummy_page
+from ..page.compose import make_dummy_page
+from ..page.redline_frame import frame_redline
 from ..page.single_texts import name_standing, show_facts, show_rows, show_sources
 from ..press.executors import Executor, give, in_time, result
 from ..press.workers import load_fonts_and_styles, print_page
@@ -45,11 +46,19 @@ class Comparison:
     """None where nothing was to be printed, or nothing has changed."""
 
 
+@dataclass(frozen=True)
+class OldBrief:
+    """A brief as it was."""
+
+    sources: Sources
+    since: Edition | str
+    """The edition that it is, or what its reader calls it."""
+
+
 def diff(
     house: Path,
     slug: str,
-    old: Sources,
-    since: Edition | str,
+    old: OldBrief,
     executor: Executor,
     ledger: Ledger,
     *,
@@ -58,7 +67,7 @@ def diff(
 ) -> Comparison:
     """Say what is other in *slug* than in *old*, and print it as `output/<slug>.diff.pdf`.
 
-    *since*: the edition that *old* is, or what its reader calls it. Both are laid out with the
+    Both are laid out with the
     templates and styles as they are now, so that what shows is what was written. *paper*: where it
     is not the main one. *as_pdf*: whether it is printed; where nothing has changed it is not.
     """
@@ -72,9 +81,9 @@ def diff(
         problems.stop_on_errors()
         now = lay_out_brief(house, theme, slug, papers, executor, problems)
         problems.stop_on_errors()
-        then = lay_out_old(house, theme, old, now.pages[0].paper, executor, problems)
-        with in_time(old.folder, executor.seconds, problems):
-            html, changes = _compare(then, now, theme, since, ledger, problems)
+        then = lay_out_old(house, theme, old.sources, now.pages[0].paper, executor, problems)
+        with in_time(old.sources.folder, executor.seconds, problems):
+            html, changes = _compare(then, now, theme, old.since, ledger, problems)
         redline = None
         if as_pdf and changes:
             redline = _print_redline(html, now, house, executor, problems)
@@ -104,7 +113,7 @@ def find_old(
     executor: Executor,
     ledger: Ledger,
     problems: Problems,
-) -> tuple[Sources, Edition | str] | None:
+) -> OldBrief | None:
     """Find what *slug* was: the content that a PDF carries, and which edition that is.
 
     *since*: the number of an edition, or a PDF; None: the last edition. A PDF that is an edition of
@@ -140,7 +149,7 @@ def find_old(
             f"compare it with that one: `briefpress diff {sources.slug} --since {file}`",
         )
         return None
-    return sources, edition or Path(file).name
+    return OldBrief(sources, edition or Path(file).name)
 
 
 def check_part_names(

@@ -128,7 +128,8 @@ def publish(
                 raise Stopped
             if pdf_signer:
                 pdfs = [replace(one, data=pdf_signer.sign(one.data, "Edition")) for one in pdfs]
-            longer = _freeze(house, ledger, edition, laid, pdfs, signer, approved, problems)
+            opened = OpenLedger(house, ledger, signer)
+            longer = _freeze(opened, edition, laid, pdfs, approved, problems)
         state.ledger = longer
         _write_to_output(house, laid, pdfs, edition, state, problems)
     except Stopped:
@@ -348,50 +349,52 @@ def _write_drafts(
             )
 
 
+@dataclass(frozen=True)
+class OpenLedger:
+    """The ledger of a house, which whoever opened it has locked, to be added to."""
+
+    house: Path
+    ledger: Ledger
+    signer: SecretKey | None
+    """Signs each line; None where the house signs nothing."""
+
+
 def _freeze(
-    house: Path,
-    ledger: Ledger,
+    opened: OpenLedger,
     edition: Edition,
     laid: Laid,
     pdfs: Sequence[Pdf],
-    signer: SecretKey | None,
     approved: str,
     problems: Problems,
 ) -> Ledger:
-    """Write the PDFs of *edition* and who has *approved* it, then its line; returns the longer
-    ledger. Raises `Stopped`.
+    """Write *pdfs*, the pages of *edition*, and who has *approved* it, then its line; returns the
+    longer ledger. Raises `Stopped`.
     """
     folder = f"editions/{edition.slug}/{edition.number}"
     papers = {}
-    with writing_edition(house, folder, problems):
+    with writing_edition(opened.house, folder, problems):
         for page, pdf in zip(laid.pages, pdfs, strict=True):
             main = page.paper == laid.brief.papers[0]
-            written = write_pdf(pdf, house, folder, main_paper=main, problems=problems)
+            written = write_pdf(pdf, opened.house, folder, main_paper=main, problems=problems)
             if written is None:
                 raise Stopped
             papers[page.paper] = PublishedPdf(
                 written.file, written.digest, len(pdf.data), pdf.pages, page.digest
             )
         if approved:
-            write_approvals(house, edition, approved, problems)
-        published = replace(edition, papers=papers)
-        longer = add_events(house, ledger, [published], signer, problems)
+            write_approvals(opened.house, edition, approved, problems)
+        longer = add_events(opened, [replace(edition, papers=papers)], problems)
         if longer is None:
             raise Stopped
     return longer
 
 
-def add_events(
-    house: Path,
-    ledger: Ledger,
-    events: Sequence[Event],
-    signer: SecretKey | None,
-    problems: Problems,
-) -> Ledger | None:
-    """Write *events* below *ledger*, signed where the house signs, and note the new end.
+def add_events(opened: OpenLedger, events: Sequence[Event], problems: Problems) -> Ledger | None:
+    """Write *events* below the ledger, signed where the house signs, and note the new end.
 
     Returns the longer ledger; None where it cannot be written.
     """
+    house, ledger, signer = opened.house, opened.ledger, opened.signer
     if signer and not sign_ahead(house, ledger.with_events(events), signer, problems):
         return None
     longer = add_to_ledger(house, ledger, events, problems)
@@ -467,7 +470,7 @@ def withdraw(
             problems.stop_on_errors()
             assert edition is not None
             withdrawal = Withdrawal(edition.slug, number, day, why, edition.code)
-            if add_events(house, ledger, [withdrawal], signer, problems):
+            if add_events(OpenLedger(house, ledger, signer), [withdrawal], problems):
                 return withdrawal
     except Stopped:
         pass

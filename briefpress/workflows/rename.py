@@ -25,7 +25,7 @@ from ..editions.signing import find_signer, settle_signature
 from ..editions.truncation import write_ends
 from ..model.house import TAG, find_folders
 from ..model.problems import Place, Problems, Stopped, nearest
-from .publish import add_events
+from .publish import OpenLedger, add_events
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def rename(
             problems.stop_on_errors()
             longer: Ledger | None = ledger
             if renamings:
-                longer = add_events(house, ledger, renamings, signer, problems)
+                longer = add_events(OpenLedger(house, ledger, signer), renamings, problems)
             else:
                 write_ends(house, ledger, signer, problems)
             if longer is None:

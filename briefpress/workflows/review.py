@@ -15,7 +15,7 @@ from ..model.text import is_from_right
 from ..page.charts import picture_of
 from ..page.fill_templates import Writer
 from ..page.single_texts import show_head
-from ..page.standalone import lay_out_standalone
+from ..page.standalone import StandalonePage, lay_out_standalone
 from ..press.executors import Executor, give, result
 from ..press.workers import print_page
 from .lay_out import lay_out_brief, open_house
@@ -116,16 +116,9 @@ def print_answers(
         "is_from_right": is_from_right,
         "day": day,
     }
-    page = lay_out_standalone(
-        "pack/answers.html",
-        f"{review.brief.slug}-answers",
-        review.theme,
-        review.page.paper,
-        values,
-        review.brief.language,
-        ("answers",),
-        problems,
-    )
+    slug, language = f"{review.brief.slug}-answers", review.brief.language
+    sheet = StandalonePage("pack/answers.html", slug, review.page.paper, language, "answers")
+    page = lay_out_standalone(sheet, values, review.theme, problems)
     place = Place(f"content/{review.brief.slug}")
     pdf = result(executor, give(executor, print_page, page), place, problems)
     if pdf is None:

@@ -171,38 +171,38 @@ def print_draft(
     return result(executor, task, Place(f"output/{page.slug}"), problems)
 
 
-def compare_with_content(
-    house: Path,
-    theme: Theme,
-    slug: str,
-    edition: Edition,
-    pdf: bytes,
-    now: datetime,
-    place: Place,
-    problems: Problems,
-) -> None:
-    """Compare *edition*, of which *pdf* is a page, with its brief, which may have changed since.
+def read_as_it_stands(house: Path, theme: Theme, slug: str) -> Brief | None:
+    """Read the brief *slug* as it stands in content/; None where it cannot be read.
 
-    *slug*: what the brief is called now.
-
-    Problems: an embargo that holds and that no page of *edition* prints; a warning where a file of
-    the brief is not the one that *pdf* carries. Faults of the brief itself are not noted here:
-    `build` does that.
+    Its faults are not noted: `build` does that.
     """
     apart = Problems()
     try:
         sources = read_sources(house / "content", slug, apart)
-        brief = parse_brief(sources, theme.languages, apart)
+        return parse_brief(sources, theme.languages, apart)
     except Stopped:
-        return
+        return None
+
+
+def check_embargo(
+    edition: Edition, brief: Brief, now: datetime, place: Place, problems: Problems
+) -> None:
+    """Note an error where the embargo of *brief* holds and no page of its *edition* says so."""
     until = brief.fields.embargo
     if until and now < until and not edition.embargo:
         problems.error(
             place,
             f"edition {edition.number} of `{edition.slug}` does not say that it is under embargo "
             f"until {until.isoformat(timespec='minutes')}",
-            f"run `briefpress publish {slug} --note …`: each page of the new one does",
+            f"run `briefpress publish {brief.slug} --note …`: each page of the new one does",
         )
+
+
+def compare_with_content(
+    edition: Edition, pdf: bytes, brief: Brief, place: Place, problems: Problems
+) -> None:
+    """Note a warning where *brief* has other files now than *pdf*, a page of *edition*, carries."""
+    slug = brief.slug
     published = open_archive(pdf, place, Problems())
     if published is None:  # it carries no content
         return

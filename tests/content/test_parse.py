@@ -139,7 +139,8 @@ def test_a_file_without_fields_says_how_to_begin(house: House, text: str, compla
     [
         ("title: Rights: and security\n", 1, "put the text in quotes where it holds a colon"),
         ("facts:\n\tone: 1\n", 2, "indent with spaces, not with tabs"),
-        ('number: 1\ntitle: "never closed\n', 3, "close the quotation mark"),
+        ('number: 1\ntitle: "never closed\n\n', 2, "close the quotation mark"),
+        ("number: 1\ntitle:x\npages: 2\n", 2, "put a blank behind the colon: title: x"),
         ("keywords: [one, two\ntitle: x\n", 2, "put the text in quotes where it holds a comma"),
         ("a: 1\n  b: 2\n", 2, ""),
         ("a: @b\n", 1, ""),
@@ -341,6 +342,12 @@ def test_the_institutes_fields_are_checked_too(house: House) -> None:
     )
 
 
+def test_a_field_that_is_only_called_like_another_brings_no_faults_of_that(house: House) -> None:
+    """`voices` is no field, and what stands in it is no source either."""
+    complaint = house.complaints("voices: {envoy: {who: An envoy, text: We wait.}}\n")
+    assert complaint.splitlines()[::2] == [f"{YAML}:4: error: unknown field `voices`"]
+
+
 def test_a_misspelt_field_is_not_missing_too(house: House) -> None:
     """One mistake is one error; another mistake in the right field is not hidden by it."""
     assert house.complaints(head="titel: x\nstandfirst: x\npublished: 2024-11-26\n") == (
@@ -481,7 +488,7 @@ def test_a_missing_field_is_named(house: House, missing: str, head: str) -> None
         ("timeline: [{1 October 2024: The river rose.}]",
          "`timeline`: `1 October 2024` has no `date:` and `event:`",
          "write `- date: 1 October 2024`, and under it `  event: The river rose.`"),
-        ("paper: a5", "`paper`: `a5` is no paper that we print on, choose of a4, letter", ""),
+        ("paper: a5", "`paper`: `a5` is no paper that we print on", "write a4 or letter"),
         ("paper: [a4, a5]", "`paper`: `a5` is no paper that we print on", ""),
         ("contact: {email: nobody}", "`nobody` is not a good `email`", "write it as name@"),
         ("sources: {s: {type: book, title: x, URL: 'javascript:x'}}",

@@ -138,6 +138,48 @@ def test_what_stands_behind_a_date_of_ris_does_not_lose_it(date: str, written: s
 
 
 @pytest.mark.parametrize(
+    ("typed", "tag"),
+    [
+        ("Spanish", "es"), ("Español", "es"), ("spa", "es"), ("es-MX", "es-MX"), ("en_US", "en-US"),
+        ("английский", "en"), ("法语", "fr"), ("eng; fre", "en"), ("und", None), ("several", None),
+    ],
+)  # fmt: skip
+def test_a_language_is_known_by_its_name(typed: str, tag: str | None) -> None:
+    """In any language, by its code of two or three letters; of several it is the first."""
+    item = {"id": "x", "type": "book", "title": "T", "language": typed}
+    assert read("library.json", json.dumps([item]))[0]["x"].get("language") == tag
+
+
+@pytest.mark.parametrize(
+    ("tags", "fields"),
+    [
+        (
+            "CASE|PB  - ICJ|A2  - ICJ Reports|A4  - Doe, J.|SV  - No. 70|SP  - 14",
+            {
+                "authority": "ICJ",
+                "container-title": "ICJ Reports",
+                "number": "No. 70",
+                "page": "14",
+            },
+        ),
+        ("RPRT|SN  - WHO/2024/5", {"number": "WHO/2024/5"}),
+        ("RPRT|SN  - 978-92-4-151384-1", {"ISBN": "978-92-4-151384-1"}),
+        ("BOOK|SP  - 350|DB  - Scopus", {}),
+        (
+            "MANSCPT|DB  - UN Archives|AN  - S-0096, box 4",
+            {"archive": "UN Archives", "archive_location": "S-0096, box 4"},
+        ),
+    ],
+)
+def test_a_tag_of_ris_means_what_its_kind_makes_of_it(tags: str, fields: dict[str, str]) -> None:
+    """The reporter of a case is no editor, the pages of a book are none that are cited."""
+    kind, *others = tags.split("|")
+    text = "\n".join([f"TY  - {kind}", "ID  - x", "TI  - T", *others, "ER  - "])
+    (source,) = read("library.ris", text)[0].values()
+    assert {name: one for name, one in source.items() if name not in ("type", "title")} == fields
+
+
+@pytest.mark.parametrize(
     ("typed", "title"),
     [
         ("CO$_2$ and PM$_{2.5}$", "CO<sub>2</sub> and PM<sub>2.5</sub>"),

@@ -30,7 +30,7 @@ from support.printed import (
 )
 from support.tools import need
 
-from briefpress.distribute.imposition import Imposed, impose
+from briefpress.distribute.imposition import Imposed, Imposition, impose
 
 pytestmark = pytest.mark.long
 
@@ -67,7 +67,7 @@ def saved(pdf: pikepdf.Pdf, **options: Any) -> bytes:
 
 def imposed(data: bytes, layout: str = "booklet", **options: Any) -> Imposed:
     """Impose *data* without an error."""
-    made = impose(data, "it.pdf", "it", layout, **options)
+    made = impose(data, "it.pdf", "it", Imposition(layout, **options))
     assert made.data, said(made)
     return made
 
@@ -251,7 +251,7 @@ def test_a_page_that_moves_is_not_printed_on_its_neighbour() -> None:
 
 def test_creep_out_of_the_margins_is_an_error() -> None:
     """A binding that would move a page by more than 5 mm is refused, and another one named."""
-    made = impose(make_pdf(40), "it.pdf", "it", "booklet", creep=1)
+    made = impose(make_pdf(40), "it.pdf", "it", Imposition("booklet", creep=1))
     assert made.data == b""
     assert said(made) == (
         "it.pdf: error: creep of 1 mm would move the innermost of 10 sheets by 9.0 mm, out of its "
@@ -541,7 +541,7 @@ def without_pages() -> bytes:
 )
 def test_what_cannot_be_printed_says_why(data: bytes, complaint: str) -> None:
     """No traceback: the file, what is wrong with it, and what to do."""
-    made = impose(data, "it.pdf", "it", "booklet")
+    made = impose(data, "it.pdf", "it", Imposition("booklet"))
     assert made.data == b""
     first = str(made.problems[0])
     assert first.startswith(f"it.pdf: error: {complaint}\n  hint: ")
@@ -560,7 +560,7 @@ def test_a_cut_pdf_is_mended_or_refused() -> None:
     whole = make_pdf(4)
     told = set()
     for end in range(0, len(whole) - 40, 97):
-        made = impose(whole[:end], "it.pdf", "it", "2-up")
+        made = impose(whole[:end], "it.pdf", "it", Imposition("2-up"))
         assert made.problems
         told |= {problem.severity for problem in made.problems}
         assert bool(made.data) == all(one.severity == "warning" for one in made.problems)
@@ -583,7 +583,7 @@ def test_a_broken_pdf_gives_no_traceback() -> None:
             put = chance.choice([b"[", b"<<", b">>", b"/X ", b"(", b"-1 ", b"null", b"9 0 R",
                                  b"1e99", bytes(broken[other : other + 8])])  # fmt: skip
             broken[at : at + chance.randrange(12)] = put
-        made = impose(bytes(broken), "it.pdf", "it", "booklet")
+        made = impose(bytes(broken), "it.pdf", "it", Imposition("booklet"))
         outcomes.add(bool(made.data))
         assert made.data or any(one.severity == "error" for one in made.problems)
     assert outcomes == {True, False}
@@ -699,9 +699,10 @@ def test_the_same_pages_give_the_same_bytes(printed: bytes, tmp_path: Path) -> N
     source.write_bytes(printed)
     ask = (
         "import sys; from pathlib import Path\n"
-        "from briefpress.distribute.imposition import impose\n"
+        "from briefpress.distribute.imposition import Imposition, impose\n"
         f"data = Path({str(source)!r}).read_bytes()\n"
-        "sys.stdout.buffer.write(impose(data, 'it.pdf', 'it', 'booklet', creep=0.1).data)"
+        "made = impose(data, 'it.pdf', 'it', Imposition('booklet', creep=0.1))\n"
+        "sys.stdout.buffer.write(made.data)"
     )
     made = imposed(printed, creep=0.1).data
     assert imposed(printed, creep=0.1).data == made

@@ -36,6 +36,7 @@ from briefpress.content.sources import find_meetings
 from briefpress.distribute.foreign.claims import Claims
 from briefpress.distribute.foreign.reader import examine
 from briefpress.distribute.pack import Pack, make_pack
+from briefpress.distribute.wishes import PackWish
 from briefpress.editions.files import read_ledger_file
 from briefpress.model.contract import schemas
 from briefpress.model.house import find_briefs
@@ -71,8 +72,9 @@ def meet(house: Path, *items: Any, name: str = "meeting", **fields: Any) -> None
 def packed(house: Path, **options: Any) -> tuple[Pack | None, str]:
     """Make the pack, in this process; and what was said."""
     problems = Problems()
-    options.setdefault("now", NOW)
-    pack = make_pack(house, "meeting", PrintsOnce(), problems, **options)
+    now = options.pop("now", NOW)
+    wish = PackWish(**options)
+    pack = make_pack(house, "meeting", PrintsOnce(), problems, wish, now=now)
     return pack, "\n".join(map(str, problems))
 
 

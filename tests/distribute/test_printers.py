@@ -15,7 +15,7 @@ from support.printed import MILLIMETRE, bare_house, run
 from support.printers import PROGRAMS, Office, open_office
 from support.tools import need
 
-from briefpress.distribute.imposition import Imposed, impose, leave
+from briefpress.distribute.imposition import Imposed, Imposition, impose, leave
 from briefpress.distribute.print_job import PrintOrder, send_sheets
 from briefpress.distribute.printers import Printer
 from briefpress.model.papers import PAPER_SIZES
@@ -271,7 +271,7 @@ def test_a_booklet_cannot_be_printed_on_one_side() -> None:
     """It has no way out but another printer."""
     problems = Problems()
     printer = Printer("office", "ipp://localhost/", CAN | {"sides-supported": "one-sided"})
-    folded = impose(make_pdf(*[A4] * 8), "it.pdf", "it", "booklet")
+    folded = impose(make_pdf(*[A4] * 8), "it.pdf", "it", Imposition("booklet"))
     assert send_sheets(folded, "it.pdf", printer, PrintOrder(), problems) is None
     (said,) = problems
     assert "--one-sided" not in (said.hint or "")

@@ -37,7 +37,7 @@ from briefpress.model.problems import Problems, Stopped
 from briefpress.page.compose import lay_out, make_dummy_page
 from briefpress.page.dates_and_numbers import write_date
 from briefpress.page.fonts import chart_fonts, find_faces, font_folder
-from briefpress.page.standalone import lay_out_standalone
+from briefpress.page.standalone import StandalonePage, lay_out_standalone
 from briefpress.page.theme import read_theme, tokens_of
 
 SOURCE = "sources: {report: {type: report, title: A report, issued: 2024}}\n"
@@ -1114,6 +1114,7 @@ def test_a_french_brief_is_french(house: House) -> None:
     unused |= {"back_to_text", "data", "figure_used", "figures_used", "notes"}  # of a screen
     unused |= {"access_summary", "mail_copy", "mail_edition"}  # of an EPUB and of a mail
     unused |= {"report_number"}  # it has one in its series alone
+    unused |= {"situation_report"}  # it is another template's
     unused |= {
         name
         for name in english
@@ -1177,25 +1178,29 @@ def test_a_region_of_a_language_has_its_words(house: House) -> None:
 @pytest.mark.parametrize(
     ("file", "text", "line", "message"),
     [
-        ("policy-brief.html", "<p>\n{{ brief.titel }}\n", 2, "has no attribute 'titel'"),
-        ("policy-brief.html", "\n\n{{ nothing }}\n", 3, "'nothing' is undefined"),
+        ("policy-brief.html", "<p>\n{{ brief.titel }}\n", 2,
+         "no `titel` in BriefFields\n  hint: did you mean `title`?"),
+        ("policy-brief.html", "\n\n{{ nothing }}\n", 3, "nothing is called `nothing`"),
+        ("policy-brief.html", "\n\n{{ breif.title }}\n", 3, "did you mean `brief`?"),
         ("policy-brief.html", "{% if brief.title %}\n<p>\n", 2, "the template is broken: "),
         ("policy-brief.html", "<p>\n{{ brief.title }\n", 2, "the template is broken: "),
         ("policy-brief.html", "<p>\n{{ brief.title | uper }}\n", 2, "No filter named 'uper'"),
         ("policy-brief.html", '<p>\n{{ word("nonsense") }}\n', 2,
          "no word `nonsense` in templates/languages/en.toml"),
-        ("policy-brief.html", '<p>\n{% include "parts/none.html" %}\n', 2, "parts/none.html"),
+        ("policy-brief.html", '<p>\n{% include "parts/none.html" %}\n', 2,
+         "no template `parts/none.html`"),
         ("policy-brief.html", "<p>\n{{ institute.address[7] }}\n", 2, "the template fails: "),
         ("policy-brief.html", "<p>\n{{ brief.number + 1 }}\n", 2, "the template fails: "),
         ("policy-brief.html", "<p>\n{{ 1 // (brief.facts | length) }}\n", 2, "the template fails"),
-        ("policy-brief.html", '<p>\n{% include "policy-brief.html" %}\n', 2, "the template fails"),
+        ("policy-brief.html", '<p>\n{% include "policy-brief.html" %}\n', 2,
+         "it takes in itself, without end"),
         ("parts/parts.html", "\n{% macro masthead() %}\n{{ brief.titel }}\n{% endmacro %}", 3,
-         "has no attribute 'titel'"),
+         "no `titel` in BriefFields"),
         ("parts/base.html", '{% import "parts/parts.html" as parts with context %}\n'
          "{% block page %}{% endblock %}\n{{ brief.titel }}", 3,
-         "has no attribute 'titel'"),
+         "no `titel` in BriefFields"),
         ("blocks/timeline.html", "<ol>\n{% for one in brief.timelin %}{% endfor %}", 2,
-         "has no attribute 'timelin'"),
+         "no `timelin` in BriefFields\n  hint: did you mean `timeline`?"),
         ("blocks/timeline.html", "<ol>\n{% for one in brief.timeline %}\n", 2, "the template is"),
     ],
 )  # fmt: skip
@@ -1270,23 +1275,47 @@ def test_braces_in_texts_and_remarks_are_none(house: House, css: str) -> None:
     assert house.theme.styles["base"] == css
 
 
+def test_a_name_in_a_style_that_nothing_has_is_told(house: House) -> None:
+    """A token and a font for which the press takes something else, without a word."""
+    names = "color: var(--acent); margin: var(--own, 0) var(--leading)"
+    house.restyle(
+        "styles/web.css", f"/* --acent:\n*/\np {{ font-family: Comic, serif; {names} }}\n"
+    )
+    house.restyle("styles/letter.css", 'p { font-family: "Source Serif Pro" }\n')
+    problems = Problems()
+    read_theme(house.root, problems)
+    assert said(problems) == (
+        "styles/web.css:3: warning: nothing sets `--acent`, so this has no effect\n"
+        "  hint: did you mean `accent`?\n"
+        "styles/web.css:3: warning: the page has no font `Comic`, so this is set in another\n"
+        "  hint: name it in styles/tokens.css, and write `var(--font-display)` here"
+    )
+
+
 @pytest.mark.parametrize(
-    ("toml", "message"),
+    ("toml", "told"),
     [
-        ("locale = ", "the words cannot be read: Invalid value"),
+        (
+            "locale = \n",
+            ":1:10: error: the words cannot be read: Invalid value\n"
+            "  hint: see how the lines around it are written",
+        ),
+        (
+            'locale = "en-GB"\nlocale = "fr-FR"\n',
+            ":2:17: error: the words cannot be read: this name stands twice\n  hint: delete one",
+        ),
         (
             'locale = "en-GB"\n[words]\ncolon = 1\n',
-            "the words cannot be read: `charts`, `quotes`, `spaces`, `spelled_out`, `dates`, "
-            "`words.and_others`, `redline`, `parts`, `pack`, `locators`, `checks` are missing; "
-            "`words.colon` should be a text",
+            ": error: the words cannot be read: `charts`, `quotes`, `spaces`, `spelled_out`, "
+            "`dates`, `words.and_others`, `redline`, `parts`, `pack`, `locators`, `checks` are "
+            "missing; `words.colon` should be a text\n  hint: compare it with en.toml",
         ),
     ],
 )
-def test_broken_words_are_an_error(house: House, toml: str, message: str) -> None:
-    """A file of words that is no TOML, or lacks parts, is named with all of them."""
+def test_broken_words_are_an_error(house: House, toml: str, told: str) -> None:
+    """A file of words that is no TOML is named with its line, one that lacks parts with them."""
     house.restyle("templates/languages/fr.toml", toml)
-    assert look_of(house).startswith(f"templates/languages/fr.toml: error: {message}")
-    assert look_of(house).endswith("hint: compare it with en.toml")
+    assert look_of(house) == f"templates/languages/fr.toml{told}"
 
 
 @pytest.mark.parametrize(
@@ -1357,6 +1386,15 @@ def test_a_word_that_a_block_prints_is_missed_in_each_language(house: House) -> 
     )
 
 
+def test_a_misspelt_word_in_a_template_is_one_error(house: House) -> None:
+    """It is told where it stands, and not in the file of each language."""
+    house.restyle("templates/blocks/boxes.html", '<aside>\n{{ word("figuer") }} {{ it.text }}')
+    assert look_of(house).startswith(
+        "templates/blocks/boxes.html:2: error: no language has the word `figuer`\n"
+        "  hint: did you mean `figure`?"
+    )
+
+
 def test_a_block_without_its_template_is_an_error_on_every_page(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -1412,7 +1450,8 @@ def test_what_two_dates_share_is_said_once(
     """On the cover of a pack."""
     theme = replace(house.theme, templates={"it.html": "{{ dates(first, last) }}"})
     days = {"first": date.fromisoformat(first), "last": date.fromisoformat(last)}
-    html = lay_out_standalone("it.html", "it", theme, "a4", days, language, (), Problems())
+    sheet = StandalonePage("it.html", "it", "a4", language, "pack")
+    html = lay_out_standalone(sheet, days, theme, Problems())
     assert html.text.replace("\u00a0", " ") == printed
 
 

@@ -30,7 +30,7 @@ from briefpress.page.maps.countries import find_country, find_region, name_of
 from briefpress.page.maps.drawing import DrawnMap, draw_map
 from briefpress.page.maps.order import MapOrder, order_map
 from briefpress.page.maps.outlines import atlas_file, contains, read_atlas
-from briefpress.page.maps.place_labels import PlacedLabel, Room, place_beside
+from briefpress.page.maps.place_labels import LabelWords, PlacedLabel, Room, place_beside
 from briefpress.page.maps.projections import Azimuthal, EqualEarth, clip_line, clip_to_box
 from briefpress.page.maps.shades import class_of, find_breaks, ramp, shade
 from briefpress.page.maps.shown import find_shown
@@ -1027,14 +1027,11 @@ def _filled(svg: str, at: tuple[float, float]) -> str:
 def test_the_label_of_a_dot_stands_on_a_line_last(order: Callable[..., MapOrder]) -> None:
     """Beside a coast it goes to the other side; where lines are all around, it has a ground."""
     letters, room = Lettering("Source Sans Pro", FONTS), Room((0, 0, 200, 200))
-    placed = place_beside(
-        "Accra", (100, 100), 3, 600, BLACK, letters, room, lambda box: box[2] > 101
-    )  # fmt: skip
+    accra = LabelWords("Accra", 600, BLACK, letters)
+    placed = place_beside(accra, (100, 100), 3, room, lambda box: box[2] > 101)
     assert placed is not None
     assert placed.box[2] < 101
-    everywhere = place_beside(
-        "Accra", (100, 100), 3, 600, BLACK, letters, Room((0, 0, 200, 200)), lambda _: True
-    )  # fmt: skip
+    everywhere = place_beside(accra, (100, 100), 3, Room((0, 0, 200, 200)), lambda _: True)
     assert everywhere is not None
     assert everywhere.box[0] > 101
     name = "A town between two boundaries and the sea, with a long name"

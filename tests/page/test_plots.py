@@ -745,7 +745,7 @@ def test_a_name_has_one_colour_in_all_charts_of_a_brief(house: House) -> None:
 
 
 def test_what_one_chart_highlights_has_the_colour_in_the_others(house: House) -> None:
-    """What it shows grey is grey there as well, also where a name has a place behind it."""
+    """One that it shows grey is grey there as well, even where a place stands behind its name."""
     house.put("flow.csv", "year,Sarn at Weir End,Tessel at Mill\n2023,3,4\n2024,2,4\n")
     house.put("users.csv", "use,Tessel,Sarn,Wells\nTowns,5,4,3\nFarms,5,3,3\n")
     figure = "  {0}:\n    data: {0}.csv\n    caption: C\n    alt: A\n    chart: {1}\n"

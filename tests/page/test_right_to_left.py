@@ -11,9 +11,10 @@ from support.pandoc import run_once
 from briefpress.model.changes import Change, Changes
 from briefpress.model.page import Stamp
 from briefpress.model.problems import Problems
-from briefpress.page.compose import frame_redline, lay_out, stamp_page
+from briefpress.page.compose import lay_out, stamp_page
 from briefpress.page.dates_and_numbers import write_date
 from briefpress.page.languages import read_languages
+from briefpress.page.redline_frame import frame_redline
 from briefpress.page.right_to_left import (
     is_from_left,
     isolate,

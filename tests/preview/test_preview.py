@@ -46,6 +46,7 @@ PDF = (  # an empty sheet of A4
     b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595.28 841.89]>>endobj\n"
     b"trailer<</Root 1 0 R>>\n%%EOF\n"
 )
+LETTER = PDF.replace(b"595.28 841.89", b"612.00 791.99")
 
 
 # ---------------------------------------------------------------------------------------------
@@ -224,7 +225,7 @@ def test_content_may_be_away_for_a_while(builder: Builder, small: Path) -> None:
 def test_a_bug_of_the_engine_is_a_problem(builder: Builder, monkeypatch: Any) -> None:
     """Whatever breaks in a build is shown with its brief, and the next brief is built."""
 
-    def broken(*_: Any) -> Iterator[Outcome]:
+    def broken(*_: Any, **__: Any) -> Iterator[Outcome]:
         raise ZeroDivisionError("nothing by nothing")
 
     monkeypatch.setattr(building, "build", broken)
@@ -243,7 +244,7 @@ def test_an_error_of_a_half_saved_file_is_not_shown(builder: Builder, monkeypatc
     """Where a brief was saved again while it was built, only the newest state is shown."""
     later = [True]
 
-    def build(_: Path, slugs: list[str], *__: Any) -> Iterator[Outcome]:
+    def build(_: Path, slugs: list[str], *__: Any, **___: Any) -> Iterator[Outcome]:
         if later.pop():
             builder.saves.put({PurePosixPath("content/one/brief.md")})
         yield Outcome(slugs[0], problems=problems(Place("content/one/brief.md", 1)))
@@ -290,6 +291,25 @@ def test_the_brief_on_the_screen_comes_first(builder: Builder, monkeypatch: Any)
     with pytest.raises(Enough):
         builder.build_on()
     assert begun == ["two", "one"]
+
+
+def test_a_paper_that_is_shown_first_is_compared_with_the_one_before() -> None:
+    """Its new page is told as changed, at once and when the other papers are there."""
+    old = [read_print(PDF, "output/one.pdf"), read_print(LETTER, "output/one.letter.pdf")]
+    new = [read_print(data.replace(b"9]", b"8]"), "") for data in (PDF, LETTER)]
+    dashboard = Dashboard()
+    dashboard.put(Card("one", "building", (*old,)))
+    dashboard.lay_first("one", [new[1]])
+    card = dashboard.cards["one"]
+    assert card.state == "building"
+    assert [(one.name, one.changed) for one in card.prints] == [
+        (old[0].name, None),
+        (new[1].name, (1,)),
+    ]
+    dashboard.lay("one", Outcome("one"), new)
+    card = dashboard.cards["one"]
+    assert card.state == "current"
+    assert [(one.name, one.changed) for one in card.prints] == [(one.name, (1,)) for one in new]
 
 
 def test_news_is_what_changed_since() -> None:

@@ -35,7 +35,7 @@ from briefpress.model.page import Html
 from briefpress.model.problems import Problems
 from briefpress.redline.compare import BEFORE, compare
 from briefpress.redline.unchanged import leave_out_unchanged
-from briefpress.workflows.diff import Comparison, diff
+from briefpress.workflows.diff import Comparison, OldBrief, diff
 
 pytestmark = pytest.mark.long
 
@@ -594,7 +594,7 @@ def redline(house: Path, slug: str, change: Callable[[Path], None]) -> Redline:
     folder = house / "content" / slug
     old = read_sources(house / "content", slug, Problems())
     change(folder)
-    comparison = diff(house, slug, old, EDITION, PrintsOnce(), Ledger())
+    comparison = diff(house, slug, OldBrief(old, EDITION), PrintsOnce(), Ledger())
     errors = [str(one) for one in comparison.problems if one.severity == "error"]
     assert comparison.redline is not None, errors
     return Redline(house, house / comparison.redline.file, comparison)

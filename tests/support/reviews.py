@@ -10,15 +10,11 @@ from zipfile import ZipFile
 from briefpress.model.problems import Problems
 from briefpress.word.package import open_package
 from briefpress.word.place_remarks import PlacedRemark, place_reviewed, with_keys
+from briefpress.word.placed_paragraphs import PlacedParagraph, place_paragraphs
 from briefpress.word.printed_blocks import read_page
 from briefpress.word.read_review import Reviewed, read_reviewed
 from briefpress.word.typed_texts import list_typed
-from briefpress.word.write_review import (
-    PlacedParagraph,
-    ReviewHead,
-    place_paragraphs,
-    write_review,
-)
+from briefpress.word.write_review import ReviewHead, write_review
 from briefpress.word.write_styles import find_look
 
 from .houses import PROSE, House, said

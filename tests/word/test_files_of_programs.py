@@ -38,7 +38,13 @@ from briefpress.content.yaml_text import read_yaml
 from briefpress.model.brief import TextFile
 from briefpress.model.problems import Problems
 from briefpress.pandoc.program import find_pandoc
-from briefpress.word.import_brief import LEFT_OUT, ImportedBrief, import_word
+from briefpress.word.import_brief import (
+    LEFT_OUT,
+    ImportedBrief,
+    KnownLanguages,
+    Manuscript,
+    import_word,
+)
 
 
 def bookmarked(number: int, name: str, shown: str) -> str:
@@ -419,10 +425,9 @@ FILES = {
 def bring(data: bytes) -> tuple[ImportedBrief, str]:
     """The brief, and what is told."""
     problems = Problems()
-    brief = import_word(
-        data, "draft.docx", "content/tiny", date(2024, 5, 1), problems, languages={"en": ()},
-        language="en",
-    )  # fmt: skip
+    manuscript = Manuscript(data, "draft.docx")
+    languages = KnownLanguages({"en": ()}, "en")
+    brief = import_word(manuscript, "content/tiny", date(2024, 5, 1), problems, languages)
     assert brief is not None, said(problems)
     return brief, said(problems)
 

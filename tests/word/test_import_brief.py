@@ -36,7 +36,13 @@ from briefpress.content.yaml_text import read_yaml
 from briefpress.model.brief import TextFile
 from briefpress.model.problems import Problems
 from briefpress.pandoc.program import find_pandoc
-from briefpress.word.import_brief import LEFT_OUT, ImportedBrief, import_word
+from briefpress.word.import_brief import (
+    LEFT_OUT,
+    ImportedBrief,
+    KnownLanguages,
+    Manuscript,
+    import_word,
+)
 from briefpress.word.tracked_changes import How
 
 BOLD, SLANTED = "<w:b/>", "<w:i/>"
@@ -54,10 +60,9 @@ def bring(
 ) -> tuple[ImportedBrief, str]:
     """The brief, and what is told."""
     problems = Problems()
-    brief = import_word(
-        data, "draft.docx", "content/tiny", date(2024, 5, 1), problems, changes=changes,
-        bold_headings=bold_headings, languages=COMMON, language="en",
-    )  # fmt: skip
+    manuscript = Manuscript(data, "draft.docx", changes, bold_headings)
+    languages = KnownLanguages(COMMON, "en")
+    brief = import_word(manuscript, "content/tiny", date(2024, 5, 1), problems, languages)
     assert brief is not None, said(problems)
     return brief, said(problems)
 
@@ -742,7 +747,7 @@ def test_what_pandoc_writes_comes_back(tmp_path: Path, house: House) -> None:
 def test_a_file_that_cannot_be_read_is_told(data: bytes) -> None:
     """With its name, and what to do."""
     problems = Problems()
-    brief = import_word(data, "draft.docx", "content/tiny", date(2024, 5, 1), problems)
+    brief = import_word(Manuscript(data, "draft.docx"), "content/tiny", date(2024, 5, 1), problems)
     assert brief is None
     assert "draft.docx: error: " in said(problems)
     assert "hint: open it in Word and save it as .docx" in said(problems)

@@ -37,11 +37,12 @@ from support.word import (
 from briefpress.model.problems import Problems
 from briefpress.pandoc.program import find_pandoc
 from briefpress.word.apply_changes import DONE, apply_changes
-from briefpress.word.import_brief import import_word
+from briefpress.word.import_brief import Manuscript, import_word
+from briefpress.word.placed_paragraphs import PlacedParagraph, place_paragraphs
 from briefpress.word.printed_blocks import read_page
 from briefpress.word.review_record import in_order
 from briefpress.word.typed_texts import list_typed
-from briefpress.word.write_review import PlacedParagraph, ReviewHead, place_paragraphs, write_review
+from briefpress.word.write_review import ReviewHead, write_review
 from briefpress.word.write_styles import find_look
 
 Author = Callable[[Path], bytes]
@@ -240,7 +241,9 @@ def test_a_round_trip_loses_nothing(
 ) -> None:
     """No word, no comment and no citation, from a colleague's file to the text with its review."""
     given = author(tmp_path)
-    brief = import_word(given, "draft.docx", "content/tiny", date(2026, 1, 2), Problems())
+    brief = import_word(
+        Manuscript(given, "draft.docx"), "content/tiny", date(2026, 1, 2), Problems()
+    )
     assert brief is not None
     texts = {name: data.decode() for name, data in brief.files.items() if "." in name}
     everything = re.sub(r"(?<=\w)[*~^\\]+(?=\w)", "", "\n".join(texts.values()))

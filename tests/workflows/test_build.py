@@ -13,7 +13,7 @@ from briefpress.model.page import Html, Pdf
 from briefpress.press.executors import InProcess
 from briefpress.press.workers import print_page
 from briefpress.workflows import build as building
-from briefpress.workflows.build import build
+from briefpress.workflows.build import Outcome, build
 
 
 def test_a_fault_of_ours_stays_with_its_brief(
@@ -65,3 +65,21 @@ def test_a_pdf_that_stays_beside_a_new_one_is_told(
     assert "output/tiny.letter.pdf: warning: this is still edition 2" in warning
     (house.root / "output/tiny.letter.pdf").unlink()
     assert build_tiny(state) == []
+
+
+@pytest.mark.long
+def test_the_paper_that_is_looked_at_comes_first(house: House) -> None:
+    """It has an outcome of its own; then comes the whole one, with the same PDFs."""
+
+    def build_tiny(looked_at: str) -> list[Outcome]:
+        papers = ["a4", "letter"]
+        return [*build(house.root, ["tiny"], papers, InProcess(), looked_at=looked_at)]
+
+    def digests(outcome: Outcome) -> dict[str, str]:
+        return {one.pdf.paper: one.digest for one in outcome.written}
+
+    (alone,) = build_tiny("")
+    first, whole = build_tiny("letter")
+    assert (first.is_first, whole.is_first) == (True, False)
+    assert digests(first) == {"letter": digests(alone)["letter"]}
+    assert digests(whole) == digests(alone)

@@ -291,7 +291,7 @@ def _ends_around_text(page: PageLayout) -> Iterator[float]:
 
 
 def _filled(page: PageLayout) -> Iterator[tuple[float, float, str]]:
-    """Where the column of the text is filled, from and to, with which text."""
+    """Give top, bottom and words of each piece that stands in the column of the text."""
     middle = (page.text[0] + page.text[2]) / 2
     for piece in page.pieces:
         if piece.area >= 0 and _MAIN in f"{page.areas[piece.area].path} " and piece.x < middle:

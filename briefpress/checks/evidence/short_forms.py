@@ -13,7 +13,7 @@ from .texts import Reading
 _SHORT = re.compile(
     rf"(?<![^\W{UNCASED}])(?<![/.&-])"
     r"(?:[A-Z][A-Z0-9]{1,5}|[A-Z][a-z]{0,2}[A-Z][A-Za-z]{0,3}|[A-Z]&[A-Z]|[А-ЯЁ]{2,6})"
-    rf"(?=s?(?![^\W{UNCASED}]|[/&$¢₵-]))"  # no US$, RD$, GH₵
+    rf"(?=s?(?![^\W{UNCASED}]|[/&$¢₵-]|,[A-Z]\b))"  # no US$, RD$, GH₵, no RTS,S
 )
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?:er?|re|es)?")
 """A numeral, also of a French century: `XXe`."""

@@ -62,8 +62,8 @@ def _find_digits(reading: Reading) -> Iterator[Finding]:
 
 
 def _find_all(way: str, reading: Reading) -> dict[str, Text]:
-    """What *way* finds in the running text, each with the text where it stands first; the first
-    one is the last.
+    """Find all that *way* matches in the running text, each with the text where it stands first;
+    the first one is the last.
     """
     return {
         match[0]: text

@@ -87,7 +87,7 @@ def _compare(
     meant = [(cell, row, n) for cell, row, n in cells if not rows or row in rows]
     if not _counts_the_same(reading, sentence, number, grid):
         return
-    said = [one for one in numbers if one is not number]
+    others = [one for one in numbers if one is not number]
     misprints = [
         one
         for one in meant
@@ -105,7 +105,7 @@ def _compare(
                 for b in one[0].readings
             )
         ]
-        is_beside = len(meant) == 1 and not said
+        is_beside = len(meant) == 1 and not others
     if len(misprints) == 1 and is_beside:
         cell, row, _ = misprints[0]
         label = grid.rows[row][0]

@@ -51,7 +51,7 @@ def _finding(place: Place, typed: str, hint: str) -> Finding:
 
 
 def _find(text: str) -> Iterator[tuple[str, str, str]]:
-    """Give each as it is typed, as it is marked, and with the sign in place of its digit."""
+    """Find each flat power: as typed, `m3`, as Markdown marks it, `m^3^`, and with a sign, `m³`."""
     for match in _POWER.finditer(text):
         if _BEFORE.search(text[max(0, match.start() - _NEAR) : match.start()]):
             stem, digit = match[0][:-1], match["digit"]

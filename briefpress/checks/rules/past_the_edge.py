@@ -5,10 +5,12 @@ Why: it stands over what is beside it, or in the margin, and looks like a mistak
 Mend: divide the word, give an address a name, or give a table fewer columns.
 """
 
+import re
 from collections.abc import Iterator
 
 from ...model.geometry import Area, PageLayout, Piece, around
 from ...model.problems import Severity
+from ...model.scripts import SQUARE
 from ..evidence.places import how_to_narrow, place_on_page
 from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import shown
@@ -28,7 +30,7 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
         tables: set[int] = set()
         for piece in page.pieces:
             holder = _holder(page, piece)
-            if holder is None or _past(page, holder, piece, from_right) <= SLACK:
+            if holder is None or measure_past(page, holder, piece, from_right=from_right) <= SLACK:
                 continue
             table = next((one.element for one in around(page, piece.area) if one.kind == "table"),
                          -1)  # fmt: skip
@@ -56,11 +58,13 @@ def _holder(page: PageLayout, piece: Piece) -> Area | None:
     return next((area for area in areas if area.kind in _HOLDERS), None)
 
 
-def _past(page: PageLayout, holder: Area, piece: Piece, from_right: bool) -> float:
+def measure_past(page: PageLayout, holder: Area, piece: Piece, *, from_right: bool) -> float:
     """How far *piece* stands beyond the end of the lines of *holder*, or of the page; at their
     beginning the signs of lists hang out.
     """
     if from_right:
         # The press counts a space at the end of such a line.
         return max(holder.x, page.text[0]) - piece.x - 0.3 * piece.size
-    return piece.right - min(holder.right, page.text[2])
+    # A line of Chinese letters, which stand apart to fill it, ends a fraction behind its edge.
+    slack = 0.1 * piece.size if re.search(f"[{SQUARE}]", piece.text) else 0
+    return piece.right - min(holder.right, page.text[2]) - slack

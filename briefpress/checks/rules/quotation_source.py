@@ -18,6 +18,9 @@ from ..table import Finding
 SEVERITY: Severity = "warning"
 WORDS = 4
 """Shorter ones are terms."""
+_HAN = re.compile("[\u3400-\u9fff]")
+HAN_LETTERS = 12
+"""The same of Chinese letters, between which no blank parts words."""
 WORDS_OF_SPEAKER = 12
 """How many words a sentence has at most that says who is quoted."""
 _SPEAKER = re.compile(r"\s*[—–―]{1,2}\s*\w")
@@ -46,7 +49,7 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                 continue  # it says who was quoted above
             if is_sourced or (text.path and _plain(text.text) in prose):
                 continue  # it names its source, or stands large what the text has already
-            if len(words(text.text)) < WORDS or _FORMULA.search(text.text):
+            if _is_term(text.text) or _FORMULA.search(text.text):
                 continue
             if not (text.cited or (following and _names_source(following, text, reading))):
                 yield Finding(
@@ -65,6 +68,10 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                     f"the quotation `{shown(quoted)}` has no source",
                     "cite it behind the closing mark: [@key, p. 5]",
                 )
+
+
+def _is_term(text: str) -> bool:
+    return len(words(text)) < WORDS and len(_HAN.findall(text)) < HAN_LETTERS
 
 
 def _is_speaker(text: Text, before: Text) -> bool:
@@ -98,7 +105,7 @@ def _quoted(text: Text) -> Iterator[tuple[str, bool]]:
     """Find what *text* quotes, and whether a source is cited in its sentence or behind it."""
     for match in QUOTED.finditer(text.text):
         before = text.text[: match.start()]
-        if len(words(match[1])) < WORDS or _is_title(match[1], before):
+        if _is_term(match[1]) or _is_title(match[1], before):
             continue
         sentence = max(before.rfind(end) for end in (". ", "! ", "? ", "… ")) + 1
         yield match[1], any(start > sentence for start in text.cited)

@@ -250,11 +250,11 @@ def _check_shapes(shapes: Sequence[Shape]) -> None:
         if shape.fault:
             faults.setdefault(shape.fault, []).append(number)
     if faults:
-        said = "; ".join(
+        reasons = "; ".join(
             f"{ranges(numbers)} {'has' if len(numbers) == 1 else 'have'} {fault}"
             for fault, numbers in faults.items()
         )
-        raise _Refused(Remark(f"cannot be printed: {said}", _PRINT_ANEW))
+        raise _Refused(Remark(f"cannot be printed: {reasons}", _PRINT_ANEW))
 
 
 def _cropped(data: bytes) -> bytes:

@@ -15,6 +15,7 @@ from ..plots.chart_words import Lettering
 from .areas import MapArea
 from .draw_circles import DOT, Circle
 from .place_labels import (
+    LabelWords,
     PlacedLabel,
     Room,
     place_apart,
@@ -61,17 +62,18 @@ def _place_beside_circles(
     then, as often as it helps, and last with a line to their circle.
     """
     wanted = [circle for circle in circles if circle.spot.label]
-    style = OF_A_PLACE, ground.shown.order.tokens["text"], letters
+    colour = ground.shown.order.tokens["text"]
     best: list[tuple[Circle, PlacedLabel | None]] = []
     taken = room.taken
     for place, _ in itertools.product((place_beside, place_led), range(_TRIES)):
         trial = Room(room.frame, [*room.taken])
         placed = []
         for circle in wanted:
-            dot = circle.spot.label, circle.middle, circle.radius
-            label = place_beside(*dot, *style, trial, ground.is_on_line)
+            words = LabelWords(circle.spot.label, OF_A_PLACE, colour, letters)
+            dot = circle.middle, circle.radius
+            label = place_beside(words, *dot, trial, ground.is_on_line)
             if label is None and place is place_led:
-                label = place_led(*dot, *style, trial)
+                label = place_led(words, *dot, trial)
             placed.append((circle, label))
         is_lost = [label is None for _, label in placed]
         if not best or sum(is_lost) < sum(label is None for _, label in best):
@@ -176,22 +178,25 @@ class _Names:
     def _within(self, area: MapArea, names_all: bool) -> PlacedLabel | None:
         """The name of *area* on it, or over its edge where it can be read there."""
         colour = self.ground.letters_on(self.shown.fills[area.key])
-        return place_within(
-            self.shown.name(area.key), area.rings, _OF_AN_AREA, colour, self.letters, self.room,
-            None if names_all else self.ground.is_legible, self.ground.disputed_beside(area),
-        )  # fmt: skip
+        is_legible = None if names_all else self.ground.is_legible
+        barred = self.ground.disputed_beside(area)
+        return place_within(self._words(area, colour), area.rings, self.room, is_legible, barred)
+
+    def _words(self, area: MapArea, colour: str = "") -> LabelWords:
+        """The name of *area*, in the *colour* of text where no other is given."""
+        colour = colour or self.shown.order.tokens["text"]
+        return LabelWords(self.shown.name(area.key), _OF_AN_AREA, colour, self.letters)
 
     def _beside(self, area: MapArea, names_all: bool) -> PlacedLabel | None:
         """The name of *area* beside it: on a map of many countries of those that are asked for."""
-        name, colour = self.shown.name(area.key), self.shown.order.tokens["text"]
         if names_all and not self.shown.is_own:
             return None
-        style = _OF_AN_AREA, colour, self.letters, self.room
+        words = self._words(area)
         if area.size >= HIDDEN:
-            return place_apart(name, area.rings, *style, partial(self.ground.is_clear, area))
-        return place_beside(
-            name, area.middle, max(DOT, area.size / 2), *style, is_barred=self._is_of_another(area)
-        )
+            is_clear = partial(self.ground.is_clear, area)
+            return place_apart(words, area.rings, self.room, is_clear)
+        radius, is_barred = max(DOT, area.size / 2), self._is_of_another(area)
+        return place_beside(words, area.middle, radius, self.room, is_barred=is_barred)
 
     def _is_of_another(self, area: MapArea) -> Callable[[Box], bool]:
         """Tell whether a box is so far within areas with values that the name of *area* would seem
@@ -201,18 +206,15 @@ class _Names:
 
     def _led(self, area: MapArea) -> PlacedLabel | None:
         """The name of *area* away from it, with a line to it, best where nothing else is shown."""
-        name, colour = self.shown.name(area.key), self.shown.order.tokens["text"]
-        style = _OF_AN_AREA, colour, self.letters, self.room
+        words = self._words(area)
         for is_barred in (self._is_of_another(area), lambda _: False):
-            if label := place_led(name, area.middle, 0.0, *style, is_barred):
+            if label := place_led(words, area.middle, 0.0, self.room, is_barred):
                 is_bare = self.ground.is_clear(area, label.box, 0.0)
                 return label if is_bare else replace(label, ground=self.shown.colours.sea)
         return None
 
     def _over(self, area: MapArea) -> PlacedLabel | None:
         """The name of *area* on it and over its edge, on a ground of its own."""
-        label = place_within(
-            self.shown.name(area.key), area.rings, _OF_AN_AREA, self.shown.order.tokens["text"],
-            self.letters, self.room, lambda *_: True, self.ground.disputed_beside(area),
-        )  # fmt: skip
+        barred = self.ground.disputed_beside(area)
+        label = place_within(self._words(area), area.rings, self.room, lambda *_: True, barred)
         return replace(label, ground=self.shown.colours.sea) if label else None

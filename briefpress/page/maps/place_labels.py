@@ -70,8 +70,28 @@ class Room:
         )
 
 
+@dataclass(frozen=True)
+class LabelWords:
+    """The words of a label, and how they are written."""
+
+    text: str
+    weight: int
+    colour: str
+    letters: Lettering
+
+    def width(self, size: float) -> float:
+        """How wide they are in this size of type, in CSS pixels."""
+        return self.letters.width(self.text, size, self.weight)
+
+    def at(self, x: float, base: float, size: float, width: float) -> PlacedLabel:
+        """The label that has its middle at *x* and stands on the line *base*; *width*: that of the
+        words in this *size*.
+        """
+        return PlacedLabel(self.text, x, base, size, self.weight, self.colour, width)
+
+
 def place_beside(
-    text: str, at: Point, radius: float, weight: int, colour: str, letters: Lettering, room: Room,
+    words: LabelWords, at: Point, radius: float, room: Room,
     is_on_line: Callable[[Box], bool] = lambda _: False,
     is_barred: Callable[[Box], bool] = lambda _: False,
 ) -> PlacedLabel | None:  # fmt: skip
@@ -82,7 +102,7 @@ def place_beside(
     """
     x, y = at
     for size in SIZES:
-        width = letters.width(text, size, weight)
+        width = words.width(size)
         middle, low = y + 0.26 * size, 0.7 * (radius + size)
         second = None
         for away in (2.5, 6.0):
@@ -93,7 +113,7 @@ def place_beside(
                 (-slant, middle - low), (-slant, middle + low),
                 (0.0, y - radius - away), (0.0, y + radius + away + 0.74 * size),
             ):  # fmt: skip
-                label = PlacedLabel(text, x + dx, base, size, weight, colour, width)
+                label = words.at(x + dx, base, size, width)
                 if not room.is_free(label.box) or is_barred(label.box):
                     continue
                 if not is_on_line(label.box):
@@ -107,7 +127,7 @@ def place_beside(
 
 
 def place_led(
-    text: str, at: Point, radius: float, weight: int, colour: str, letters: Lettering, room: Room,
+    words: LabelWords, at: Point, radius: float, room: Room,
     is_barred: Callable[[Box], bool] = lambda _: False,
 ) -> PlacedLabel | None:  # fmt: skip
     """Find a place for the label of a dot further away, with a line to it that crosses no other
@@ -117,13 +137,13 @@ def place_led(
     """
     x, y = at
     size = SIZES[-1]
-    width = letters.width(text, size, weight)
+    width = words.width(size)
     for away, turn in itertools.product(LED_AWAY, range(_DIRECTIONS)):
         angle = 2 * math.pi * turn / _DIRECTIONS
         dx, dy = math.cos(angle), math.sin(angle)
         far = radius + away
         base = y + dy * (far + size / 2) + 0.26 * size
-        label = PlacedLabel(text, x + dx * (far + width / 2), base, size, weight, colour, width)
+        label = words.at(x + dx * (far + width / 2), base, size, width)
         if not room.is_free(label.box) or is_barred(label.box):
             continue
         led = _led(label, [(x + radius * dx, y + radius * dy)], 0.0)
@@ -140,7 +160,7 @@ _DIRECTIONS = 16
 
 
 def place_within(
-    text: str, rings: Sequence[Line], weight: int, colour: str, letters: Lettering, room: Room,
+    words: LabelWords, rings: Sequence[Line], room: Room,
     is_legible: Callable[[Box, str], bool] | None,
     is_barred: Callable[[Box], bool] = lambda _: False,
 ) -> PlacedLabel | None:  # fmt: skip
@@ -152,12 +172,12 @@ def place_within(
     """
     best: tuple[float, PlacedLabel] | None = None
     xs = [x for ring in rings for x, _ in ring]
-    if not is_legible and max(xs) - min(xs) < letters.width(text, SIZES[-1], weight):
+    if not is_legible and max(xs) - min(xs) < words.width(SIZES[-1]):
         return None
     for size in SIZES:
-        width = letters.width(text, size, weight)
+        width = words.width(size)
         for x, y, room_left, room_right in _middles(rings, room.frame, size):
-            label = PlacedLabel(text, x, y + 0.26 * size, size, weight, colour, width)
+            label = words.at(x, y + 0.26 * size, size, width)
             over = max(0.0, width / 2 + 2 - min(room_left, room_right))
             if not room.is_free(label.box):
                 continue
@@ -166,7 +186,7 @@ def place_within(
             worth = min(room_left, room_right) - 20 * over
             if (best and worth <= best[0]) or is_barred(label.box):
                 continue
-            if not over or (is_legible and is_legible(label.box, colour)):
+            if not over or (is_legible and is_legible(label.box, words.colour)):
                 best = worth, label
         if best and best[0] > 0:
             break
@@ -181,7 +201,7 @@ OVER_EDGE = 0.2
 
 
 def place_apart(
-    text: str, rings: Sequence[Line], weight: int, colour: str, letters: Lettering, room: Room,
+    words: LabelWords, rings: Sequence[Line], room: Room,
     is_clear: Callable[[Box, float], bool],
 ) -> PlacedLabel | None:  # fmt: skip
     """Find a place for the name of an area beside its *rings*; None where there is none. The place
@@ -194,7 +214,7 @@ def place_apart(
     x, y = (left + right) / 2, (top + bottom) / 2
     for gap, away in itertools.product((NEXT_TO, 1.0), AWAY):
         for size in SIZES:
-            width = letters.width(text, size, weight)
+            width = words.width(size)
             side = (right - left) / 2 + away + width / 2
             up, down = top - away - 0.26 * size, bottom + away + 0.76 * size
             middle, slant = y + 0.26 * size, away + width / 2
@@ -203,7 +223,7 @@ def place_apart(
                 (side, up), (side, down), (-side, up), (-side, down),
                 (slant, up), (slant, down), (-slant, up), (-slant, down),
             ):  # fmt: skip
-                label = PlacedLabel(text, x + dx, base, size, weight, colour, width)
+                label = words.at(x + dx, base, size, width)
                 if not room.is_free(label.box) or not is_clear(label.box, gap):
                     continue
                 led = _led(label, points, LEADER if gap == NEXT_TO else 0.0)

@@ -33,8 +33,8 @@ def find_bare_stacks(grid: Grid, words: ChartWords) -> dict[Spot, str]:
     series = range(len(grid.series))
     found = {}
     for stop in sorted(bare):
-        said = {_say(grid, (one, stop), words) for one in series}
-        found[0, stop] = "–" if said == {"–"} else words.no_data
+        words_of_stop = {_say(grid, (one, stop), words) for one in series}
+        found[0, stop] = "–" if words_of_stop == {"–"} else words.no_data
     return found
 
 
@@ -66,17 +66,17 @@ def on_columns(
     labels = []
     side = -1 if not is_below else 1
     for run in _runs(gaps, lanes):
-        said, room = gaps[run[0]], wide * len(run)
+        label, room = gaps[run[0]], wide * len(run)
         x = sum(map(middle, run)) / len(run)
         for size in (SMALL, _LEAST):
-            if style.lettering.width(said, size) + 3 <= room:
+            if style.lettering.width(label, size) + 3 <= room:
                 at = zero + side * (_AWAY + size / 2)
-                labels.append(Label(x, at, [said], style.muted, "center", size))
+                labels.append(Label(x, at, [label], style.muted, "center", size))
                 break
         else:
             if room >= _LEAST * 0.85:
                 labels.append(
-                    Label(x, zero + side * _AWAY, [said], style.muted,
+                    Label(x, zero + side * _AWAY, [label], style.muted,
                           "right" if is_below else "left", _LEAST, angle=270)
                 )  # fmt: skip
     return labels

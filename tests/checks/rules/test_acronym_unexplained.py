@@ -27,7 +27,7 @@ def test_a_short_form_that_nobody_explains_is_found(house: Path, prose: str, sho
         "The OHCHR reports; the UN, the USA and NATO listen.",
         "The Panel of Experts (PoE) reports. The PoE ends.",
         "Resolution A/HRC/RES/55/21, S/PV.7353, Chapter VII, Pope John XXIII.",
-        "Ms McDonald and Mr MacLeod of Geneva spoke in English.",
+        "Ms McDonald and Mr MacLeod of Geneva spoke in English of the vaccine RTS,S.",
     ],
 )
 def test_what_needs_no_explanation_is_none(house: Path, prose: str) -> None:

@@ -6,6 +6,9 @@ import pytest
 from support.printed import words
 from support.printed_pages import find, proof_of, restyle
 
+from briefpress.checks.rules.past_the_edge import SLACK, measure_past
+from briefpress.model.geometry import Area, PageLayout, Piece
+
 LONG = "a_very_long_name_that_nobody_can_break_because_it_is_one_word_and_goes_on_for_ever_and_ever"
 TABLE = f"| One | Two |\n|---|---|\n| {LONG} | {LONG} |\n"
 
@@ -48,3 +51,14 @@ def test_what_runs_out_is_found(house: Path, css: str, prose: str, where: str) -
     found = find("past-the-edge", proof_of(house, f"{words(9)}\n\n{prose}\n"))
     assert f"runs past the edge of its {where}, on page 1 of a4" in found[0].message
     assert found[0].place.file == "content/it/brief.md"
+
+
+@pytest.mark.parametrize(("text", "runs_past"), [("应签署谅解备忘录。", False), ("A word", True)])
+def test_a_line_that_is_filled_between_its_letters_ends_where_it_ends(
+    text: str, runs_past: bool
+) -> None:
+    """The press counts the room behind the last of them, and fractions of the others."""
+    holder = Area(1, "main p", 40, 40, 100, 20, -1)
+    piece = Piece(text, 40, 40, 100.8, 10, 10, "#000000", "#ffffff", 0, 0)
+    page = PageLayout(200, 200, (40, 40, 160, 160), (holder,), (piece,))
+    assert (measure_past(page, holder, piece, from_right=False) > SLACK) is runs_past

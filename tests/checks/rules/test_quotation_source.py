@@ -14,6 +14,8 @@ from support.printed_pages import told
         "It begins.[@one] Then it says “they were sent back at once”.",
         "> They were sent back at once, and nobody asked.",
         "> They were sent back at once, and nobody asked.\n\nThey now live here. They work.[@one]",
+        "> 大河有水小河满，大河无水小河干。\n>\n> ——泰国清孔县村民",
+        "一位渔民说：“以前一天能捕二十公斤，现在只有两公斤。”",
         "> They were sent back at once, and nobody asked.\n\n## Next\n\nThey now live here.[@one]",
     ],
 )
@@ -39,6 +41,7 @@ def test_a_quotation_without_a_source_is_found(house: Path, prose: str) -> None:
         "> Go.\n>\n> (A trader, in an interview, in 2024)",
         "> 走吧。\n>\n> ——一个 村民 在 清孔 县",
         'They call it "safe return".',
+        "他们称之为“一带一路”倡议。",
         'It is titled "Forced Labour by the State of Our Time".',
         "The bill called “Money that follows the child” was adopted.",
         "The report[@one] says that “they were sent back at once”.",

@@ -1,0 +1,71 @@
+"""Open a meeting: its file in content/meetings/ → what its pack is to hold, and how it looks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..content.parse import parse_institute, parse_meeting
+from ..content.sources import read_institute, read_meeting
+from ..model.brief import Theme
+from ..model.contract import Institute, Meeting
+from ..model.problems import Place, Problems, Stopped
+from ..workflows.lay_out import open_house
+
+
+@dataclass(frozen=True)
+class OpenMeeting:
+    """A meeting whose file was read, in the look of its house."""
+
+    house: Path
+    name: str
+    label: str
+    """Its file, from the folder of the house."""
+    meeting: Meeting
+    places: Mapping[tuple[str | int, ...], Place]
+    institute: Institute
+    theme: Theme
+    language: str
+    main: str
+    """The paper that the meeting, or else the institute, prints on."""
+    paper: str
+    """The paper of the pack, which may be another one."""
+
+    def place(self, *path: str | int) -> Place:
+        """The line of a field of its file; where that has none, of the field that it stands in."""
+        while path not in self.places:
+            path = path[:-1]
+        return self.places[path]
+
+    def word(self, name: str) -> str:
+        """A word of the table `[pack]` of its language."""
+        return self.theme.language(self.language).pack[name]
+
+
+def open_meeting(house: Path, name: str, paper: str | None, problems: Problems) -> OpenMeeting:
+    """Open content/meetings/*name*.yaml, for a pack on *paper*; None: on the meeting's own.
+
+    Raises `Stopped` where it cannot be read, or speaks a language that nobody has words for.
+    """
+    content = house / "content"
+    theme = open_house(house, problems)
+    file = read_meeting(content, name, problems)
+    of_house = read_institute(content, problems)
+    meeting, places = parse_meeting(file, of_house, problems)
+    institute = parse_institute(of_house, problems)
+    problems.stop_on_errors()
+    assert institute is not None
+    language = meeting.language or institute.language
+    if not {language, language.split("-")[0]} & theme.languages.keys():
+        problems.error(
+            places.get(("language",), Place(f"content/meetings/{name}.yaml")),
+            f"no words for the language `{language}`",
+            f"known: {', '.join(sorted(theme.languages))}; a new one is a file in "
+            "templates/languages/",
+        )
+        raise Stopped
+    main = meeting.paper or institute.papers[0]
+    return OpenMeeting(
+        house, name, file.name, meeting, places, institute, theme, language, main, paper or main
+    )
