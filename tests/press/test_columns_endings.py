@@ -169,7 +169,7 @@ def test_a_sentence_ends_above_a_table_that_waited_for_a_column(house: Path) -> 
     and above the next one.
     """
     rows = b"".join(ROWS.splitlines(keepends=True)[:9])
-    prose = f"{words(660)}\n\n{{{{ tables.towns }}}}\n\n{words(150)}\n\n{words(300)}"
+    prose = f"{words(660)}\n\n{{{{ tables.towns }}}}\n\n{words(110)}\n\n{words(300)}"
     proof = proof_of(house, prose, {"rows.csv": rows}, tables={"towns": TOWNS})
     first, second = proof.pdf.layout.pages
     table, begun = _table(second), first.areas[_texts(first)[-1].area].element

@@ -15,13 +15,15 @@ from .grid import below_figure
 from .in_part import PartInLayout
 from .page import Page, end_of
 from .progress import ANY, Displaced, LaidPart, Progress, passed
-from .sizes import LINE, REST, SLACK, UNEVEN
+from .sizes import LINE, SLACK, UNEVEN
 from .widths import in_columns, spans_page
 
 AGAIN = 6
 """How often the columns of a page are set again for the notes that they call."""
 BELOW_LIST = 0.5
 """Lines of the margin below a list."""
+FEW = 2
+"""Lines of one measure that end a sentence above a figure in a column: more leave it no room."""
 WASTE = 2
 """Lines that may stay empty above the notes of a page: which of them are called is tried out."""
 
@@ -314,7 +316,7 @@ def _is_end_of_sentence(page: Page, text: ColumnText) -> bool:
     """Whether the *text* begins with the last lines of a paragraph of the page before."""
     index, inner = text.index, text.inner
     is_begun = bool(inner) and page.box.children[index].element_tag == "p"
-    return is_begun and page.letters(index, index + 1, inner) < REST
+    return is_begun and page.letters(index, index + 1, inner) < FEW * LINE
 
 
 def _end_sentence(
