@@ -112,7 +112,7 @@ def _place_beside(
         return False, None, None, None
     *others, bottom_space = rest
     placed_before, *_, margins = others
-    top = _find_top(parent, placed_before, child)
+    top = _find_top(parent, [*vars(parent).get("boxes_above", ()), *placed_before], child)
     child.position_y = min(child.position_y, top - collapse_margin(margins))
     child.position_y = max(child.position_y, _end_above(context, child))
     begin, bottom_space = child.position_y, bottom_space + side.room.get(child, 0)
@@ -193,7 +193,8 @@ def _make_page(
 
 def _find_top(parent: Any, before: list[Any], child: Any) -> float:
     """Where the text begins beside which *child* stands: at the head of *parent*, or below what
-    reaches over to the side. *before*: what is laid out of it; where that is nothing, anywhere.
+    reaches over to the side. *before*: what is laid out of it, and above it on the page; where that
+    is nothing, anywhere.
     """
     width = getattr(child.style["width"], "value", None)
     if width is None or child.style["width"].unit != "px":

@@ -454,10 +454,15 @@ def test_a_short_table_stands_in_one_of_two_columns(house: Path, rows: int) -> N
 
 
 @pytest.mark.long
-def test_a_wide_table_stands_above_the_last_lines_of_its_section(house: Path) -> None:
-    """At the head of a page: what stands beside the next section leaves no hole beside them."""
+@pytest.mark.parametrize(("length", "is_cut"), [(20, False), (80, True)])
+def test_a_wide_table_stands_above_the_last_lines_of_its_section(
+    house: Path, length: int, is_cut: bool
+) -> None:
+    """At the head of a page: what stands beside the next section leaves no hole beside them. Only
+    the end of a sentence that was begun on the page before comes first.
+    """
     parts = [words(60), "{{ tables.towns }}", "## Next", "{{ timeline }}", words(300)]
-    prose = "\n\n".join([words(80)] * 9 + parts)
+    prose = "\n\n".join([words(80)] * 8 + [words(length), *parts])
     tables = {"towns": TABLES["towns"] | {"width": "page"}}
     given = {"rows.csv": ROWS["8.csv"]}
     proof = proof_of(house, prose, given, tables=tables, timeline=TIMELINE)
@@ -466,8 +471,9 @@ def test_a_wide_table_stands_above_the_last_lines_of_its_section(house: Path) ->
     begun, rest = (
         [one for one in it.areas if one.path.endswith(" main p")] for it in (before, sheet)
     )
-    assert begun[-1].element == rest[0].element
-    assert min(one.y for one in rest) > table.y
+    assert (begun[-1].element == rest[0].element) == is_cut
+    above = {one.element for one in rest if one.y < table.y}
+    assert above == ({begun[-1].element} if is_cut else set())
     assert _faults(proof) == []
 
 

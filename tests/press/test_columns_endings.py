@@ -1,6 +1,7 @@
 """Tests of columns/: where columns end, and what is rather set in one measure."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from support.printed import new_house, words
@@ -8,6 +9,7 @@ from support.printed_pages import proof_of
 
 from briefpress.checks.evidence.text_lines import Line, flow_lines
 from briefpress.model.geometry import Area, PageLayout
+from briefpress.press.columns.flow import letters_left
 
 LINE = 13.4
 """Points from a line of the text to the next one."""
@@ -122,12 +124,16 @@ def test_no_line_and_a_word_stand_alone_on_the_last_page(house: Path) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize(("length", "below"), [
     (650, _list(4)), (662, _list(4)), (666, f"## Next\n\n{_list(3)}"),
+    (674, f"{{{{ tables.towns }}}}\n\n## Next\n\n{_list(3)}"),
 ])  # fmt: skip
 def test_columns_that_are_left_end_level(house: Path, length: int, below: str) -> None:
-    """An item, or a list that stands whole, does not fit and goes to the next page: no hole stands
-    above it in the second column alone.
+    """An item, or a list that stands whole, does not fit and goes to the next page, as a table did
+    before it: no hole stands above it in the second column alone.
     """
-    first, _ = proof_of(house, f"{words(length)}\n\n{below}\n\n{words(120)}").pdf.layout.pages
+    rows = b"".join(ROWS.splitlines(keepends=True)[:9])
+    prose = f"{words(length)}\n\n{below}\n\n{words(120)}"
+    proof = proof_of(house, prose, {"rows.csv": rows}, tables={"towns": TOWNS})
+    first, _ = proof.pdf.layout.pages
     left, right = _columns(first)
     assert abs(left[-1].y - right[-1].y) < 2.5 * LINE
 
@@ -163,3 +169,38 @@ def test_the_text_below_a_figure_stands_in_columns_where_nothing_is_beside_it(ho
     below = [line for line in _texts(page) if line.y > bottom]
     assert below and not any(_is_wide(page, line) for line in below)
     assert heading.x > page.width / 2 > _left(below[0])
+
+
+def test_a_sentence_ends_above_a_table_that_waited_for_a_column(house: Path) -> None:
+    """The table stands in the first column of the next page, below the paragraph that goes on there
+    and above the next one.
+    """
+    rows = b"".join(ROWS.splitlines(keepends=True)[:9])
+    prose = f"{words(660)}\n\n{{{{ tables.towns }}}}\n\n{words(110)}\n\n{words(300)}"
+    proof = proof_of(house, prose, {"rows.csv": rows}, tables={"towns": TOWNS})
+    first, second = proof.pdf.layout.pages
+    table, begun = _table(second), first.areas[_texts(first)[-1].area].element
+    left, right = _columns(second)
+    above = [line for line in left if line.y < table.y]
+    assert above and right and table.x < second.width / 2
+    assert {second.areas[line.area].element for line in above} == {begun}
+    assert begun not in {second.areas[line.area].element for line in left[len(above) :] + right}
+
+
+@pytest.mark.parametrize("length", [194, 203])
+def test_no_line_and_a_word_stand_above_what_waits_for_a_page(house: Path, length: int) -> None:
+    """The columns of the page before end a line higher: two lines end the sentence above a table as
+    wide as the page.
+    """
+    tables = {"towns": TOWNS | {"width": "page"}}
+    prose = f"{words(560)}\n\n{{{{ tables.towns }}}}\n\n{words(length)}\n\n{words(300)}"
+    first, second = proof_of(house, prose, {"rows.csv": ROWS}, tables=tables).pdf.layout.pages
+    begun = first.areas[_texts(first)[-1].area].element
+    rest = [line for line in _texts(second) if second.areas[line.area].element == begun]
+    assert len(rest) > 1
+    assert all(line.y < _table(second).y for line in rest)
+
+
+def test_letters_that_are_left_are_counted_in_any_script() -> None:
+    """WeasyPrint notes bytes: two for a Russian letter, three for a Chinese one."""
+    assert letters_left(SimpleNamespace(text="жар 水"), {2: None}) == 4

@@ -102,6 +102,20 @@ def test_the_first_block_of_a_page_stands_where_its_text_begins(house: Path) -> 
     assert facts.y == pytest.approx(page.text[1], abs=1)
 
 
+def test_a_block_stands_beside_a_figure_that_waited_for_its_page(house: Path) -> None:
+    """It begins where the page does, though the text below the figure names it."""
+    own = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 5"><path d="M0 0h9v5H0z"/></svg>'
+    figure = {"image": "field.svg", "alt": "A field", "caption": "A field"}
+    fields = {"facts": FACTS, "figures": {"field": figure}, "timeline": _timeline(9)}
+    prose = f"{{{{ timeline }}}}\n\n{words(500)}\n\n{{{{ figures.field }}}}\n\n{words(60)}"
+    prose += f"\n\n{words(60)}\n\n{{{{ facts }}}}\n\n{words(150)}"
+    add_brief(house, "it", prose, {"field.svg": own.encode()}, **fields)
+    _, page = proof_in(house, "it").pdf.layout.pages
+    assert any(area.tag == "figure" for area in page.areas)
+    (facts,) = (one for one in page.areas if "beside" in one.classes)
+    assert facts.y == pytest.approx(page.text[1], abs=1)
+
+
 @pytest.mark.long
 def test_no_block_stands_above_what_is_as_wide_as_the_page(house: Path) -> None:
     """A box over the whole width comes first: a block that is named below it stands below it."""

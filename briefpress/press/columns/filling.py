@@ -22,6 +22,8 @@ AGAIN = 6
 """How often the columns of a page are set again for the notes that they call."""
 BELOW_LIST = 0.5
 """Lines of the margin below a list."""
+FEW = 2
+"""Lines of one measure that end a sentence above a figure in a column: more leave it no room."""
 WASTE = 2
 """Lines that may stay empty above the notes of a page: which of them are called is tried out."""
 
@@ -202,8 +204,8 @@ def _level(page: Page, columns: Columns, bottom: float) -> Columns:
 
 
 def _leaves_stub(page: Page, columns: Columns) -> bool:
-    """Whether the last lines of a paragraph go over to the next page, and stand alone there: too
-    few for one measure.
+    """Whether the last lines of a paragraph go over to the next page, and stand alone there, or
+    above what waits for that page: too few for one measure.
     """
     ((index, inner),) = (columns.resume_at or {0: None}).items()
     children = page.box.children
@@ -212,7 +214,8 @@ def _leaves_stub(page: Page, columns: Columns) -> bool:
     rest = range(index + 1, len(children))
     after = next((n for n in rest if children[n].is_in_normal_flow()), None)
     is_last = after is None or is_section(children[after]) or spans_page(page, after)
-    return is_last and page.letters(index, index + 1, inner) < LINE
+    stands_alone = is_last or bool(columns.waiting or columns.text.elsewhere.later)
+    return stands_alone and page.letters(index, index + 1, inner) < LINE
 
 
 def _find_uneven(page: Page, columns: Columns) -> int | None:
@@ -288,20 +291,53 @@ def _fill(page: Page, text: ColumnText, bottom: float, instead_of: Columns | Non
 
 def _fill_column(page: Page, before: Columns, number: int, bottom: float) -> FilledColumn:
     """Fill one of the columns, 0 or 1, down to *bottom*: with figures that wait, then with the text
-    that is left by the one *before*.
+    that is left by the one *before*. A sentence of the page before ends above the figures, if soon.
     """
-    column = _make_column(page, before.text, number)
-    bottom_space = page.context.page_bottom - bottom
-    figures, waiting = _place_figures(page, before, number, column, bottom_space)
-    made = _place_text(page, before, number, column, bottom_space, figures, waiting)
+    text, bottom_space = before.text, page.context.page_bottom - bottom
+    column = _make_column(page, text, number)
+    empty = FilledColumn([], None, [], before.waiting, before.resume_at, before.next_page)
+    is_in_sentence = not number and _is_end_of_sentence(page, text)
+    if is_in_sentence and before.waiting:
+        made = _end_sentence(page, text, column, bottom_space, empty)
+    else:
+        made = _place_figures(page, text, column, bottom_space, empty, number=number)
+    made = _place_text(page, text, column, bottom_space, made, number=number)
     in_flow = [one for one in made.children if one.is_in_normal_flow()]
     if not in_flow:
         return made
     last = in_flow[-1]
     if last.index in (made.resume_at or ()):
         _draw_up(last)
-    height = end_of(last) - before.text.top
+    height = end_of(last) - text.top
     return replace(made, height=height, margin_below=[last.margin_bottom])
+
+
+def _is_end_of_sentence(page: Page, text: ColumnText) -> bool:
+    """Whether the *text* begins with the last lines of a paragraph of the page before."""
+    index, inner = text.index, text.inner
+    is_begun = bool(inner) and page.box.children[index].element_tag == "p"
+    return is_begun and page.letters(index, index + 1, inner) < FEW * LINE
+
+
+def _end_sentence(
+    page: Page, text: ColumnText, column: Any, bottom_space: float, empty: FilledColumn
+) -> FilledColumn:
+    """Set what is left of a paragraph at the head of the first *column*, which is *empty*, and the
+    figures that wait below it; nothing, where none has room there: they have the second one.
+    """
+    whole, after = column.children, text.index + 1
+    column.children = whole[:after]
+    made = _place_text(page, text, column, bottom_space, empty, number=0)
+    column.children = whole
+    if made.children and not made.resume_at:
+        made = replace(made, resume_at={after: None} if after < text.end else None)
+        column.position_y = end_of(made.children[-1])
+        filled = _place_figures(page, text, column, bottom_space, made, number=0)
+        if len(filled.children) > len(made.children):
+            return filled
+    page.take_off(made.children)
+    column.position_y = text.top
+    return empty
 
 
 def _make_column(page: Page, text: ColumnText, number: int) -> Any:
@@ -323,14 +359,15 @@ def _make_column(page: Page, text: ColumnText, number: int) -> Any:
 
 
 def _place_figures(
-    page: Page, before: Columns, number: int, column: Any, bottom_space: float
-) -> tuple[list[Any], tuple[int, ...]]:
-    """Set the figures that wait at the head of *column*, as many as fit; give them, and the others.
+    page: Page, text: ColumnText, column: Any, bottom_space: float, made: FilledColumn, *,
+    number: int,
+) -> FilledColumn:  # fmt: skip
+    """Set the figures that wait in *column*, below what is *made* of it, as many as fit.
 
     *bottom_space*: what the column leaves of the page at its foot.
     """
-    context, placed, waiting = page.context, list[Any](), before.waiting
-    is_empty = before.text.is_empty and not number
+    context, placed, waiting = page.context, [*made.children], made.waiting
+    is_empty = text.is_empty and not number
     while waiting:
         child = column.children[waiting[0]].copy()
         child.position_x = column.position_x
@@ -344,36 +381,39 @@ def _place_figures(
             break
         box.index, waiting = waiting[0], waiting[1:]
         placed.append(box)
-        column.position_y = below_figure(page, box, before.text.top)
-    return placed, waiting
+        column.position_y = below_figure(page, box, text.top)
+    return replace(made, children=placed, waiting=waiting)
 
 
 def _place_text(
-    page: Page, before: Columns, number: int, column: Any, bottom_space: float,
-    figures: list[Any], waiting: tuple[int, ...],
+    page: Page, text: ColumnText, column: Any, bottom_space: float, made: FilledColumn, *,
+    number: int,
 ) -> FilledColumn:  # fmt: skip
-    """Set the text that is left in *column*, below *figures*; others are *waiting*."""
-    resume_at, next_page = before.resume_at, before.next_page
-    if not resume_at:
-        return FilledColumn(figures, None, [], waiting, resume_at, next_page)
-    context, text = page.context, before.text
+    """Set the text that is left in *column*, below what is *made* of it, which ends with a figure
+    if with anything.
+    """
+    if not made.resume_at:
+        return made
+    context, above = page.context, made.children
     notes = [*context.current_page_footnotes]
     part = column.flow_part = PartInLayout(
-        page, text.elsewhere, grid=text.top, figure_above=figures[-1] if figures else None,
-        is_below_display=bool(figures) or (not number and text.is_below_display),
+        page, text.elsewhere, grid=text.top, figure_above=above[-1] if above else None,
+        is_below_display=bool(above) or (not number and text.is_below_display),
     )  # fmt: skip
-    box, *rest = page.block.block_box_layout(
-        context, column, bottom_space, resume_at, page.box,
-        text.is_empty and not number and not figures, page.absolute, page.fixed, [],
+    box, resume_at, next_page, *_ = page.block.block_box_layout(
+        context, column, bottom_space, made.resume_at, page.box,
+        text.is_empty and not number and not above, page.absolute, page.fixed, [],
         None, None, False, None,
     )  # fmt: skip
-    if box is not None:
-        resume_at, next_page, *_ = rest
-        waiting = (*waiting, *passed(part.later, resume_at))
     # WeasyPrint takes them back with the second column.
     call_again(context, notes if number else [])
-    children = [*figures, *(box.children if box is not None else [])]
-    return FilledColumn(children, None, [], waiting, resume_at, next_page)
+    if box is None:
+        return made
+    waiting = (*made.waiting, *passed(part.later, resume_at))
+    return replace(
+        made, children=[*above, *box.children], waiting=waiting, resume_at=resume_at,
+        next_page=next_page,
+    )  # fmt: skip
 
 
 def _draw_up(box: Any) -> None:

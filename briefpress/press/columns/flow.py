@@ -194,8 +194,8 @@ def _letters_of(element: Any) -> int:
 
 def letters_left(box: Any, skip_stack: Any) -> int:
     """How much text stands in *box* from where *skip_stack* goes on."""
-    if hasattr(box, "text"):
-        return len(box.text) - next(iter(skip_stack or {}), 0)
+    if hasattr(box, "text"):  # WeasyPrint counts its bytes
+        return len(box.text.encode()[next(iter(skip_stack or {}), 0) :].decode())
     ((first, inner),) = skip_stack.items() if skip_stack else ((0, None),)
     children = getattr(box, "children", [])[first:]
     return sum(letters_left(one, None if n else inner) for n, one in enumerate(children))

@@ -109,9 +109,7 @@ def _go_on(page: Page, progress: Progress) -> Progress:
     is_in_columns = part.kind == "columns"
     number = first_across(page, progress.elsewhere) if is_in_columns else next(iter(waiting), None)
     if number is not None and _ends_sentence(page, progress, number):
-        alone = next_part(page, progress, top, has_waiting=False)
-        if alone.kind != "columns":
-            return _set_plain(page, progress, NextPart(alone.kind, index + 1))
+        return _set_plain(page, progress, NextPart("page", index + 1))
     if number is not None:
         has_ended = index == len(page.box.children)  # nothing would stand beside a table
         return _set_waiting(page, progress, number, part.kind, is_alone=has_ended)
@@ -148,10 +146,11 @@ def _ends_sentence(page: Page, progress: Progress, number: int) -> bool:
         return False
     letters = page.letters(index, index + 1, inner)
     lines = CLEAR + ceil(letters / LINE)
+    height = page.height_alone(number) + lines * page.leading
     return (
         LINE <= letters < REST
         and not find_beside_below(page, progress, number)
-        and page.height_alone(number) + lines * page.leading < TALL * page.height
+        and height < TALL * page.height
     )
 
 

@@ -30,6 +30,7 @@ def set_plain(
     )
     box = page.box.copy_with_children(children)
     box.position_y, box.flow_part = progress.at.position_y, part
+    box.boxes_above = above  # press/side_column.py asks, for what begins beside this part
     made, resume_at, next_page, margins, *_ = page.lay_out_container(
         page.context, box, page.bottom_space, {index: inner} if index or inner else None,
         page.is_empty and not above, page.absolute, page.fixed, progress.at.margins,
