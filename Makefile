@@ -28,12 +28,14 @@ WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 # One test file, one worker: what a file prints for all its tests, it prints once. tests/conftest.py says which begins.
 # A test that hangs is killed (its time: pyproject.toml); the second time that ends the run.
 # -rs: a skipped test says why. mypy, which has use for one core alone, reads meanwhile.
+# What the tests write goes to a folder of its own, which is deleted.
 test: .venv/requirements-dev.txt .venv/compiled .tools/verapdf/pom.xml .tools/validators/pom.xml .tools/epubcheck/pom.xml .tools/html-validate/package-lock.json .tools/commonmark/requirements.txt shapes/countries-50m.json
 	$(python) -m ruff check
 	$(python) -m ruff format --check
 	@echo "$(python) -m mypy, while the tests run"
 	@$(python) -m mypy & types=$$!; \
-	  $(python) -m pytest -n $(WORKERS) --max-worker-restart 1 --dist loadfile --no-loadscope-reorder -rs; tests=$$?; \
+	  scratch=$$(tools/scratch-folder) && trap 'rm -rf "$$scratch"' EXIT INT TERM; \
+	  TMPDIR="$$scratch" $(python) -m pytest -n $(WORKERS) --max-worker-restart 1 --dist loadfile --no-loadscope-reorder -rs; tests=$$?; \
 	  wait $$types && exit $$tests
 
 # While one works on it: everything but Java, browser, cluster, kills and what takes a tenth of a second: a minute.

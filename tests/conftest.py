@@ -3,13 +3,13 @@
 import gc
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from support import once, pandoc, tools
-from support.houses import ROOT, House, build_house, default_theme
+from support.houses import ROOT, House, build_house, default_faces, default_theme
 from support.printed import without_workers
 
 from briefpress.model import house as model_house
@@ -17,7 +17,8 @@ from briefpress.model.brand import Brand
 from briefpress.model.brief import Theme
 from briefpress.model.geometry import Fit
 from briefpress.model.house import own_theme_files
-from briefpress.model.problems import Problems
+from briefpress.model.problems import Place, Problems
+from briefpress.page.fonts import find_faces
 from briefpress.page.languages import ParseAll, parse_all
 from briefpress.page.theme import fit_for, read_theme
 
@@ -130,15 +131,31 @@ def _wait_for_no_disk() -> Iterator[None]:
 def _read_default_once() -> Iterator[None]:
     """A house that has no template, style or brand of its own looks like any other such house."""
 
+    def is_plain(house: Path) -> bool:
+        return not own_theme_files(house) and model_house.default_folder() == ROOT
+
     def read(
         root: Path, problems: Problems, brand: Brand | None = None, parse: ParseAll = parse_all
     ) -> Theme:
-        if brand or own_theme_files(root) or model_house.default_folder() != ROOT:
+        if brand or not is_plain(root):
             return read_theme(root, problems, brand, parse)
         return default_theme()
 
+    def find(
+        families: Mapping[str, Sequence[str]],
+        house: Path,
+        places: Mapping[str, Place],
+        problems: Problems,
+        branded: Mapping[str, Sequence[Path]],
+    ) -> tuple[str, dict[str, bytes]]:
+        if any(branded.values()) or not is_plain(house):
+            return find_faces(families, house, places, problems, branded)
+        wanted = tuple((family, tuple(faces)) for family, faces in families.items())
+        return default_faces(wanted, tuple(branded))
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("briefpress.workflows.lay_out.read_theme", read)
+        patch.setattr("briefpress.workflows.lay_out.find_faces", find)
         yield
 
 

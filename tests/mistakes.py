@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from unittest.mock import patch
 
+from support.houses import theme_of
 from support.once import PrintsOnce
 from support.printed import HOUSE, new_house, own_file, picture
 
@@ -25,7 +26,6 @@ from briefpress.content.sources import read_sources
 from briefpress.model.geometry import Fit, Setting
 from briefpress.model.house import THEME_FOLDERS
 from briefpress.model.problems import Problem, Problems
-from briefpress.page.theme import read_theme
 from briefpress.workflows.build import build
 
 DAY = date(2024, 12, 1)
@@ -72,7 +72,7 @@ class Mistake:
         if load(self.check).find_in_brief:
             problems = Problems()
             sources = read_sources(house / "content", self.slug, problems)
-            brief = parse_brief(sources, read_theme(house, problems).languages, problems)
+            brief = parse_brief(sources, theme_of(house).languages, problems)
             Proofreader(brief, DAY).read_brief(problems)
             return problems.found
         with _unfitted(self.slug, self.paper) if self.check not in _FITTED else nullcontext():

@@ -28,6 +28,7 @@ def test_every_link_leads_to_a_file(page: Path) -> None:
     assert [name for name in linked if not (page.parent / name).exists()] == []
 
 
+@pytest.mark.long
 def test_every_field_is_described() -> None:
     """An author reads of each field what it holds, on the page and in the editor."""
     page = MAKE["make_page"]("content.md")

@@ -48,13 +48,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copytree(HOUSE / name, source / name, ignore=ignored)
         else:
             shutil.copy(HOUSE / name, source)
-    build = "import sys; from setuptools.build_meta import build_sdist; build_sdist(sys.argv[1])"
-    _run(sys.executable, "-c", build, folder, cwd=source)
-    _run(
-        *(sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-index", "--no-build-isolation"),
-        *("-w", folder, folder / f"briefpress-{VERSION}.tar.gz"),
-        cwd=folder,
-    )
+    build = "import sys; from setuptools import build_meta; getattr(build_meta, sys.argv[1])('..')"
+    _run(sys.executable, "-c", build, "build_sdist", cwd=source)
+    shutil.unpack_archive(folder / f"briefpress-{VERSION}.tar.gz", folder)
+    _run(sys.executable, "-c", build, "build_wheel", cwd=folder / f"briefpress-{VERSION}")
     return folder / f"briefpress-{VERSION}-py3-none-any.whl"
 
 

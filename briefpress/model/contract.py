@@ -297,8 +297,8 @@ class RecentPublication(Contract):
     url: str | None = Field(None, pattern=r"^https?://\S+$")
     """Where it can be read, from `https://` on; the title leads there."""
     cover: CoverFile | None = None
-    """A picture of its first page, or the PDF itself, in the folder of this file; without it, one
-    is drawn, with the title on it."""
+    """A picture of its first page, or the PDF itself, in the folder of this file; without it, the
+    title stands large."""
     language: LanguageTag | None = None
     """The language of its title, where that is another one: `fr`."""
 

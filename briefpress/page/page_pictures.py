@@ -94,7 +94,7 @@ class PagePictures:
 
     def list_publications(self) -> list[dict[str, Any]]:
         """List the publications of the back page, without this brief itself: each with the path of
-        its cover, empty where that is drawn, and its address as it is printed.
+        its cover, empty where it has none, and its address as it is printed.
         """
         own = self.brief.fields.title.source.strip()
         return [

@@ -43,7 +43,8 @@ def justify_between_letters(inline: Any, line_break: Any) -> None:
             return shift
         if isinstance(box, inline.boxes.TextBox):
             layout = line_break.create_layout(box.text, box.style, context, None, 0)
-            layout.between_letters = spacing
+            own = box.style["letter_spacing"]  # a text that was drawn in: press/last_lines.py
+            layout.between_letters = spacing + (0 if own == "normal" else own)
             layout.set_text(box.text, justify=True)
             width = line_break.line_size(layout.get_first_line()[0], box.style)[0]
             layout.deactivate()

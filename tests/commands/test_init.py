@@ -202,7 +202,7 @@ def test_hints_name_what_was_called(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "brief.md").write_text("Text.\n")
     (house / "build.py").write_text((HOUSE / "build.py").read_text("utf-8"))
-    (folder / "brief.yaml").write_text("title: A\nstandfirst: B\n")
+    (folder / "brief.yaml").write_text("title: A\nstandfirst: B\npaper: [a4]\n")
     (house / "content/institute.yaml").write_text("name: A\nwordmark: [A, B, C]\n")
     ways = [(apart("check", cwd=house), run_apart("check", house=house))]
     for form in ("json", "github", "sarif"):

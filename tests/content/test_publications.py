@@ -76,6 +76,7 @@ def test_a_title_is_in_its_language(shared: House) -> None:
     assert "mai 2024" in part
 
 
+@pytest.mark.long
 def test_the_first_page_of_a_pdf_is_a_cover(house: House) -> None:
     """As a picture of its shape; what is no PDF within is refused."""
     file = io.BytesIO()

@@ -258,6 +258,7 @@ def test_what_reliefweb_refuses_is_taken_out() -> None:
     assert clean("مكتب\u200f 人") == "مكتب 人"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("given", CASES)
 def test_datacite_would_take_it(given: dict[str, Any]) -> None:
     """Its own schema, out of its own package, finds nothing; and it would."""

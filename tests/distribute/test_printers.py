@@ -267,6 +267,7 @@ def test_pages_without_a_sheet_are_told() -> None:
     assert problem.message == "page 3 is larger than Letter, and would be cut off"
 
 
+@pytest.mark.long
 def test_a_booklet_cannot_be_printed_on_one_side() -> None:
     """It has no way out but another printer."""
     problems = Problems()

@@ -434,6 +434,7 @@ def many(books: Books) -> str:
     return "https://example.org/p/"
 
 
+@pytest.mark.long
 def test_every_feed_keeps_the_rules_of_atom(books: Books) -> None:
     """All of RFC 4287, and two rules that the W3C's service recommends beyond it."""
     root = many(books)

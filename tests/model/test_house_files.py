@@ -92,6 +92,7 @@ def test_what_editors_leave_is_no_file_of_the_theme(house: Path) -> None:
     assert theme_files(house).keys() == theme_files(HOUSE).keys()
 
 
+@pytest.mark.long
 def test_freshness_follows_the_file_that_counts(house: Path) -> None:
     """A default taken over as it is changes nothing; changed, and taken away, every brief."""
 

@@ -75,6 +75,19 @@ def test_what_has_a_name_is_a_kind_of_block() -> None:
     assert {*BLOCKS} == {*KINDS} - {"votes"}  # a kind of table
 
 
+def test_a_short_form_in_a_big_figure_is_explained_under_it(house: House) -> None:
+    """Once, for nobody reads the text before it; what the label says in words needs nothing."""
+    facts = "facts:\n  a: {value: 74, unit: bcm, label: can be stored}\n"
+    facts += (
+        "  b: {value: 5, unit: bcm, label: are lost}\n  c: {value: 3, label: dams of the NBI}\n"
+    )
+    names = "acronyms: {bcm: billion cubic metres, NBI: Nile Basin Initiative}\n"
+    text = main_of(house.html(facts + names, "{{ facts }}\n\nText of the NBI and its bcm.\n"))
+    shown = re.sub(r"<[^>]*>", "", text).replace("\u00a0", " ")
+    assert "can be stored (bcm: billion cubic metres)" in shown
+    assert shown.count("bcm: billion") == 1 and "are lost (" not in shown
+
+
 @pytest.mark.parametrize(
     ("sources", "at_events", "below"),
     [

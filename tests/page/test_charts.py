@@ -474,6 +474,7 @@ def test_what_would_be_drawn_as_something_else_is_refused(
     assert message in complaint
 
 
+@pytest.mark.long
 def test_a_gap_does_not_move_what_comes_after_it(house: House) -> None:
     """Vega-Lite leaves rows with a gap out before it orders the names; and years that one series
     lacks would stand behind the last.
@@ -485,6 +486,7 @@ def test_a_gap_does_not_move_what_comes_after_it(house: House) -> None:
         assert [one for one in years if one.startswith("20")] == ["2019", "2020", "2021"]
 
 
+@pytest.mark.long
 def test_what_is_not_known_is_neither_null_nor_missed(house: House) -> None:
     """A cell of a heat map that is not known stays white, and its number is left out."""
     heat = GROUPS.replace("camp, type: nominal", "people, type: quantitative")
@@ -495,6 +497,7 @@ def test_what_is_not_known_is_neither_null_nor_missed(house: House) -> None:
         assert "null" not in texts(drawn(house, spec, csv))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("spec", "name"),
     [

@@ -89,6 +89,7 @@ def complaints(drawn: DrawnMap) -> str:
 SHADED = "region: Africa, code: iso, value: rate"
 
 
+@pytest.mark.long
 def test_a_map_of_nothing_is_told(order: Callable[..., MapOrder]) -> None:
     """A draft whose `data:` stands in the wrong place has no region, no country, no place."""
     some = order("region: Africa")
@@ -275,6 +276,7 @@ def test_a_country_that_is_too_small_to_see_is_a_dot(draw: Callable[..., DrawnMa
             assert abs(float(at) - float(x)) > half or abs(float(height) - float(y)) > 8, name
 
 
+@pytest.mark.long
 def test_dots_of_countries_without_an_outline_stand_in_one_order(
     draw: Callable[..., DrawnMap],
 ) -> None:
@@ -496,6 +498,7 @@ LAKES = {"CD": 1, "TZ": 15, "UG": 6, "KE": 33, "RW": 7, "BI": 9}
 """Countries and a rate of each: the last two are hardly wider than their names are high."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", ["side", "page"])
 def test_the_name_of_a_small_country_is_not_taken_for_its_neighbours(
     order: Callable[..., MapOrder], monkeypatch: pytest.MonkeyPatch, width: str
@@ -532,6 +535,7 @@ def test_the_name_of_a_small_country_is_not_taken_for_its_neighbours(
             assert on_land > 0.6 * (right - left) * (bottom - top), label
 
 
+@pytest.mark.long
 def test_a_label_without_room_is_told(draw: Callable[..., DrawnMap]) -> None:
     """Thirty places in one spot: each that has no room is named, on its line."""
     crowd = ", ".join(f"{{lat: 39, lon: 125.{n:02}, label: Place number {n}}}" for n in range(30))
@@ -776,6 +780,7 @@ def test_a_name_that_is_wider_than_its_shape_is_never_white_on_white(
         assert any(min(xs) <= float(x) - half < float(x) + half <= max(xs) for xs in shapes)
 
 
+@pytest.mark.long
 def test_names_that_have_no_room_are_told(house: House, draw: Callable[..., DrawnMap]) -> None:
     """Those of a list are errors, each; of all names a warning says which."""
     count = 40

@@ -68,6 +68,7 @@ def test_the_numbers_of_a_chart_are_written_alike(arabic: Language) -> None:
     )
 
 
+@pytest.mark.long
 def test_a_page_counts_in_them_as_well(tmp_path: Path) -> None:
     """Numbers of pages, notes and lists; the page copies them, and nothing is found missing."""
     house = new_house(tmp_path / "house")
@@ -82,6 +83,7 @@ def test_a_page_counts_in_them_as_well(tmp_path: Path) -> None:
     assert not any(line in ("1", "2", "1/1") for line in lines)
 
 
+@pytest.mark.long
 def test_a_language_without_digits_of_its_own_keeps_them(tmp_path: Path) -> None:
     """One brief asks for them in all of its languages; English has none."""
     house = new_house(tmp_path / "house")

@@ -103,6 +103,7 @@ def test_small_multiples_and_highlights_take_many_series(house: House, count: in
     assert "<svg" in drawn(house, plot("line", more=f"{SERIES}highlight: Chad"), csv)
 
 
+@pytest.mark.long
 def test_each_of_a_few_whole_numbers_is_named_under_an_axis(house: House) -> None:
     """The twelve months of a year by their numbers, and not 5 and 10 alone."""
     csv = "month,cases\n" + "".join(f"{n},{100 + n}\n" for n in range(1, 13))
@@ -789,6 +790,7 @@ def test_greys_of_a_legend_differ(house: House) -> None:
     assert len(fills) == 5
 
 
+@pytest.mark.long
 def test_an_empty_cell_is_a_gap_and_no_zero(house: House) -> None:
     """The line stops before it and begins again behind it; a point alone is a dot."""
     csv = "year,people\n2018,5\n2019,4\n2020,\n2021,3\n2022,2\n2023,n/a\n2024,6\n"

@@ -59,6 +59,7 @@ def test_a_page_with_arabic_has_its_font_behind_those_of_the_house(
         assert {tag for tag in tables if tables[tag] != font.reader[tag]} == {"head"}
 
 
+@pytest.mark.long
 def test_lam_and_alef_are_joined_and_no_letter_is_drawn_as_two_glyphs(house: House) -> None:
     """Readers take the number of a glyph that stands for no letter of its own for a letter. The
     font has such strokes among the ligatures that Arabic cannot be without.

@@ -76,6 +76,7 @@ def _top(areas: list[Area], name: str) -> float:
     return next(area.y for area in areas if name in area.classes)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("count", "rows"), [(3, [3]), (4, [2, 2]), (5, [3, 2])])
 def test_key_messages_stand_in_even_rows(tmp_path: Path, count: int, rows: list[int]) -> None:
     """Three side by side at most; of four, none stands alone over the whole width."""

@@ -143,6 +143,7 @@ def test_the_last_columns_are_as_high_as_each_other(house: Path) -> None:
     assert abs(left[-1] - right[-1]) < 3 * 13.4
 
 
+@pytest.mark.long
 def test_the_margin_below_a_list_does_not_divide_it_unevenly(house: Path) -> None:
     """A list that ends both columns has a line more in one of them at the most."""
     items = "\n".join(f"- {words(count, count)}" for count in (24, 14, 24, 14))
@@ -172,6 +173,7 @@ def test_notes_stand_in_two_columns_beside_a_margin_too(house: Path) -> None:
     assert _faults(proof) == []
 
 
+@pytest.mark.long
 def test_notes_stand_in_two_columns_under_columns(house: Path) -> None:
     """In the order of their numbers, each on the page that calls it."""
     page = _print(house, LONG).pdf.layout.pages[1]
@@ -263,6 +265,7 @@ def test_a_heading_waits_with_its_block_for_what_stands_beside(house: Path, pape
     assert 0 <= block.y - heading.bottom < 13.4
 
 
+@pytest.mark.long
 def test_recommendations_go_over_whole_where_that_leaves_no_hole(house: Path) -> None:
     """A first row of three, with their heading, does not stand alone at the foot of a page."""
     advice = [{"to": words(2, n), "actions": [words(6, n)]} for n in range(6)]
@@ -277,6 +280,7 @@ def test_recommendations_go_over_whole_where_that_leaves_no_hole(house: Path) ->
     assert _faults(proof) == []
 
 
+@pytest.mark.long
 def test_recommendations_stand_beside_a_block_that_ends_far_below(house: Path) -> None:
     """They are as wide as the text, and do not wait below a hole for the end of the block."""
     prose = f"{words(60)}\n\n{{{{ timeline }}}}\n\n## To do\n\n{{{{ recommendations }}}}"
@@ -288,6 +292,7 @@ def test_recommendations_stand_beside_a_block_that_ends_far_below(house: Path) -
     assert _faults(proof) == []
 
 
+@pytest.mark.long
 def test_a_wide_table_waits_for_the_end_of_what_stands_beside(house: Path) -> None:
     """The text goes on, and the table stands on the same page, where the block beside it ends."""
     heads = [*words(8, 2).split()]
@@ -433,6 +438,7 @@ def test_it_is_indented_with_a_block_beside_it_as_well(house: Path) -> None:
     assert _left(begin) - _left(second_line) > 10
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("rows", [5, 20])
 def test_a_short_table_stands_in_one_of_two_columns(house: Path, rows: int) -> None:
     """Where its cells have room there: text stands beside it. A long one is not torn into two."""
@@ -447,6 +453,7 @@ def test_a_short_table_stands_in_one_of_two_columns(house: Path, rows: int) -> N
     assert any(is_beside) == (rows == 5)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("length", "is_cut"), [(20, False), (80, True)])
 def test_a_wide_table_stands_above_the_last_lines_of_its_section(
     house: Path, length: int, is_cut: bool
@@ -470,6 +477,7 @@ def test_a_wide_table_stands_above_the_last_lines_of_its_section(
     assert _faults(proof) == []
 
 
+@pytest.mark.long
 def test_an_empty_paragraph_follows_what_waits(house: Path) -> None:
     """A picture in the prose is refused, and leaves its paragraph empty: the draft is printed."""
     proof = _print(house, f"{words(490)}\n\n{{{{ tables.towns }}}}\n\n![A field](field.svg)")
@@ -581,6 +589,7 @@ def test_no_last_item_stands_alone_at_the_head_of_a_page(house: Path) -> None:
     assert ends == {"text", "Two items.", "Three items."}
 
 
+@pytest.mark.long
 def test_two_items_below_an_item_stay_together(house: Path) -> None:
     """Neither of them stands alone at the foot or at the head of a page."""
     prose = (
@@ -618,6 +627,7 @@ def test_a_block_that_goes_over_together_with_a_table_that_waits(house: Path, ev
     assert not {*_faults(proof)} - {one.message for one in find("hole", proof)}
 
 
+@pytest.mark.long
 def test_a_heading_stays_with_the_text_where_its_table_goes_over(house: Path) -> None:
     """It is not moved down to the place below what stands beside, where the table has no room."""
     rows = [[f"Town {n}", "7"] for n in range(12)]
@@ -635,6 +645,7 @@ def test_a_heading_stays_with_the_text_where_its_table_goes_over(house: Path) ->
     assert _faults(proof) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("template", "length"), [("policy-brief", 630), ("report", 300)])
 def test_figures_keep_their_order_where_one_waits(house: Path, template: str, length: int) -> None:
     """A tall one has no room on the page; a low one behind it has, and waits for it."""
@@ -652,6 +663,7 @@ def test_figures_keep_their_order_where_one_waits(house: Path, template: str, le
     assert [mark for text in pieces for mark in MARK.findall(text)] == ["M1M", "M2M"]
 
 
+@pytest.mark.long
 def test_what_is_as_wide_as_the_page_stands_at_the_head_of_the_next_one(house: Path) -> None:
     """Beside the text, a block goes on below them; tables that wait keep their order."""
     tables = {
@@ -674,6 +686,7 @@ def test_what_is_as_wide_as_the_page_stands_at_the_head_of_the_next_one(house: P
     assert _faults(proof) == [] == [one.message for one in find("reading-order", proof)]
 
 
+@pytest.mark.long
 def test_a_table_that_waits_stands_above_the_text_after_a_page_break(house: Path) -> None:
     """It does not have a page for itself, between the text before the break and that after it."""
     rows = [[f"Town {n}", "7"] for n in range(20)]
@@ -689,6 +702,7 @@ def test_a_table_that_waits_stands_above_the_text_after_a_page_break(house: Path
     assert _faults(proof) == []
 
 
+@pytest.mark.long
 def test_a_heading_stands_above_both_columns_of_its_section(house: Path) -> None:
     """Text beside it would be without one; where the next section begins beside it, it does not."""
     text = "\n\n".join(words(80, n) for n in range(3))
@@ -703,6 +717,7 @@ def test_a_heading_stands_above_both_columns_of_its_section(house: Path) -> None
     assert (heading.y, heading.x < other.x) == (other.y, True)
 
 
+@pytest.mark.long
 def test_two_sections_in_columns_are_read_down_the_left_one_first(house: Path) -> None:
     """A list of three stands in both, as the next section would be set below the first one."""
     short, long = ("\n".join(f"- {words(most, n)}" for n in range(3)) for most in (8, 22))
@@ -715,6 +730,7 @@ def test_two_sections_in_columns_are_read_down_the_left_one_first(house: Path) -
     assert places == sorted(places) and places[-1][0]
 
 
+@pytest.mark.long
 def test_a_paragraph_is_flush_below_a_table_that_waited(house: Path) -> None:
     """It follows a paragraph in the text, and a table on its page."""
     table = {"towns": {**TABLES["towns"], "width": "page"}}
@@ -739,6 +755,7 @@ def test_notes_that_are_gone_leave_no_room(in_column: bool, bottom: int) -> None
     assert context.page_bottom == bottom
 
 
+@pytest.mark.long
 def test_a_long_table_is_broken_where_it_would_wait_above_a_hole(house: Path) -> None:
     """It goes on on the next page, and no page before it is half bare."""
     data = {"rows.csv": b"Place,People\n" + b"".join(b"Town %d,7\n" % n for n in range(36))}
@@ -748,6 +765,7 @@ def test_a_long_table_is_broken_where_it_would_wait_above_a_hole(house: Path) ->
     assert [any(one.kind == "table" for one in page.areas) for page in pages] == [True, True]
 
 
+@pytest.mark.long
 def test_two_lines_are_not_divided_above_a_section_in_one_column(house: Path) -> None:
     """The rest of what stood in columns has the measure of what stands below it on its page."""
     prose = ["## One", *(words(90, n) for n in range(7)), words(114), "## Two", words(60)]
@@ -760,6 +778,7 @@ def test_two_lines_are_not_divided_above_a_section_in_one_column(house: Path) ->
     assert len(rest) in (2, 3) and _right(rest[0]) > second.width / 2
 
 
+@pytest.mark.long
 def test_a_short_last_page_stands_in_columns_too(house: Path) -> None:
     """No page is bare at its side, however little of it is left for the last one."""
     texts = [words(80, n) for n in range(9)]
@@ -769,6 +788,7 @@ def test_a_short_last_page_stands_in_columns_too(house: Path) -> None:
     assert abs(len(left) - len(right)) <= 1 < len(left)
 
 
+@pytest.mark.long
 def test_the_measure_changes_with_a_section_below_a_chapter(house: Path) -> None:
     """Where the block beside a chapter ends, its next section stands in columns."""
     prose = ["## One", "{{ timeline }}", words(260), "### Two", *(words(60, n) for n in range(4))]

@@ -66,6 +66,7 @@ def _table(page: PageLayout) -> Area:
     return table
 
 
+@pytest.mark.long
 def test_a_short_end_of_a_text_stands_in_one_measure(house: Path) -> None:
     """Five lines in each of two columns would be a handful; a longer one is divided."""
     short, long = (proof_of(house, words(n)).pdf.layout.pages[0] for n in (65, 100))
@@ -73,6 +74,7 @@ def test_a_short_end_of_a_text_stands_in_one_measure(house: Path) -> None:
     assert all(_columns(long))
 
 
+@pytest.mark.long
 def test_a_list_of_three_stands_whole_in_a_column(house: Path) -> None:
     """Two of its items do not stand here, and one there."""
     prose = f"{words(140)}\n\n{_list(3)}\n\n{words(140)}"
@@ -99,6 +101,7 @@ def test_columns_above_a_hole_are_one_measure(house: Path) -> None:
     assert _is_in_one_measure(first)
 
 
+@pytest.mark.long
 def test_a_paragraph_ends_before_what_waits_at_the_head_of_a_page(house: Path) -> None:
     """A table as wide as the page does not part its sentences, and stands right below them."""
     prose = f"{words(520)}\n\n{{{{ tables.towns }}}}\n\n{words(160)}\n\n## Next\n\n{words(100)}"
@@ -110,6 +113,7 @@ def test_a_paragraph_ends_before_what_waits_at_the_head_of_a_page(house: Path) -
     assert second.areas[above[0].area].element == first.areas[_texts(first)[-1].area].element
 
 
+@pytest.mark.long
 def test_no_line_and_a_word_stand_alone_on_the_last_page(house: Path) -> None:
     """The columns before them end a line higher: lines enough for one measure go over."""
     _, last = proof_of(house, words(754)).pdf.layout.pages
@@ -117,6 +121,7 @@ def test_no_line_and_a_word_stand_alone_on_the_last_page(house: Path) -> None:
     assert _is_in_one_measure(last)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("length", "below"), [
     (650, _list(4)), (662, _list(4)), (666, f"## Next\n\n{_list(3)}"),
     (674, f"{{{{ tables.towns }}}}\n\n## Next\n\n{_list(3)}"),
@@ -133,6 +138,7 @@ def test_columns_that_are_left_end_level(house: Path, length: int, below: str) -
     assert abs(left[-1].y - right[-1].y) < 2.5 * LINE
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "below", [f"## Next\n\n{_list(3)}\n\n{words(60)}", words(20)], ids=["above", "at the end"]
 )
@@ -148,6 +154,7 @@ def test_a_table_that_would_stand_alone_is_as_wide_as_the_page(house: Path, belo
     assert table.right == pytest.approx(page.text[2], abs=1)
 
 
+@pytest.mark.long
 def test_the_text_below_a_figure_stands_in_columns_where_nothing_is_beside_it(house: Path) -> None:
     """The block beside the text has ended far above the next section, and the page is not bare."""
     prose = f"{words(60)}\n\n{{{{ timeline }}}}\n\n{words(60)}\n\n{{{{ figures.field }}}}\n\n"

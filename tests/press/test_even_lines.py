@@ -137,6 +137,7 @@ def test_what_is_centred_stays_in_the_middle(house: Path, tag: str, name: str) -
         assert left - page.text[0] == pytest.approx(page.text[2] - right, abs=3)
 
 
+@pytest.mark.long
 def test_a_caption_ends_with_no_word_on_a_line_of_its_own(house: Path) -> None:
     """However long it is: its lines are as even as those of a title then."""
     names = (10, 11, 20, 31)

@@ -40,6 +40,7 @@ def _widths(layout: Layout) -> list[list[float]]:
     return [*widths.values()]
 
 
+@pytest.mark.long
 def test_without_the_patch_a_line_gapes_above_words_that_are_tied(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -70,6 +71,8 @@ def _ends_in_chinese(house: Path, title: str) -> list[int]:
     notes = [f"[^{n}]: Note {n:02}." for n in range(0, 40, 2)]
     prose = "## 一\n\n" + "\n\n".join([*texts, *notes])
     layout = proof_of(house, prose, title=title, language="zh").pdf.layout
+    assert all(line.pieces[-1].right < page.text[2] + 1 for page in layout.pages
+               for line in flow_lines(page))  # fmt: skip
     ends: dict[int, str] = {}
     for page in layout.pages:
         for line in flow_lines(page):

@@ -312,6 +312,7 @@ BESIDE = """<div style="float: left; clear: both; width: {width}mm; height: 20mm
 """
 
 
+@pytest.mark.long
 def test_without_the_patch_each_first_word_beside_a_float_is_measured(
     closed: Html, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -62,6 +62,7 @@ def test_a_block_that_begins_low_goes_over_whole(house: Path, paper: str) -> Non
     assert _faults(proof) == []
 
 
+@pytest.mark.long
 def test_a_small_block_is_not_cut_for_the_notes(house: Path) -> None:
     """It begins in the upper half of the page, and the notes reach up to it."""
     fields = {"timeline": _timeline(5), "key_messages": [words(24, n) for n in range(3)]}
@@ -292,6 +293,7 @@ def test_notes_are_numbered_as_they_stand_on_the_pages(
     assert _faults(proof) == []
 
 
+@pytest.mark.long
 def test_a_paragraph_behind_what_stands_beside_the_text_is_indented(house: Path) -> None:
     """One block beside it, or two: a paragraph goes on behind the one above."""
     facts = {"one": {"value": 1, "label": "a number"}}

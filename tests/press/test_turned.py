@@ -50,6 +50,7 @@ def _tables(page: PageLayout) -> int:
     return sum(area.kind == "table" for area in page.areas)
 
 
+@pytest.mark.long
 def test_a_turned_table_parts_no_sentence_for_a_few_lines(house: Path) -> None:
     """A paragraph that only begins on the page before it stands whole on the page behind it."""
     parts = [words(150), "{{ tables.t }}", words(560), words(200)]

@@ -28,6 +28,7 @@ def _ends(house: Path, title: str) -> set[str]:
     return {match[0] for text in texts if (match := re.search(r"U(?:N(?:I(?:SD?)?)?)?$", text))}
 
 
+@pytest.mark.long
 def test_without_the_patch_a_word_breaks_in_its_midst(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -266,6 +266,7 @@ def test_printing_leaves_the_collector_as_it_was(
         gc.enable()
 
 
+@pytest.mark.long
 def test_no_process_is_left_behind() -> None:
     """When the work is done, and when it is broken off, every worker is gone."""
     with Workers(2) as executor:

@@ -16,6 +16,7 @@ from briefpress.model.house import own_theme_files
 from briefpress.model.page import Html, Stamp
 from briefpress.model.problems import Problems, Stopped
 from briefpress.page.compose import lay_out, stamp_page
+from briefpress.page.fonts import find_faces
 from briefpress.page.theme import read_theme
 
 from . import pandoc
@@ -105,7 +106,7 @@ class House:
     @cached_property
     def theme(self) -> Theme:
         """Templates and styles as they are when it is first asked for; without fonts."""
-        return read_theme(self.root, Problems()) if own_theme_files(self.root) else default_theme()
+        return theme_of(self.root)
 
     def page(
         self, fields: str = "", prose: str = PROSE, *, head: str = HEAD, paper: str = "a4"
@@ -156,6 +157,29 @@ class House:
 def default_theme() -> Theme:
     """Read the default once: 5 ms, which a thousand tests ask for."""
     return read_theme(ROOT, Problems())
+
+
+@cache
+def default_faces(
+    families: tuple[tuple[str, tuple[str, ...]], ...], of_packages: tuple[str, ...]
+) -> tuple[str, dict[str, bytes]]:
+    """Find the fonts of the default once: 1.9 MB."""
+    problems = Problems()
+    found = find_faces(dict(families), ROOT, {}, problems, dict.fromkeys(of_packages, ()))
+    assert not problems.found, said(problems)
+    return found
+
+
+def theme_of(root: Path) -> Theme:
+    """Read the look of the house *root*, once for each state of its own files; without fonts."""
+    stats = {name: path.stat() for name, path in own_theme_files(root).items()}
+    state = {(name, one.st_mtime_ns, one.st_size) for name, one in stats.items()}
+    return _read_theme(root, frozenset(state)) if state else default_theme()
+
+
+@cache
+def _read_theme(root: Path, _: frozenset[tuple[str, int, int]]) -> Theme:
+    return read_theme(root, Problems())
 
 
 def main_of(html: str) -> str:

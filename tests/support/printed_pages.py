@@ -8,11 +8,14 @@ from typing import Any
 from briefpress.checks.evidence.printed_page import PrintedPage
 from briefpress.checks.evidence.texts import Reading
 from briefpress.checks.table import Finding, load
+from briefpress.content.parse import parse_brief
+from briefpress.content.sources import read_sources
 from briefpress.model.brief import Brief
 from briefpress.model.problems import Problems
 from briefpress.press.workers import print_page
 from briefpress.workflows.lay_out import lay_out_brief, open_house
 from briefpress.workflows.stamps import stamp_draft
+from support.houses import theme_of
 from support.once import PrintsOnce
 from support.printed import add_brief, own_file
 
@@ -27,11 +30,11 @@ SOURCES = {
 def brief_of(
     house: Path, prose: str, files: Mapping[str, bytes] | None = None, **fields: Any
 ) -> Brief:
-    """Write the brief `it` into *house* and parse it; it has no error."""
+    """Write the brief `it` into *house* and parse it; no page is laid out."""
     add_brief(house, "it", prose, files, **fields)
     problems = Problems()
-    theme = open_house(house, problems)
-    return lay_out_brief(house, theme, "it", ["a4"], PrintsOnce(), problems).brief
+    sources = read_sources(house / "content", "it", problems)
+    return parse_brief(sources, theme_of(house).languages, problems)
 
 
 def proof_of(

@@ -21,6 +21,9 @@ from support import once
 Flavour = Literal["3a", "ua1"]
 """A profile in veraPDF's words: `3a` is PDF/A-3a, `ua1` is PDF/UA-1."""
 
+PROFILES: dict[Flavour, str] = {"3a": "PDF/A-3A", "ua1": "PDF/UA-1"}
+"""How veraPDF's report begins the name of each."""
+
 JARS = Path(__file__).parents[2] / ".tools" / "verapdf"
 """Where `make test` puts veraPDF."""
 
@@ -94,18 +97,18 @@ def verapdf(files: Sequence[Path], flavour: Flavour) -> dict[Path, list[str]]:
     description. The keys are the paths as they were given.
 
     Skips, or fails in CI, where veraPDF is missing. Raises RuntimeError where
-    it has no verdict on a file, be it missing, not a PDF, or veraPDF's own bug:
-    silence is never conformance.
+    it has no verdict on a file, be it missing, not a PDF, one that does not claim *flavour*, or
+    veraPDF's own bug: silence is never conformance.
     """
     if not files:
         raise ValueError("no file to judge: a test that asks nothing cannot fail")
     need("verapdf")
-    return {file: _broken_rules(file, _judge(flavour).ask(file.resolve())) for file in files}
+    return {file: _broken_rules(file, _judge().ask(file.resolve()), flavour) for file in files}
 
 
 @cache
-def _judge(flavour: Flavour) -> "_Judge":
-    return _Judge(flavour, once.folder or Path(tempfile.mkdtemp()))
+def _judge() -> "_Judge":
+    return _Judge(once.folder or Path(tempfile.mkdtemp()))
 
 
 class _Judge:
@@ -113,13 +116,14 @@ class _Judge:
     2 s, a file 0.1 s.
 
     With `--servermode` it reads a path a line, and answers with the path of a report: a first one
-    of nothing, then one a file. It reads and writes pipes in *folder*, which whoever asks opens
-    too; it ends when the last of them has ended.
+    of nothing, then one a file, which is judged by all that it claims to be. It reads and writes
+    pipes in *folder*, which whoever asks opens too; it ends when the last of them has ended.
     """
 
-    def __init__(self, flavour: Flavour, folder: Path) -> None:
-        paths, answers = (folder / f"verapdf-{flavour}.{name}" for name in ("paths", "answers"))
-        self._lock = FileLock(folder / f"verapdf-{flavour}.lock")
+    def __init__(self, folder: Path) -> None:
+        paths, answers = (folder / f"verapdf.{name}" for name in ("paths", "answers"))
+        self._lock = FileLock(folder / "verapdf.lock")
+        self._jobs: dict[tuple[Path, int, int], dict[str, Any]] = {}
         with self._lock:
             is_first = not paths.exists()
             if is_first:
@@ -129,16 +133,15 @@ class _Judge:
             self._paths = os.open(paths, os.O_RDWR)
             self._answers = os.open(answers, os.O_RDONLY | os.O_NONBLOCK)
             if is_first:
-                self._start(flavour, paths, answers)
+                self._start(paths, answers)
             os.set_blocking(self._answers, True)
             if is_first:
                 self._answer()
 
-    def _start(self, flavour: Flavour, paths: Path, answers: Path) -> None:
+    def _start(self, paths: Path, answers: Path) -> None:
         """Start it; nobody waits for its end, as others may ask it longer."""
         command = [*JAVA, "-cp", str(JARS / "*"), "org.verapdf.apps.GreenfieldCliWrapper"]
-        command += ["--servermode"]
-        command += ["--flavour", flavour, "--format", "json", "--maxfailuresdisplayed", "1"]
+        command += ["--servermode", "--format", "json", "--maxfailuresdisplayed", "1"]
         with paths.open() as read, answers.open("w") as written:
             self._process = subprocess.Popen(
                 [*command, "--nonpdfext"], stdin=read, stdout=written, stderr=subprocess.DEVNULL,
@@ -147,7 +150,16 @@ class _Judge:
             )  # fmt: skip
 
     def ask(self, file: Path) -> dict[str, Any]:
-        """Give its verdict on *file*; raises RuntimeError where there is none."""
+        """Give its verdict on *file*, asked for once; raises RuntimeError where there is none."""
+        if not file.is_file():
+            raise RuntimeError(f"veraPDF has no verdict on {file}: it is not there")
+        stat = file.stat()
+        state = (file, stat.st_mtime_ns, stat.st_size)
+        if state not in self._jobs:
+            self._jobs[state] = self._report_on(file)
+        return self._jobs[state]
+
+    def _report_on(self, file: Path) -> dict[str, Any]:
         with self._lock:
             os.write(self._paths, f"{file}\n".encode())
             report = self._answer()
@@ -262,9 +274,12 @@ def _is_there(program: str) -> bool:
     return program == "scheduler" or shutil.which(program) is not None
 
 
-def _broken_rules(file: Path, job: dict[str, Any]) -> list[str]:
-    """Read one file's job: its result, or why there is none."""
-    results = job.get("validationResult", [])
+def _broken_rules(file: Path, job: dict[str, Any], flavour: Flavour) -> list[str]:
+    """Read one file's job: its result by *flavour*, or why there is none."""
+    results = [
+        one for one in job.get("validationResult", [])
+        if one["profileName"].upper().startswith(PROFILES[flavour])
+    ]  # fmt: skip
     if len(results) != 1 or results[0]["jobEndStatus"] != "normal":
         raise RuntimeError(f"veraPDF has no verdict on {file}: {job}")
     rules = results[0]["details"]["ruleSummaries"]

@@ -41,6 +41,7 @@ def test_an_empty_cell_of_a_map_is_found(house: Path) -> None:
     assert found.startswith("c.csv:3: the cell under `people` is empty: no data on the map")
 
 
+@pytest.mark.long
 def test_a_cell_that_a_table_prints_as_well_is_told_once(house: Path) -> None:
     """There it is empty, which empty-cell tells."""
     csv = b"month,people\nJan,12\nFeb,\nMar,13\n"

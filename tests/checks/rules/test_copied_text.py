@@ -38,6 +38,7 @@ def test_letters_that_are_set_apart_are_named(house: Path) -> None:
     assert str(findings[0].place).startswith("content/it/brief.md:3")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "prose",
     [
@@ -52,6 +53,7 @@ def test_words_of_any_script_copy_right(house: Path, prose: str) -> None:
     assert find(CHECK, proof_of(house, prose)) == []
 
 
+@pytest.mark.long
 def test_a_compound_at_the_end_of_a_line_is_found(house: Path) -> None:
     """Poppler copies it without its hyphen, as a word that was divided there."""
     _write_style(house, "main > p { width: 24mm; hyphens: manual }")
@@ -66,6 +68,7 @@ def test_numbers_and_short_words_are_not_compared() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.long
 def test_it_is_asked_of_an_edition_alone(house: Path) -> None:
     """`build` and `check` do not ask it, and do not say that its `allow:` is needless."""
     _write_style(house, SPREAD)

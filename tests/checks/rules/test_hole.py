@@ -22,6 +22,7 @@ def test_a_figure_that_does_not_fit_leaves_a_hole(house: Path) -> None:
     assert found.message.endswith("on page 1 of a4")
 
 
+@pytest.mark.long
 def test_a_block_that_went_over_beside_no_text_is_named(house: Path) -> None:
     """A timeline that has the last page of a situation report for itself, beside nothing."""
     timeline = [{"date": f"2024-0{month}-02", "event": words(20)} for month in range(1, 9)]

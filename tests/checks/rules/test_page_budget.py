@@ -23,6 +23,7 @@ def test_too_many_pages_say_how_many_lines_and_where(house: Path, paper: str) ->
     assert found.severity is None
 
 
+@pytest.mark.long
 def test_too_few_pages_are_a_warning(house: Path) -> None:
     """A sheet that is half empty is no reason to print nothing."""
     (found,) = find("page-budget", proof_of(house, f"## One\n\n{words(60)}\n", pages=2))

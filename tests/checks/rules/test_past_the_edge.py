@@ -37,6 +37,7 @@ def test_long_words_break(house: Path, paper: str, prose: str) -> None:
     assert not find("cut-off", proof)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("css", "prose", "where"),
     [

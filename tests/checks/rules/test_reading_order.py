@@ -21,6 +21,7 @@ def _moves(kid: int, to: int) -> Any:
     return lambda pdf: move(elements(pdf, "Part")[0].K[kid], to)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("kid", "to", "said"),
     [
@@ -37,6 +38,7 @@ def test_one_block_out_of_order_is_one_finding(house: Path, kid: int, to: int, s
     assert found.place.file == "content/it/brief.md"
 
 
+@pytest.mark.long
 def test_a_style_that_moves_a_block_is_caught(house: Path) -> None:
     """`position: absolute` at the foot of the page: seen last, heard first."""
     style = own_file(house, "styles/policy-brief.css")

@@ -26,6 +26,7 @@ def test_a_page_without_a_title_says_so(house: Path) -> None:
     assert len(found) == 1
 
 
+@pytest.mark.long
 def test_a_second_title_is_named(house: Path) -> None:
     """A template that makes each section a title has more than one."""
 
