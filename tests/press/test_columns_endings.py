@@ -201,6 +201,29 @@ def test_no_line_and_a_word_stand_above_what_waits_for_a_page(house: Path, lengt
     assert all(line.y < _table(second).y for line in rest)
 
 
+@pytest.mark.long
+def test_two_sections_that_begin_side_by_side_begin_level(house: Path) -> None:
+    """The heading of the first stands above both columns only where it has both."""
+    wide = b"Place,People\n" + b"".join(b"Town %d,7\n" % n for n in range(28))
+    sections = f"## First\n\n{words(64)}\n\n{{{{ tables.few }}}}\n\n## Second\n\n{words(260)}"
+    tables = {
+        "many": {"caption": "Places", "data": "wide.csv", "width": "page"},
+        "few": {"caption": "Towns", "data": "few.csv"},
+    }
+    data = {"wide.csv": wide, "few.csv": b"\n".join(ROWS.splitlines()[:9])}
+    proof = proof_of(house, f"{{{{ tables.many }}}}\n\n{sections}", data, tables=tables)
+    pages = proof.pdf.layout.pages
+    heads = [
+        (page, line.y, _left(line) < page.width / 2)
+        for page in pages
+        for line in flow_lines(page)
+        if page.areas[line.area].tag == "h2"
+    ]
+    (first, height, is_left), (second, other_height, is_left_too) = heads
+    is_beside = first is second and is_left != is_left_too
+    assert not is_beside or height == pytest.approx(other_height, abs=0.5)
+
+
 def test_letters_that_are_left_are_counted_in_any_script() -> None:
     """WeasyPrint notes bytes: two for a Russian letter, three for a Chinese one."""
     assert letters_left(SimpleNamespace(text="жар 水"), {2: None}) == 4

@@ -301,7 +301,11 @@ def _set_columns(page: Page, progress: Progress, end: int) -> Progress:
         return below.end_at(below.at.number, below.at.inner)
     if _is_one_section(page, progress, columns):
         page.take_off(columns.children)
-        return _set_section(page, before, below, columns)
+        section = _set_section(page, before, below, columns, end)
+        if section is not None:
+            return section
+        columns = fill_columns(page, below, end, figures)
+        laid, end = columns.laid(page), columns.text.end
     if _is_better_in_one(page, columns):
         page.take_off(columns.children)
         index, inner, *_ = before.at
@@ -358,9 +362,12 @@ def _is_one_section(page: Page, progress: Progress, columns: Columns) -> bool:
     return is_below_columns and not is_chapter(head)
 
 
-def _set_section(page: Page, before: Progress, below: Progress, columns: Columns) -> Progress:
+def _set_section(
+    page: Page, before: Progress, below: Progress, columns: Columns, end: int
+) -> Progress | None:
     """Set the section that would fill both of the *columns*: below the two figures that stand side
-    by side, or its heading alone, as columns follow.
+    by side, or its heading alone, and columns below it. None where these have room for the next
+    section, up to the child *end*: its heading would stand lower than this one, beside it.
 
     *before*: the page above them; *below*: where they begin.
     """
@@ -373,7 +380,13 @@ def _set_section(page: Page, before: Progress, below: Progress, columns: Columns
     if laid.box is None or laid.resume_at:
         page.take_off([laid.box] if laid.box else [])
         return before.noting(laid).end_at(index)
-    return replace(before.noting(laid), measure="columns").place(laid, index + 1)
+    headed = replace(before.noting(laid), measure="columns").place(laid, index + 1)
+    section = _set_columns(page, headed, end)
+    placed = [one for one in section.placed[len(headed.placed) :] if one.is_in_normal_flow()]
+    if not any(is_chapter(page.box.children[one.index]) for one in placed):
+        return section
+    page.take_off(section.placed[len(before.placed) :])
+    return None
 
 
 def _is_better_in_one(page: Page, columns: Columns) -> bool:
