@@ -12,14 +12,14 @@ Where the page has notes, its lower margin parts it from them, and the upper one
 is painted, tagged and read after them.
 
 One that says `align-self: stretch` shows its ground where the page ends so early that a reader
-would take the rest for a mistake: it begins below the text and the notes, which rise to it, and
-goes down to the edge of the paper. Its `::before`, of no height and hidden, stands in that ground,
-and is seen where it has room above the rest.
+would take the rest for a mistake: it begins higher, above it the notes, and goes down to the edge
+of the paper.
 
     text                 text
-    (empty)              ─── notes
-    (empty)      ─►      ░░░░░░░░░
-    ─── notes            ░░░ imprint
+    (empty)              (empty)
+    (empty)      ─►      ─── notes
+    ─── notes            ░░░░░░░░░
+    ─── imprint          ░░░ imprint
 """
 
 from __future__ import annotations
@@ -31,8 +31,10 @@ from ..model.geometry import HOLE
 
 AIR = 1.0
 """Lines between the text, or its notes, and the ground of what closes the page."""
-MOST = 0.6
-"""The part of a page that is left, from which on the ground is not seen: it would be the page."""
+MOST = 0.05
+"""The part of a page by which the ground is higher than what stands on it, at most: a higher one
+looks like a picture that is lost.
+"""
 
 
 def put_at_the_foot(block: Any, layout: Any) -> None:
@@ -95,25 +97,16 @@ def _closes(box: Any) -> bool:
 
 
 def _show_ground(last: Any, room: float, most: float) -> None:
-    """Note that the *last* block of a page takes the *room* above it, if that is less than *most*,
-    or take its ground away.
+    """Note that the ground of the *last* block of a page takes *most* of the *room* above it, or
+    take it away where there is little.
     """
-    heads = _heads(last)
-    needed = sum(3 * (one.position_y - last.position_y) for one in heads)
-    grows = HOLE * last.style["line_height"].value < room < most
-    if room < needed or not grows:
-        last.children = [one for one in last.children if one not in heads]
-    if grows:
-        last.grows = room
+    if room > HOLE * last.style["line_height"].value:
+        last.grows = min(room, most)
         return
     ground = last.style["background_color"]
     if ground != "currentcolor":
         last.style = last.style.copy()
         last.style["background_color"] = type(ground)(ground.space, ground.coordinates, 0)
-
-
-def _heads(last: Any) -> list[Any]:
-    return [one for one in last.children if (one.element_tag or "").endswith("::before")]
 
 
 def _find_last(root: Any) -> tuple[Any, Any]:
@@ -132,17 +125,12 @@ def _change_places(notes: Any, last: Any) -> None:
 
 
 def _grow(page: Any, last: Any, notes: Any = None) -> None:
-    """Have the ground of the *last* block go from below the text to the edge of the *page*, and the
-    *notes* rise to the text.
+    """Have the ground of the *last* block go from below the *notes*, which rise as much, to the edge
+    of the *page*.
     """
     if notes is not None:
         notes.translate(dy=-last.grows)
     grows = last.grows - AIR * last.style["line_height"].value
-    for head in _heads(last):
-        head.translate(dy=-grows)
-        for one in head.descendants():
-            one.style = one.style.copy()
-            one.style["visibility"] = "visible"
     last.position_y -= grows
     last.padding_top += grows
     last.padding_bottom += page.margin_height() - last.border_box_y() - last.border_height()

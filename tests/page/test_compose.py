@@ -302,6 +302,14 @@ def test_an_author_can_be_a_name_alone(house: House, authors: str) -> None:
     assert byline(house.html(f"authors: {authors}\n")) == "Jo Ash"
 
 
+@pytest.mark.parametrize(
+    ("authors", "head"), [("Jo Ash", "Author"), ("[Jo Ash, Bo Elm]", "Authors")]
+)
+def test_the_imprint_counts_the_authors(house: House, authors: str, head: str) -> None:
+    """One person is no plural."""
+    assert f"<h2>{head}</h2>" in house.html(f"authors: {authors}\n")
+
+
 def test_authors_are_introduced_at_the_end(house: House) -> None:
     """All of them, where one has a portrait or a text; the imprint does not name them again."""
     house.put("jo.svg", DISC)
@@ -1103,7 +1111,7 @@ def test_a_french_brief_is_french(house: House) -> None:
         *("and_others", "check", "colon", "corrected", "edition", "issued", "references"),
         "summary",
     }
-    unused |= {"about_author", "authors"}  # they are two, and introduced
+    unused |= {"about_author", "author", "authors"}  # they are two, and introduced
     unused |= {"sources", "law_number"}  # each event has its own; it cites no law
     unused |= {"copy"}  # of a named copy
     unused |= {"continued"}  # its tables end where they begin
