@@ -125,8 +125,8 @@ def _change_places(notes: Any, last: Any) -> None:
 
 
 def _grow(page: Any, last: Any, notes: Any = None) -> None:
-    """Have the ground of the *last* block go from below the *notes*, which rise as much, to the edge
-    of the *page*.
+    """Have the ground of the *last* block go down to the edge of the *page*, and begin higher, as
+    the *notes* do.
     """
     if notes is not None:
         notes.translate(dy=-last.grows)
