@@ -1,4 +1,4 @@
-"""A word stands there twice.
+"""A word stands there twice, or a unit: `21.5%%`, as a fact brings its own.
 
 Why: nobody sees it on the screen, and everybody on paper.
 
@@ -14,6 +14,7 @@ from ..table import Finding
 
 SEVERITY: Severity = "warning"
 _TWICE = re.compile(r"\b([^\W\d_]{2,})\s+\1\b", re.IGNORECASE)
+_UNIT_TWICE = re.compile(r"(?<=\d)[\s\u2060]?(%|‰|[^\W\d_]{2,4})\s?\1(?!\w)")
 NAMES = {"boutros", "baden", "bora", "walla"}
 """Names that hold a word twice, and may begin a text, where any word has a capital; which words may
 stand twice, each language says itself."""
@@ -42,3 +43,10 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
             yield Finding(
                 text.line_of(match[0]), f"`{one}` stands there twice", "delete one of the two"
             )
+        for match in _UNIT_TWICE.finditer(text.text):
+            if not _TWICE.search(match[0]):
+                yield Finding(
+                    text.line_of(match[0]),
+                    f"`{match[1]}` stands there twice",
+                    "delete one of the two; a fact brings its `unit:` with it",
+                )

@@ -15,9 +15,17 @@ def test_a_word_that_follows_itself_is_found(house: Path, prose: str) -> None:
     assert "stands there twice" in found
 
 
+@pytest.mark.parametrize("unit", ["%%", " % %", "kmkm", "\u00a0km km", "%\u00a0%"])
+def test_a_unit_that_a_fact_has_brought_already_is_found(house: Path, unit: str) -> None:
+    """Once, with or without a space."""
+    (found,) = told("doubled-word", house, f"It was 21.5{unit} of all.")
+    assert "stands there twice" in found
+
+
 @pytest.mark.parametrize(
     "prose",
     [
+        "It is 5 mm wide, 3 mamas say, 20% of 30%.",
         "They had had enough.",
         "He said that that was all.",
         "Boutros Boutros-Ghali.",
