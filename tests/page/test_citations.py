@@ -376,7 +376,7 @@ def test_a_french_brief_cites_in_french(house: House) -> None:
     sources = SOURCES.replace("On rights", "Les droits de la personne")
     assert cite(house, "Un.[@book] Deux.[@article]", sources="language: fr\n" + sources) == (
         "Un[Amartya Sen et Nora Ali, Les droits de la personne (Press, 2023).]. "
-        "Deux[Di Dee, « Borders », Journal 3, nᵒ 2 (2022): 5-9, doi.org/10.1000/x.]."
+        "Deux[Di Dee, « Borders », Journal 3, nᵒ 2 (2022) : 5-9, doi.org/10.1000/x.]."
     )
 
 
