@@ -35,7 +35,7 @@ test: .venv/requirements-dev.txt .venv/compiled .tools/verapdf/pom.xml .tools/va
 	@echo "$(python) -m mypy, while the tests run"
 	@$(python) -m mypy & types=$$!; \
 	  scratch=$$(tools/scratch-folder) && trap 'rm -rf "$$scratch"' EXIT INT TERM; \
-	  TMPDIR="$$scratch" $(python) -m pytest -n $(WORKERS) --max-worker-restart 1 --dist loadfile --no-loadscope-reorder -rs; tests=$$?; \
+	  TMPDIR="$$scratch" $(python) -m pytest --basetemp "$$scratch/t" -n $(WORKERS) --max-worker-restart 1 --dist loadfile --no-loadscope-reorder -rs; tests=$$?; \
 	  wait $$types && exit $$tests
 
 # While one works on it: everything but Java, browser, cluster, kills and what takes a tenth of a second: a minute.

@@ -148,10 +148,9 @@ def _read_default_once() -> Iterator[None]:
         problems: Problems,
         branded: Mapping[str, Sequence[Path]],
     ) -> tuple[str, dict[str, bytes]]:
-        if any(branded.values()) or not is_plain(house):
+        if branded or not is_plain(house):
             return find_faces(families, house, places, problems, branded)
-        wanted = tuple((family, tuple(faces)) for family, faces in families.items())
-        return default_faces(wanted, tuple(branded))
+        return default_faces(tuple((family, tuple(faces)) for family, faces in families.items()))
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("briefpress.workflows.lay_out.read_theme", read)

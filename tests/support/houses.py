@@ -161,11 +161,11 @@ def default_theme() -> Theme:
 
 @cache
 def default_faces(
-    families: tuple[tuple[str, tuple[str, ...]], ...], of_packages: tuple[str, ...]
+    families: tuple[tuple[str, tuple[str, ...]], ...],
 ) -> tuple[str, dict[str, bytes]]:
     """Find the fonts of the default once: 1.9 MB."""
     problems = Problems()
-    found = find_faces(dict(families), ROOT, {}, problems, dict.fromkeys(of_packages, ()))
+    found = find_faces(dict(families), ROOT, {}, problems, {})
     assert not problems.found, said(problems)
     return found
 
