@@ -32,9 +32,6 @@ def main(
     if code is not None:
         return code
 
-    from .model.quick_dataclasses import quicken_dataclasses
-
-    quicken_dataclasses()
     from .cli import main as run
 
     # At its end Python would look for garbage in all that was loaded, three times: 0.09 s.

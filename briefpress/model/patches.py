@@ -380,14 +380,6 @@ PATCHES = (
     ),
     Patch(
         "python",
-        "`dataclasses._create_fn`, of 3.11 and 3.12",
-        "Each frozen dataclass has six methods compiled, of which a command calls one or two: "
-        "0.05 s of a new process.",
-        "",
-        "tests/model/test_quick_dataclasses.py::test_without_the_patch_all_methods_are_compiled",
-    ),
-    Patch(
-        "python",
         "`concurrent.futures.ProcessPoolExecutor`: its processes, its thread and its two queues, "
         "by their private names",
         "Where a worker is killed while it sends a page, this process waits for the rest of the "
