@@ -79,7 +79,12 @@ LIBRARIES = {
         *("page.chapter", "page.mail", "redline.saved"),
     },
     "markdown": {"content.prose", "content.prose_tree"},
-    "markdown_it": {"content.prose_checks", "content.prose_reader", "content.prose_tree"},
+    "markdown_it": {
+        "content.prose_checks",
+        "content.prose_reader",
+        "content.prose_tree",
+        "content.straight_quotes",
+    },
     "markupsafe": {
         *("page.cited_sources", "page.compose", "page.dates_and_numbers"),
         *("page.fill_templates", "page.web"),

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from ..model.cells import are_amounts, group_alike
 from ..model.text import MARK
 from .prose_reader import ReadMarkdown
+from .straight_quotes import set_straight_quotes
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -141,7 +142,7 @@ class _Tree:
         from markdown.util import AtomicString, code_escape
 
         open_ = [above]
-        texts = _set_between_letters(tokens, *self.quotes)
+        texts = set_straight_quotes(tokens, *self.quotes)
         for token, text in zip(tokens, texts, strict=True):
             name = token.type.partition("_")[0]
             if token.nesting == 1:
@@ -188,52 +189,6 @@ class _Tree:
             above[-1].tail = (above[-1].tail or "") + text
         else:
             above.text = (above.text or "") + text
-
-
-def _set_between_letters(tokens: Sequence[Token], opening: str, closing: str) -> Sequence[str]:
-    """Give the text of each of *tokens*, with the straight marks set that stand between two letters
-    or signs, 说："走吧"。Smarty, which sets all others, would close each of them; here the one
-    behind a mark that opens closes.
-    """
-    texts = [token.content for token in tokens]
-    if not any('"' in text for text in texts):
-        return texts
-    beside = [
-        text if token.type in ("text", "text_special") else _BESIDE.get(token.type, "")
-        for token, text in zip(tokens, texts, strict=True)
-    ]
-    whole, at = "".join(beside), 0
-    is_open = False
-    for n, part in enumerate(beside):
-        if tokens[n].type == "text" and '"' in part:
-            written = []
-            for place, sign in enumerate(part, at):
-                before, behind = whole[:place][-1:], whole[place + 1 :][:1]
-                if sign == '"':
-                    opens = not before.strip() or before in _OPEN
-                    closes = not behind.strip() or behind in _CLOSED
-                    is_apostrophe = before == "'" and whole[: place - 1][-1:].isalpha()
-                    if opens == closes and not (before.isdigit() and not is_open):  # 5'10"
-                        is_open = not is_open
-                        is_alone = before != "=" and "'" not in before + behind  # no lang="fr"
-                        if is_apostrophe or is_alone:
-                            sign = opening if is_open else closing
-                    elif opens != closes:
-                        is_open = opens
-                        sign = opening if opens and before in _OPEN[4:] else sign
-                elif sign == "'" and before.isalpha() and _QUOTED.match(whole, place + 1):
-                    sign = "’"
-                written.append(sign)
-            texts[n] = "".join(written)
-        at += len(part)
-    return texts
-
-
-_QUOTED = re.compile(r'"\w')
-_OPEN = "([{-（【「『《〈«“‘"
-_CLOSED = ".,;:!?)]}…。，、；：？！）】」』》〉»”’،؛؟"
-_BESIDE = {"softbreak": " ", "hardbreak": " ", "code_inline": "x", "footnote_ref": "x"}
-"""The signs that a quotation mark stands beside where that is no text; marks are none."""
 
 
 def _align_amounts(table: etree.Element) -> None:
