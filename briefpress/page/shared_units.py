@@ -39,10 +39,18 @@ def share_units(
         )
         found = _find_unit(texts) if is_of_amounts else None
         unit, cells = found or ("", [*texts])
-        is_said = not unit or unit in plain(head.html if isinstance(head, Fragment) else head)
+        is_said = not unit or _says(plain(head.html) if isinstance(head, Fragment) else head, unit)
         new_heads.append(head if is_said else _with_unit(head, unit))
         new_cells.append(cells)
     return new_heads, new_cells
+
+
+def _says(head: str, unit: str) -> bool:
+    """Whether *head* has *unit* as a word of its own: `m` is none of `from`."""
+    head, unit = (" ".join(text.split()) for text in (head, unit))
+    before = r"(?<!\w)" if unit[0].isalnum() else ""
+    behind = r"(?!\w)" if unit[-1].isalnum() else ""
+    return re.search(before + re.escape(unit) + behind, head) is not None
 
 
 def _find_unit(texts: Sequence[str]) -> tuple[str, list[str]] | None:

@@ -39,3 +39,13 @@ def test_a_head_that_says_the_unit_says_it_once(house: House) -> None:
     """Its author has written it there."""
     csv = "Head,Cost in $\nA,$5\nB,$6\nC,$7\n"
     assert cells(house, csv)[1::2] == ["Cost in $", "5", "6", "7"]
+
+
+def test_a_head_in_whose_words_the_unit_is_hidden_does_not_say_it(house: House) -> None:
+    """`m` is a letter of `from`; in `Cost in $ m` it is the unit, whatever space is before it."""
+    csv = "Head,Way from camp\nA,5 m\nB,6 m\nC,7 m\n"
+    head, *found = cells(house, csv)[1::2]
+    assert head == 'Way from camp <br><span class="unit">m</span>'
+    assert found == ["5", "6", "7"]
+    csv = "Head,Cost in $ m\nA,$5 m\nB,$6 m\nC,$7 m\n"
+    assert cells(house, csv)[1::2] == ["Cost in $ m", "5", "6", "7"]
