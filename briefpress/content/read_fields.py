@@ -51,8 +51,8 @@ class _Context:
 
     def read_dates(self, text: str) -> tuple[PartialDate, ...]:
         # Imported here: they take 8 ms, and most dates are written as 2024-11-26.
-        from .column_types import read_dates
         from .data_files import find_habit
+        from .typed_dates import read_dates
 
         dates = read_dates(text)
         # English is written with the day first and with the month first, others in one way.
@@ -104,7 +104,7 @@ def read_fields(
         for one in errors:
             if any(one["loc"][: len(path)] == path for path in wrongly):
                 continue
-            # What is missing because it is misspelt is told already, as are odd blanks of a name.
+            # A misspelt field, which is missing for that, is told already, as is one with blanks.
             name = one["loc"][-1]
             if one["type"] == "extra_forbidden" and isinstance(name, str) and name != name.strip():
                 continue
@@ -345,7 +345,7 @@ def _explain_text(fault: _Fault) -> Explanation:
 
 
 def _explain_value(fault: _Fault) -> Explanation:
-    from .column_types import read_dates, read_days
+    from .typed_dates import read_dates, read_days
 
     given = fault.given
     message, *hints = fault.context["error"].args
