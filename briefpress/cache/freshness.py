@@ -199,7 +199,7 @@ class BuildState:
         return self._files[slug]
 
     def read_fields(self, slug: str) -> None:
-        """Read the fields of *slug*, which will be kept when it is printed, while it is printed."""
+        """Read the fields of *slug* while it is being printed; they are written afterwards."""
         self._fields[slug] = _fields(self.house, slug)
 
     def forget(self, slugs: Sequence[str]) -> None:
@@ -248,7 +248,7 @@ class BuildState:
     def compare(self, slug: str, papers: Sequence[str] = ()) -> list[Freshness]:
         """Compare *slug* on each of its papers, or on *papers*, as far as files can tell.
 
-        A PDF that is current though other files than then would make it has them noted.
+        Where files changed, and the PDF is current all the same, their new digests are recorded.
         """
         record = self.record(slug)
         return [self._compare(slug, record, paper) for paper in papers or record.papers or ("",)]
@@ -285,7 +285,7 @@ class BuildState:
         """Whether every PDF of *slug* is what a build would print; notes what `compare` does."""
         return all(one.state == "current" for one in self.compare(slug, papers))
 
-    def confirm_current(self, slug: str, paper: str, html: str) -> bool:
+    def record_if_current(self, slug: str, paper: str, html: str) -> bool:
         """Whether the PDF on *paper* was printed from the page *html*, a digest before its stamp.
 
         Where it was, its sources are noted as they are now: they have changed, the page has not.

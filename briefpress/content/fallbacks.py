@@ -102,7 +102,7 @@ def _as_text(written: Any) -> str:
 def _put(tree: Any, path: Path, value: Any) -> None:
     """Put *value* at *path* of *tree*, or take out what stands there where it is None.
 
-    What a model makes of a shorter form has no place of its own: the value takes that of the form.
+    Where the author wrote a shorter form, as a text for a mapping, the value takes its place.
     """
     holder = tree
     for number, step in enumerate(path):

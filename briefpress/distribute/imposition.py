@@ -333,14 +333,17 @@ def _plan(imposition: Imposition, size: tuple[float, float]) -> _Plan:
 
 
 def _paper_of(width: float) -> str:
-    """Choose the paper that goes with pages *width* points wide: as wide, twice or half as large.
+    """Choose the paper that suits pages *width* points wide: as wide, else twice or half as large.
 
     Letter goes with Legal, which is as wide, with Tabloid and with Statement, which is half of it.
     """
-    for name, paper in PAPERS.items():
-        across, down = paper.points
-        if any(abs(width - side) < _NEAR for side in (across, down, down / 2)):
-            return name
+    sides = {name: paper.points for name, paper in PAPERS.items()}
+    as_wide = {name: (across,) for name, (across, _) in sides.items()}
+    doubled = {name: (down, down / 2) for name, (_, down) in sides.items()}
+    for widths in (as_wide, doubled):
+        for name, fitting in widths.items():
+            if any(abs(width - one) < _NEAR for one in fitting):
+                return name
     return next(iter(PAPERS))
 
 

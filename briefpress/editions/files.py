@@ -248,7 +248,8 @@ def read_ledger_file(house: Path, problems: Problems) -> Ledger:
 def writing_edition(house: Path, folder: str, problems: Problems) -> Iterator[None]:
     """Mark *folder* of editions/ while an edition is written into it. Raises `Stopped`.
 
-    What a broken-off command left is marked, and may be printed over; what was handed out is not.
+    The files of an interrupted command are marked, and may be overwritten; those that were handed
+    out are not.
 
     Problems: PDFs that no command left half-way, and that the ledger does not know: it is older
     than they are.

@@ -1,6 +1,7 @@
 """Turn templates/languages/<tag>.toml into a Language: whatever the house knows of one language.
 
-Python knows no language: to print and to check briefs in another one, a house adds such a file.
+All that a page prints in a language, and most of what checks know of it, stands in such a file: a
+house adds one to print in another language. Words by which files of others are known stand in code.
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ from .blocks import (
     wrap,
     wrap_loose_text,
 )
-from .likeness import PAIRS, bag_of, likeness, longest_chain
+from .likeness import PAIRS, bag_of, heaviest_chain, likeness
 from .words import (
     Element,
     MarkedBlock,
@@ -715,6 +715,6 @@ def _find_steady(
             for n, (place, _) in enumerate(after)
             if place == section and n in twin and before[twin[n]][0] == partner.get(section)
         ]
-        chain = longest_chain([o for _, o in inside], [1] * len(inside))
+        chain = heaviest_chain([o for _, o in inside], [1] * len(inside))
         steady |= {inside[n][0] for n in chain}
     return steady

@@ -21,9 +21,9 @@ from ..editions.pades import (
     BYTE_RANGE,
     INSTALL,
     can_sign_pdfs,
+    describe_signature,
+    describe_signed_ranges,
     read_signature,
-    word_signature,
-    word_signatures,
 )
 from ..editions.register import (
     Register,
@@ -92,7 +92,7 @@ def verify_file(
         stands = tell_named_copies(stands, register)
     stands = judge_copy_digest(name, digest, register, ledger) or stands
     if stands:
-        return replace(stands, sha256=digest, signature=word_signatures(data or b""))
+        return replace(stands, sha256=digest, signature=describe_signed_ranges(data or b""))
     if data is None:
         stands = Verdict(name, "UNKNOWN", _too_large(status.st_size))
         return replace(stands, sha256=digest)
@@ -121,7 +121,7 @@ def _look_at_signature(
 
     executor = hire()
     signature = result(executor, give(executor, read_signature, data), Place(""), Problems())
-    return word_signature(signature, certificates) if signature else "it cannot be read"
+    return describe_signature(signature, certificates) if signature else "it cannot be read"
 
 
 @dataclass(frozen=True)
