@@ -519,7 +519,7 @@ def test_the_plate_under_a_place_has_the_colour_of_its_land(
 def test_a_few_countries_without_room_have_a_line_to_their_names(
     draw: Callable[..., DrawnMap],
 ) -> None:
-    """Of all that are named: Rwanda and Burundi are on the map and have values."""
+    """Where all are named: Rwanda and Burundi are on the map and have values."""
     rows = "iso,rate\nAO,12\nCD,48\nZM,37\nRW,14\nBI,2\n"
     drawn = draw("region: [AO, CD, ZM, RW], code: iso, value: rate, labels: all", rows)
     assert "have no room" not in complaints(drawn)
