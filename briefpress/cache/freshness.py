@@ -4,7 +4,7 @@
     their hashes ───────────── same ─► current
     the closed page ────────── same ─► current          workflows/, which lay the brief out
 
-What output/ was made from is kept in output/.built/. Lost or damaged, it costs a build.
+output/.built/ keeps what output/ was made from. Lost or damaged, it costs a build.
 """
 
 from __future__ import annotations
@@ -155,7 +155,7 @@ class BuildState:
         }
         self._output = _stats(f"{house}/output")
 
-    # What is known
+    # Known
 
     @cached_property
     def shared(self) -> str:
@@ -243,7 +243,7 @@ class BuildState:
         last = self.ledger.last(slug)
         return last.code if last else ""
 
-    # What is out of date
+    # Out of date
 
     def compare(self, slug: str, papers: Sequence[str] = ()) -> list[Freshness]:
         """Compare *slug* on each of its papers, or on *papers*, as far as files can tell.
@@ -373,7 +373,7 @@ class BuildState:
             else:
                 yield f"{printed.stamp} is not the current edition any more"
 
-    # What is remembered from now on
+    # Remembered from now on
 
     def record_read(self, slug: str, language: str, papers: Sequence[str]) -> None:
         """Note in which language and for which papers *slug* is written."""
@@ -403,7 +403,7 @@ class BuildState:
             sources = known | {self.source(slug): now}
             sources = {digest: one for digest, one in sources.items() if digest in used}
             yield _detail(slug), seal(VERSION, {"sources": sources})
-        # What another command has noted in the meantime stays.
+        # Notes that another command has made in the meantime stay.
         briefs = _read(self.house / _INDEX).get("briefs", {})
         briefs |= {slug: asdict(self.record(slug)) for slug in self._touched}
         yield _INDEX, seal(VERSION, {"files": self._shared_files, "briefs": briefs})

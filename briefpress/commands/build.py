@@ -85,8 +85,8 @@ def build(
     if not stale:
         from ..editions.files import MADE, sweep, write_cache
 
-        # A command that was killed need not have changed what is current. Of the folders of
-        # editions, of which a thousand take 40 ms to look at, the next one that prints takes care.
+        # A command that was killed need not have changed what is current. The next one that prints
+        # looks at the folders of editions: a thousand of them take 40 ms.
         sweep(house, (*MADE, "editions"))
         write_cache(house, state.to_keep())
         if not quiet:

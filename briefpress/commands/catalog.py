@@ -55,7 +55,7 @@ def catalog(
 ) -> int:
     """Make the publications page, output/site/: what the ledger says, and its PDFs.
 
-    It is static: open index.html, or have any web server serve the folder. What else lies in
+    It is static: open index.html, or have any web server serve the folder. All else in
     output/site/ is deleted.
     """
     from ..distribute.site import make_catalog

@@ -1,7 +1,7 @@
 """Put a fallback for each value of a tree of YAML that is wrong, so that a draft can be printed.
 
-What is needed and is missing, or cannot be read, gets a value of its type that a draft shows as
-one; what need not be there is left out. The errors are told by whoever found them.
+A needed value that is missing, or cannot be read, is replaced by one of its type that a draft shows
+as such; others are left out. Whoever found an error tells it.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ its pages as they are.
       front     back
 
 A page becomes a form that is drawn on its sheet as it is, so fonts and pictures are there once.
-What is for a reader and not for a printer stays behind: tags, links, bookmarks, attachments, and
+All that serves a reader and not a printer stays behind: tags, links, bookmarks, attachments, and
 with them the claims to be PDF/A and PDF/UA.
 """
 
@@ -471,7 +471,7 @@ def _draw(
     a, b, c, d, e, f = (one * scale for one in page.upright)
     matrix = _write((a, b, c, d, e + x, f + y))
     edge = _write((x, y, width, height))
-    # What moves towards the spine must not be printed on the page beside it.
+    # A page that moves towards the spine must not be printed on the one beside it.
     clip = _write((cell.x, cell.y, cell.width, cell.height))
     frame = f"q 0.68 0.72 0.78 RG 0.3 w {edge} re S Q\n" * framed
     kept = f"{clip} re W n " * (not framed)
@@ -529,7 +529,8 @@ def _reads_right_to_left(source: Any) -> bool:
 def _describe(printed: Any, source: Any, name: str, layout: str, *, wide: bool) -> None:
     """Give the sheets a title, and tell the printer how to print them.
 
-    Nothing is dated. What shows and hides the layers of a page comes along, or all would show.
+    Nothing is dated. The settings that show and hide the layers of a page come along, or all would
+    show.
     """
     import pikepdf
 

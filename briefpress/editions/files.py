@@ -151,7 +151,7 @@ def write_whole(
 ) -> bool:
     """Write *data* to *path* whole, or leave what is there; whether it was written.
 
-    *durable*: wait until the disk has it. What can be made again need not wait.
+    *durable*: wait until the disk has it. A file that can be made again need not wait.
     """
     file = Unfinished(path)
     try:

@@ -1,7 +1,7 @@
 """Fields of the contract → their values, each with its path and what its type says of it.
 
 Whoever needs all texts, citations or files of a brief walks its fields and asks the types; nobody
-keeps a list. What a type says besides its class stands in its annotation: one of the classes below.
+keeps a list. An annotation of a type, one of the classes below, says more than its class does.
 """
 
 from __future__ import annotations

@@ -235,7 +235,7 @@ def _words(text: str) -> list[dict[str, Any]]:
     return [{"t": "Space"} if one.isspace() else {"t": "Str", "c": one} for one in parts if one]
 
 
-# What pandoc wrote
+# The answer of pandoc
 
 _TAGS = {"Emph": "i", "Strong": "b", "Superscript": "sup", "Subscript": "sub"}
 

@@ -43,7 +43,7 @@ UNITS = (
     (r"(?<=\d\u00a0[×±]) (?=\d)", "\u00a0"),
 )
 """Where a space does not break in any language, and the space that stands there: between a number
-and the symbol of its unit, within a unit. What a language has words for is in its file."""
+and the symbol of its unit, within a unit. The file of a language has its words."""
 
 
 LOOSE = ((r"(?<=\d[.,\u00a0\u202f’]\d{3})\u00a0(?=[^\W\d_]{6})", " "),)

@@ -72,7 +72,7 @@ def verify_file(
 ) -> Verdict:
     """Say what the file *path* is. Raises OSError where it cannot be read, or is no file.
 
-    *hire*: gives whoever reads it, and is asked where its digest is unknown. What goes beyond the
+    *hire*: gives whoever reads it, and is asked where its digest is unknown. A file beyond the
     limits of time, memory, size and pages is UNKNOWN, and the verdict says why. *house*: who has
     the editions; without one, the words of a page of the web or an EPUB have nothing to be compared
     with.
