@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .cells import DataTable
+from .cells import Column, DataTable
 from .identifiers import Identifier
 from .map_shapes import Outline
 from .problems import Place, nearest_place
@@ -438,6 +438,8 @@ class Brief:
     """The pictures that its figures name, as they are printed, by their names on the page."""
     places: Mapping[tuple[str | int, ...], Place]
     """Where each value of brief.yaml stands, by its path."""
+    written: Mapping[str, tuple[Column, ...]] = field(default_factory=dict)
+    """The columns of the tables whose rows stand in brief.yaml, typed as those of a file are."""
     shapes: Mapping[str, tuple[Outline, ...]] = field(default_factory=dict)
     """The shapes of each map that is drawn of the brief's own, by the name of its figure."""
     boundaries: HouseBoundaries | None = None
