@@ -30,9 +30,9 @@ two lines, and of more.
 MOST_WAYS = 2_000
 """Ways to divide a heading that are weighed; one that is longer is no heading."""
 LEANS, NAME, COLON, COMMA, JOINS, BONUS = 0.5, 0.4, 0.4, 0.3, 0.3, 0.4
-"""The cost of a break behind a word that leans on the next one, and within a name: one that is
-known, or two words with capitals; the gain behind a mark and before a word that joins, and the most
-of both together. In parts of the longest line that another lacks.
+"""The cost of a break behind a word that leans on the next one or within a name that is known, and
+between two with capitals, as those of a name have them; the gain behind a mark and before a word
+that joins, and the most of both together. In parts of the longest line that another lacks.
 """
 
 
@@ -172,7 +172,7 @@ def _by_sense(
     costs = {place: _cost(text[:place], text[place:].lstrip(), leans, joins) for place in places}
     for place in _within(text, names):
         if place in costs:
-            costs[place] = max(costs[place], NAME)
+            costs[place] = max(costs[place], LEANS)
     ways = []
     for stops in combinations(places, lines - 1):
         ends = [0, *stops, len(text)]
