@@ -216,7 +216,8 @@ class Language:
     votes: str
     """Regular expression: a result of a vote, `11 in favour`; empty where the file has none."""
     leans: tuple[str, ...]
-    """Words that no line of a heading ends with, in small letters: `the`, `of`."""
+    """Words that no line of a heading ends with, in small letters: `the`, `of`; one with a hyphen
+    before it is the end of such words, `-의`."""
     joins: tuple[str, ...]
     """Words that a line of a heading begins with rather than another: `and`, `because`."""
     charts: str
@@ -287,7 +288,7 @@ class Language:
     capitals: Mapping[str, str] = field(default_factory=dict)
     """Letters whose capital is another one than Unicode's: `{i = "İ"}` in Turkish."""
     titles: tuple[str, ...] = ()
-    """Marks around the titles of works in letters of its own that fill a square: opening and
+    """Marks around the titles of works in letters of its own, other than a to z: opening and
     closing, of a book and of what is part of one, `《》《》`; empty where these slant."""
     calls_before: str = ""
     """Marks before which the call of a note stands, also where an author writes it behind them:

@@ -272,15 +272,16 @@ class PageWriter(Writer):
         """The names that a template can use."""
         from markupsafe import Markup
 
-        about = self.brief.institute.about
+        about, fields = self.brief.institute.about, self._fields()
         return {
-            "brief": self._fields(),
+            "brief": fields,
             "institute": self.brief.institute,
             "logo": self.logo,
             "language": self.brief.language,
             "direction": self.language.direction,
             "leans": self.language.leans,
             "joins": self.language.joins,
+            "names": [*fields.keywords, *fields.acronyms.values()],
             "paper": self.paper,
             "prose": self.references.head_prose(),
             "series": self.brief.series,
