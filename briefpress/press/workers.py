@@ -24,6 +24,7 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from ..model.call_stack import with_room_for_calls
 from ..model.page import Html, Pdf
 from ..model.patches import is_known
 from .executors import BYTES, SECONDS, uninterrupted
@@ -232,6 +233,7 @@ def load_fonts_and_styles(html: Html) -> None:
         gc.freeze()  # what is loaded is never looked through for garbage
 
 
+@with_room_for_calls
 def print_page(html: Html, has_spare_core: bool = False) -> Pdf:
     """Print *html* with the press of this process, and turn it into PDF/UA."""
     from .pdf_ua import write_pdf_ua
