@@ -28,6 +28,7 @@ from ..model.call_stack import with_room_for_calls
 from ..model.page import Html, Pdf
 from ..model.patches import is_known
 from .executors import BYTES, SECONDS, uninterrupted
+from .handing_over import Packer, unpack_and_do
 
 if TYPE_CHECKING:
     from .render import Press
@@ -61,19 +62,21 @@ class Workers:
         # so that a worker that dies leaves none behind.
         prefix = f"briefpress-{os.getpid()}-"
         self._folder = TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True)
+        self._packer = Packer(Path(self._folder.name))
 
     def submit(self, function: Callable[..., Any], /, *args: Any, **values: Any) -> Future[Any]:
         """Give a task to the next free process."""
         self._given += 1
+        args = function, *map(self._packer.pack, args)
         with uninterrupted():
             if self._pool is None:
                 self._pool = self._start()
             try:
-                return self._pool.submit(function, *args, **values)
+                return self._pool.submit(unpack_and_do, *args, **values)
             except BrokenProcessPool:
                 _kill(self._pool)
                 self._pool = self._start()
-                return self._pool.submit(function, *args, **values)
+                return self._pool.submit(unpack_and_do, *args, **values)
 
     @property
     def needs_renewal(self) -> bool:
