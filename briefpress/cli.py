@@ -20,7 +20,7 @@ from .model.call_stack import with_room_for_calls
 
 
 class _Commands(click.Group):
-    """Commands, of which `build` goes without saying: `briefpress x` is `briefpress build x`."""
+    """The commands; without a name `build` is run: `briefpress x` is `briefpress build x`."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
