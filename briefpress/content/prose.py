@@ -21,7 +21,7 @@ are set (prose_leftovers).
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from html import escape
@@ -50,6 +50,7 @@ from .prose_leftovers import find_leftovers
 from .prose_lines import ALONE, GAP
 from .prose_reader import ReadMarkdown, read
 from .prose_tree import set_html, typesetter
+from .range_dashes import RangeDashes
 from .typed_notes import check_typed_notes
 
 if TYPE_CHECKING:
@@ -71,11 +72,18 @@ _MARKS = re.compile(
     r"|\{\{(?P<name>[^{}]*)\}\}"
     r"|\[(?P<cites>(?:[^\[\]@\n]*\s)?@[^\[\]]*)\](?!\()"
 )
+_ONE_SOURCE = re.compile(
+    r"(?<!\\)(?:\[@(?P<key>[\w-]+)(?:,[^\[\]@\n]*)?\] ?(?=\[@(?P=key)[],]))+"
+    r"\[@[^\[\]@\n]*\](?!\()"
+)
+"""Citations of one source beside each other: they are one note."""
 SECTIONS = ("sections", "annexes")
 """The words by which a heading of the prose is named: `{{ sections.risk.ref }}`."""
 _BETWEEN = re.compile("[;؛；]")
 _COMMA = re.compile("^[,،，、]\\s*")
-_KEY = re.compile(r"^(?P<prefix>.*?)@(?P<key>[A-Za-z][A-Za-z0-9_-]*)(?P<rest>.*)$", re.DOTALL)
+_KEY = re.compile(
+    r"^(?P<prefix>.*?)@(?P<key>(?:[0-9][0-9-]*)?[A-Za-z_][A-Za-z0-9_-]*)(?P<rest>.*)$", re.DOTALL
+)
 _APART = re.compile(
     r"</?(?:p|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|th|td|blockquote|h[2-4]|hr|pre|div)\b[^>]*>"
 )
@@ -163,6 +171,30 @@ def _parts_by_word(languages: Iterable[Language], printed: Collection[str]) -> d
     return parts
 
 
+def _join_parts(cites: Sequence[Cited]) -> Iterator[Cited]:
+    """Join two parts of one source, `@a, p. 3; @a, p. 5`, to one citation: pp. 3, 5."""
+    waiting: Cited | None = None
+    for one in cites:
+        if waiting and _is_more_of(waiting, one):
+            numbers = dict.fromkeys(filter(None, (waiting.locator, one.locator)))
+            waiting = waiting._replace(locator=", ".join(numbers) or None, suffix=one.suffix)
+            continue
+        if waiting:
+            yield waiting
+        waiting = one
+    if waiting:
+        yield waiting
+
+
+def _is_more_of(before: Cited, one: Cited) -> bool:
+    is_bare = not before.suffix and not one.prefix and before.key == one.key
+    return is_bare and before.label == one.label
+
+
+def _join_citations(match: re.Match[str]) -> str:
+    return re.sub(r"\] ?\[", "; ", match[0])
+
+
 class Typesetter:
     """Sets the texts of one brief and numbers their marks."""
 
@@ -215,7 +247,7 @@ class Typesetter:
             marked = prose_checks.take_front_matter(marked, place, self.problems)
         reading = read(marked)
         self._check(reading, text, place, inline=inline)
-        html = self._check_attributes(set_html(reading, self._markdown, self.language.quotes[:2]))
+        html = self._check_attributes(self._set_html(reading))
         self._check_leftovers(reading, place)
         if self.problems.errors == before:
             prose_html.check_closed(text, html, place, self.problems)
@@ -336,7 +368,7 @@ class Typesetter:
                 "`{%` is a statement of the templates",
                 "prose names values and blocks only: {{ facts.name }}, {{ timeline }}",
             )
-        return _MARKS.sub(mark, text)
+        return _MARKS.sub(mark, _ONE_SOURCE.sub(_join_citations, text))
 
     def _number(self, mark: Mark) -> str:
         self.marks.append(mark)
@@ -379,7 +411,7 @@ class Typesetter:
             locator = re.sub(r"(?<=\d)\s*--?\s*(?=\d)", "–", locator.strip())
             prefix = match["prefix"].strip()
             cites.append(Cited(match["key"], label, locator or None, prefix, suffix))
-        return Citation(tuple(cites), place)
+        return Citation(tuple(_join_parts(cites)), place)
 
     def _part_suffix(self, text: str) -> tuple[str, str]:
         """Divide `p. 5, emphasis added` into the part of a source and what stands behind it."""
@@ -388,6 +420,14 @@ class Typesetter:
             if not _OF_NUMBERS.fullmatch(word) and word not in self._first_words:
                 return text[: match.start()], text[match.start() :].strip()
         return text, ""
+
+    def _set_html(self, reading: ReadMarkdown) -> str:
+        return set_html(reading, self._markdown, self.language.quotes[:2], self._set_ranges)
+
+    @cached_property
+    def _set_ranges(self) -> Callable[[str], str]:
+        """Set the dashes of ranges; in Chinese and Korean they are other signs."""
+        return str if self.language.style_sheet else RangeDashes(self.language).set
 
     @cached_property
     def _parts(self) -> dict[str, str]:

@@ -168,7 +168,7 @@ _PATTERNS = tuple((re.compile(pattern), hint) for pattern, hint in _WAYS)
 _SIGNS = re.compile(
     r"[\[\]{}*~=`$\\@:&<|!%'+?#•▪●■◦‣⁃.\t^【✓✔✗✘→⇒➔☐☑☒✅❌⚠⭐⚡\U0001f300-\U0001faff]|turn\d|__|Error!|Fehler!|Erreur"
 )
-_BARE_KEY = re.compile(r"(?<![\w.@/+-])@([A-Za-z][A-Za-z0-9_-]*)")
+_BARE_KEY = re.compile(r"(?<![\w.@/+-])@((?:[0-9][0-9-]*)?[A-Za-z_][A-Za-z0-9_-]*)")
 
 
 def find_leftovers(leaf: Words, sources: Collection[str]) -> Iterator[Leftover]:

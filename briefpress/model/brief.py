@@ -6,7 +6,7 @@ What an author writes, field by field, is in contract.py; what a text is made of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -136,6 +136,8 @@ class Vocabulary:
     year_stands: str = ""
     """Regular expression for where a number is a year, with `{}` for it: `in {} it`; empty where
     the file has none."""
+    weekdays: tuple[str, ...] = ()
+    """Days of the week and their short forms: between two of them a hyphen is a dash."""
     no_marks: tuple[str, ...] = ()
     """Marks of what is to come that are words of this language: `TODO` in Spanish, `XX` where it
     counts what follows it."""
@@ -382,6 +384,20 @@ def find_language(languages: Mapping[str, Language], tag: str) -> Language | Non
         words = {**language.words, **language.region_words.get(tag, {})}
         return replace(language, locale=locale, chart_numbers=locale, terms={}, words=words)
     return language
+
+
+def say_unknown_language(tag: str, known: Collection[str]) -> tuple[str, str]:
+    """Say that nobody has words for the language *tag*, and what to do about it."""
+    message, names = f"no words for the language `{tag}`", ", ".join(sorted(known))
+    if len(tag) != 2 and "-" not in tag:
+        return message, f"known: {names}; write one of these"
+    if tag.lower().split("-")[0] in known:
+        return message, f"did you mean `{tag.lower().split('-')[0]}`?"
+    code = tag.lower().split("-")[0]
+    return message, (
+        f"known: {names}; to add it, `briefpress theme copy templates/languages/en.toml`, "
+        f"rename it to {code}.toml, and translate it"
+    )
 
 
 @dataclass(frozen=True)
