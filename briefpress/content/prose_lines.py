@@ -28,10 +28,10 @@ _LEAD = re.compile(f"[ \t{_HARD}]*")
 COUNTED = {*ALPHABETS, "hanzi"}
 """The classes of lists that count in other signs than those that HTML has types for."""
 _MARKER = re.compile(
-    r"(?:(?P<bullet>[-*+•·▪●■◦○□‣⁃➢➤►▶▸❖◆◇–—]|ㅇ(?=\s)|[o§](?=\t|[ \u00a0]{3}))"
+    r"(?:(?P<bullet>[-*+•·▪●■◦○□‣⁃➢➤►▶▸❖◆◇–—−]|ㅇ(?=\s)|[o§](?=\t|[ \u00a0]{3}))"
     r"|(?P<open>[(（]?)(?P<number>\d{1,9}|#|[a-zA-Z]|[ivx]{2,6}|[IVXLC]{2,9}"
     rf"|[{''.join(ALPHABETS.values())}]|هـ|[{HANZI}]{{1,3}})"
-    r"(?P<close>[.)）、．]|\.\)|\.?[-–](?=\s)|(?<=[IVXLC\d])\s[-–—](?=\s)|\.?[°º]))"
+    r"(?P<close>[.)）、．]|\.\)|\.?[-–](?=\s)|(?<=[IVXLC\d])\s[-–—](?=\s)|\.?[°º]\)?))"
     rf"(?:(?P<blanks>[ \t{_HARD}]+)|(?<=[）、．])|(?=[一-鿿가-힣])|$)"
 )
 _PLAIN = str.maketrans("（）、．-–—°º", "()..)))))")
@@ -56,7 +56,8 @@ _NAME = 14
 """Words of such a line, at most, where an empty line stands between it and the quotation."""
 _WITH_A_HYPHEN = re.compile(r"- (?=[^\W\d_])")
 """The same, as it is typed where a keyboard has no dash."""
-_PASTED = "•·▪●■◦○□‣⁃➢➤►▶▸❖◆◇o§ㅇ"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_PASTED = "•·▪●■◦○□‣⁃➢➤►▶▸❖◆◇o§ㅇ−"
 """Bullets of a word processor; what is pasted has lost how far to the right it stood."""
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _HANZI = HANZI[:9]
@@ -138,6 +139,9 @@ class _Marker:
 
 def _read_marker(rest: str) -> _Marker | None:
     """The marker with which *rest*, a line without its blanks, begins."""
+    if rest[:1] and rest[0] in _CIRCLED:
+        items = _read_marker(f"{_CIRCLED.index(rest[0]) + 1}) {rest[1:].lstrip()}")
+        return items and replace(items, is_sure=False)
     match = _MARKER.match(rest)
     if match is None or _RULE.match(rest):
         return None

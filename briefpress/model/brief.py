@@ -284,6 +284,10 @@ class Language:
     """The locales of regions that write numbers otherwise, by their tags: `pt-BR`."""
     region_words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """The words that a page prints otherwise in one of them, by its tag: `Tabela`."""
+    region_dates: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Patterns of dates that are others there: `1º` for the first day of a month."""
+    region_spaces: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """The same of `spaces`, after those of the language: no space before `;` in Canada."""
     full_width: str = ""
     """Marks that Latin fonts have as well, which it sets in the font of its own letters: `“”…`."""
     capitals: Mapping[str, str] = field(default_factory=dict)
@@ -382,7 +386,15 @@ def find_language(languages: Mapping[str, Language], tag: str) -> Language | Non
     locale = language.regions.get(tag) if language else None
     if language and locale:  # the terms correct what CSL has for the locale of the language
         words = {**language.words, **language.region_words.get(tag, {})}
-        return replace(language, locale=locale, chart_numbers=locale, terms={}, words=words)
+        return replace(
+            language,
+            locale=locale,
+            chart_numbers=locale,
+            terms={},
+            words=words,
+            dates={**language.dates, **language.region_dates.get(tag, {})},
+            spaces=(*language.spaces, *language.region_spaces.get(tag, ())),
+        )
     return language
 
 

@@ -159,6 +159,14 @@ def _read(tag: str, file: _File) -> Language:
             region: file.words(f"region_words.{region}", ())
             for region in file.optional_table("region_words")
         },
+        region_dates={
+            region: file.words(f"region_dates.{region}", ())
+            for region in file.optional_table("region_dates")
+        },
+        region_spaces={
+            region: file.pairs(f"region_spaces.{region}")
+            for region in file.optional_table("region_spaces")
+        },
         chart_numbers=file.text("chart_numbers" if "chart_numbers" in file.data else "charts"),
         quotes=file.quotes("quotes"),
         spaces=(*UNITS, *file.pairs("spaces"), *LOOSE),
