@@ -26,8 +26,10 @@ from dataclasses import replace
 from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from ..model.brief import NUMBER, Language
+from ..model.fields import SOURCE_NAME
 from ..model.problems import Place, Problems, Stopped
 from ..model.sections import HEADING, IS_ANNEX
 from ..model.text import (
@@ -189,6 +191,31 @@ def _join_parts(cites: Sequence[Cited]) -> Iterator[Cited]:
 def _is_more_of(before: Cited, one: Cited) -> bool:
     is_bare = not before.suffix and not one.prefix and before.key == one.key
     return is_bare and before.label == one.label
+
+
+_TYPED_KEY = re.compile(r"@(?P<key>[^\W_][^\s,،，、;\[\]{}()@]*?)(?=[.:]?(?:[\s,،，、]|$))")
+"""A key as an author typed it, with whatever signs it holds."""
+
+
+def _find_fault_of_key(part: str) -> tuple[str, str] | None:
+    """Say why *part* cites no source, where a sign of its key is the reason: `@un:2022`."""
+    match = _TYPED_KEY.search(part)
+    if not match or re.fullmatch(SOURCE_NAME, match["key"]) or part.count("@") > 1:
+        return None
+    key = match["key"]
+    kind = _NUMBERED_ELSEWHERE.get(key.partition(":")[0])
+    if kind and ":" in key:
+        name = f"{{{{ {kind}.{key.partition(':')[2]}.ref }}}}"
+        return f"`@{key}` is no source", f"write {name}, which prints its number"
+    letters = normalize("NFKD", key).encode("ascii", "ignore").decode()
+    plain = re.sub(r"[^A-Za-z0-9_]+", "-", letters).strip("-")
+    is_known = re.fullmatch(SOURCE_NAME, plain) and len(plain) > len(key) - 3
+    way = f"write [@{plain}]" if is_known else "give the source another key"
+    return f"the key `{key}` has other signs than Latin letters, digits, - and _", way
+
+
+_NUMBERED_ELSEWHERE = {"fig": "figures", "tbl": "tables", "tab": "tables", "sec": "sections"}
+"""How pandoc and Quarto refer to a figure, `[@fig:rain]`: the block that is meant."""
 
 
 def _join_citations(match: re.Match[str]) -> str:
@@ -394,6 +421,10 @@ class Typesetter:
         cites = []
         for part in _BETWEEN.split(text):
             match = _KEY.match(part.strip())
+            if fault := _find_fault_of_key(part):
+                self.problems.error(place, *fault)
+                cites.append(Cited(part.strip()))  # which no source is called
+                continue
             if match is None or "@" in match["rest"]:
                 self.problems.error(
                     place,
@@ -445,6 +476,8 @@ class Typesetter:
         """
         whole = " ".join(text.lower().split())
         if not whole.endswith(".") and self._parts.get(whole) in self.language.own_locators:
+            return AS_IT_IS, text
+        if self._parts.get(whole.partition(",")[0]) and "," in whole:  # annex, para. 2
             return AS_IT_IS, text
         for end in reversed([one.end() for one in _PART_ENDS.finditer(text, 0, _PART)]):
             part = self._parts.get(" ".join(text[:end].lower().split()))
