@@ -355,13 +355,8 @@ def _check_citations(
 ) -> None:
     for citation in cites:
         for cited in citation.items:
-<<<<<<< HEAD
-            # What is no name was told where it was read.
-            if cited.key not in sources and re.fullmatch(SOURCE_NAME, cited.key):
-=======
             # A key that is no name was told where it was read.
-            if cited.key not in sources and re.fullmatch(NAME, cited.key):
->>>>>>> main
+            if cited.key not in sources and re.fullmatch(SOURCE_NAME, cited.key):
                 near = nearest(cited.key, sources, "known sources")
                 problems.error(
                     citation.place,

@@ -4,12 +4,8 @@ Why: where a text is set with care, a straight quote or a hyphen for a dash is s
 
 Mend: write “ ”, ’, – and … themselves. The press sets straight quotes, `--` and `...` of brief.md
 and of the texts of brief.yaml, and the quotes of a source; not those of labels, of cells and of
-<<<<<<< HEAD
 charts. Of ranges it sets those that can be nothing else, 3-5 May, 12-15 km, Monday-Friday; what
 else is a range and what a minus, only its author knows.
-=======
-charts. Only the author of those knows what is a range and what a minus.
->>>>>>> main
 """
 
 import re
