@@ -78,9 +78,9 @@ def _read(house: Path, slug: str, tag: str, problems: Problems) -> _Translation:
     """
     from ..content.parse import parse_brief
     from ..content.sources import read_sources, read_text
-    from ..model.brief import TextFile
+    from ..model.brief import TextFile, say_unknown_language
     from ..model.house import locate_brief, main_language
-    from ..model.problems import Place, Problems, nearest
+    from ..model.problems import Place, Problems
     from ..workflows.lay_out import open_house
 
     content = house / "content"
@@ -92,8 +92,7 @@ def _read(house: Path, slug: str, tag: str, problems: Problems) -> _Translation:
         refuse(f"content/{slug}", f"the brief is in `{tag}`", "say into which language", 2)
     theme = open_house(house, problems)
     if tag not in theme.languages and tag.split("-")[0] not in theme.languages:
-        known = nearest(tag, theme.languages, "languages")
-        problems.error(Place(f"content/{slug}"), f"no words for the language `{tag}`", known)
+        problems.error(Place(f"content/{slug}"), *say_unknown_language(tag, theme.languages))
         problems.stop_on_errors()
     sources = read_sources(content, slug, Problems())
     brief = parse_brief(sources, theme.languages, problems_of := Problems())

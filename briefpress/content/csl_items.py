@@ -10,7 +10,7 @@ from typing import Any, get_args
 from unicodedata import normalize
 
 from ..model.contract import Source
-from ..model.fields import NAME
+from ..model.fields import SOURCE_NAME
 from ..model.identifiers import bare_doi
 from ..model.text import SEASONS, PartialDate, without_hidden
 from .typed_dates import read_dates
@@ -484,7 +484,7 @@ def make_key(wanted: str, fields: Mapping[str, Any], taken: Collection[str]) -> 
 
     Else one of its letters and digits; where it has none, of the first author and the year.
     """
-    if re.fullmatch(NAME, wanted) and wanted not in taken:
+    if re.fullmatch(SOURCE_NAME, wanted) and wanted not in taken:
         return wanted
     plain = normalize("NFKD", wanted).encode("ascii", "ignore").decode()
     stem = re.sub(r"[^A-Za-z0-9_]+", "-", plain).strip("-")

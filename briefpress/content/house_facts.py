@@ -17,7 +17,7 @@ from .yaml_edits import NOTES
 from .yaml_text import Path, read_yaml, write_yaml
 
 _NAMED = re.compile(r"\{\{\s*facts\.([A-Za-z][\w-]*)")
-_CITED = re.compile(r"@([A-Za-z][\w-]*)")
+_CITED = re.compile(r"@([A-Za-z0-9_][\w-]*)")
 _PARTS = ("sum", "share", "change")
 Tree = Mapping[str, Any]
 

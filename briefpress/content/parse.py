@@ -12,7 +12,7 @@ from ..model.blocks.votes import COLUMNS, OUTCOMES, as_votes
 from ..model.brief import Brief, Language, Sources, TextFile
 from ..model.cells import DataTable
 from ..model.contract import BLOCKS, PAGE_BLOCKS, VALUES, BriefFields, Institute, Meeting
-from ..model.fields import NAME, BlockKind, find_values, walk_blocks
+from ..model.fields import SOURCE_NAME, BlockKind, find_values, walk_blocks
 from ..model.house import DEFAULT_LANGUAGE
 from ..model.problems import Place, Problems, Stopped, nearest
 from ..model.text import Block, Citation, Mark, Missing, Reference, Value
@@ -357,7 +357,7 @@ def _check_citations(
     for citation in cites:
         for cited in citation.items:
             # A key that is no name was told where it was read.
-            if cited.key not in sources and re.fullmatch(NAME, cited.key):
+            if cited.key not in sources and re.fullmatch(SOURCE_NAME, cited.key):
                 near = nearest(cited.key, sources, "known sources")
                 problems.error(
                     citation.place,
@@ -417,13 +417,19 @@ def _resolve(brief: Brief, filled: Collection[Path], problems: Problems) -> Iter
         else:
             yield mark
     for kind, entry in shown:
-        if (kind, entry) not in placed:
+        if (kind, entry) not in placed and not (kind == "facts" and _are_all_named(brief)):
             name = _called(kind, entry)
             problems.warning(
                 brief.place(*name.split(".")),
                 f"`{name}` is never placed, it will not be printed",
                 f"write {{{{ {name} }}}} on a line of {brief.prose.place.base}",
             )
+
+
+def _are_all_named(brief: Brief) -> bool:
+    """Whether a sentence names each of the facts that are big figures, so that none is lost."""
+    named = {mark.path[1] for mark in brief.marks if isinstance(mark, Value) and len(mark.path) > 1}
+    return all(key in named for key, fact in brief.fields.facts.items() if fact.label)
 
 
 def _called(kind: str, name: str | None) -> str:

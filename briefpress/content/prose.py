@@ -21,13 +21,15 @@ set (prose_leftovers).
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from ..model.brief import NUMBER, Language
+from ..model.fields import SOURCE_NAME
 from ..model.problems import Place, Problems, Stopped
 from ..model.sections import HEADING, IS_ANNEX
 from ..model.text import (
@@ -50,6 +52,7 @@ from .prose_leftovers import find_leftovers
 from .prose_lines import ALONE, GAP
 from .prose_reader import ReadMarkdown, read
 from .prose_tree import set_html, typesetter
+from .range_dashes import RangeDashes
 from .typed_notes import check_typed_notes
 
 if TYPE_CHECKING:
@@ -71,11 +74,18 @@ _MARKS = re.compile(
     r"|\{\{(?P<name>[^{}]*)\}\}"
     r"|\[(?P<cites>(?:[^\[\]@\n]*\s)?@[^\[\]]*)\](?!\()"
 )
+_ONE_SOURCE = re.compile(
+    r"(?<!\\)(?:\[@(?P<key>[\w-]+)(?:,[^\[\]@\n]*)?\] ?(?=\[@(?P=key)[],]))+"
+    r"\[@[^\[\]@\n]*\](?!\()"
+)
+"""Citations of one source beside each other: they are one note."""
 SECTIONS = ("sections", "annexes")
 """The words by which a heading of the prose is named: `{{ sections.risk.ref }}`."""
 _BETWEEN = re.compile("[;؛；]")
 _COMMA = re.compile("^[,،，、]\\s*")
-_KEY = re.compile(r"^(?P<prefix>.*?)@(?P<key>[A-Za-z][A-Za-z0-9_-]*)(?P<rest>.*)$", re.DOTALL)
+_KEY = re.compile(
+    r"^(?P<prefix>.*?)@(?P<key>(?:[0-9][0-9-]*)?[A-Za-z_][A-Za-z0-9_-]*)(?P<rest>.*)$", re.DOTALL
+)
 _APART = re.compile(
     r"</?(?:p|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|th|td|blockquote|h[2-4]|hr|pre|div)\b[^>]*>"
 )
@@ -163,6 +173,55 @@ def _parts_by_word(languages: Iterable[Language], printed: Collection[str]) -> d
     return parts
 
 
+def _join_parts(cites: Sequence[Cited]) -> Iterator[Cited]:
+    """Join two parts of one source, `@a, p. 3; @a, p. 5`, to one citation: pp. 3, 5."""
+    waiting: Cited | None = None
+    for one in cites:
+        if waiting and _is_more_of(waiting, one):
+            numbers = dict.fromkeys(filter(None, (waiting.locator, one.locator)))
+            waiting = waiting._replace(locator=", ".join(numbers) or None, suffix=one.suffix)
+            continue
+        if waiting:
+            yield waiting
+        waiting = one
+    if waiting:
+        yield waiting
+
+
+def _is_more_of(before: Cited, one: Cited) -> bool:
+    is_bare = not before.suffix and not one.prefix and before.key == one.key
+    return is_bare and before.label == one.label
+
+
+_TYPED_KEY = re.compile(r"@(?P<key>[^\W_][^\s,،，、;\[\]{}()@]*?)(?=[.:]?(?:[\s,،，、]|$))")
+"""A key as an author typed it, with whatever signs it holds."""
+
+
+def _find_fault_of_key(part: str) -> tuple[str, str] | None:
+    """Say why *part* cites no source, where a sign of its key is the reason: `@un:2022`."""
+    match = _TYPED_KEY.search(part)
+    if not match or re.fullmatch(SOURCE_NAME, match["key"]) or part.count("@") > 1:
+        return None
+    key = match["key"]
+    kind = _NUMBERED_ELSEWHERE.get(key.partition(":")[0])
+    if kind and ":" in key:
+        name = f"{{{{ {kind}.{key.partition(':')[2]}.ref }}}}"
+        return f"`@{key}` is no source", f"write {name}, which prints its number"
+    letters = normalize("NFKD", key).encode("ascii", "ignore").decode()
+    plain = re.sub(r"[^A-Za-z0-9_]+", "-", letters).strip("-")
+    is_known = re.fullmatch(SOURCE_NAME, plain) and len(plain) > len(key) - 3
+    way = f"write [@{plain}]" if is_known else "give the source another key"
+    return f"the key `{key}` has other signs than Latin letters, digits, - and _", way
+
+
+_NUMBERED_ELSEWHERE = {"fig": "figures", "tbl": "tables", "tab": "tables", "sec": "sections"}
+"""How pandoc and Quarto refer to a figure, `[@fig:rain]`: the block that is meant."""
+
+
+def _join_citations(match: re.Match[str]) -> str:
+    return re.sub(r"\] ?\[", "; ", match[0])
+
+
 class Typesetter:
     """Sets the texts of one brief and numbers their marks."""
 
@@ -215,7 +274,7 @@ class Typesetter:
             marked = prose_checks.take_front_matter(marked, place, self.problems)
         reading = read(marked)
         self._check(reading, text, place, inline=inline)
-        html = self._check_attributes(set_html(reading, self._markdown, self.language.quotes[:2]))
+        html = self._check_attributes(self._set_html(reading))
         self._check_leftovers(reading, place)
         if self.problems.errors == before:
             prose_html.check_closed(text, html, place, self.problems)
@@ -336,7 +395,7 @@ class Typesetter:
                 "`{%` is a statement of the templates",
                 "prose names values and blocks only: {{ facts.name }}, {{ timeline }}",
             )
-        return _MARKS.sub(mark, text)
+        return _MARKS.sub(mark, _ONE_SOURCE.sub(_join_citations, text))
 
     def _number(self, mark: Mark) -> str:
         self.marks.append(mark)
@@ -362,6 +421,10 @@ class Typesetter:
         cites = []
         for part in _BETWEEN.split(text):
             match = _KEY.match(part.strip())
+            if fault := _find_fault_of_key(part):
+                self.problems.error(place, *fault)
+                cites.append(Cited(part.strip()))  # which no source is called
+                continue
             if match is None or "@" in match["rest"]:
                 self.problems.error(
                     place,
@@ -379,7 +442,7 @@ class Typesetter:
             locator = re.sub(r"(?<=\d)\s*--?\s*(?=\d)", "–", locator.strip())
             prefix = match["prefix"].strip()
             cites.append(Cited(match["key"], label, locator or None, prefix, suffix))
-        return Citation(tuple(cites), place)
+        return Citation(tuple(_join_parts(cites)), place)
 
     def _part_suffix(self, text: str) -> tuple[str, str]:
         """Divide `p. 5, emphasis added` into the part of a source and what stands behind it."""
@@ -388,6 +451,14 @@ class Typesetter:
             if not _OF_NUMBERS.fullmatch(word) and word not in self._first_words:
                 return text[: match.start()], text[match.start() :].strip()
         return text, ""
+
+    def _set_html(self, reading: ReadMarkdown) -> str:
+        return set_html(reading, self._markdown, self.language.quotes[:2], self._set_ranges)
+
+    @cached_property
+    def _set_ranges(self) -> Callable[[str], str]:
+        """Set the dashes of ranges; in Chinese and Korean they are other signs."""
+        return str if self.language.style_sheet else RangeDashes(self.language).set
 
     @cached_property
     def _parts(self) -> dict[str, str]:
@@ -405,6 +476,8 @@ class Typesetter:
         """
         whole = " ".join(text.lower().split())
         if not whole.endswith(".") and self._parts.get(whole) in self.language.own_locators:
+            return AS_IT_IS, text
+        if self._parts.get(whole.partition(",")[0]) and "," in whole:  # annex, para. 2
             return AS_IT_IS, text
         for end in reversed([one.end() for one in _PART_ENDS.finditer(text, 0, _PART)]):
             part = self._parts.get(" ".join(text[:end].lower().split()))

@@ -167,7 +167,11 @@ _PATTERNS = tuple((re.compile(pattern), hint) for pattern, hint in _WAYS)
 _SIGNS = re.compile(
     r"[\[\]{}*~=`$\\@:&<|!%'+?#•▪●■◦‣⁃.\t^【✓✔✗✘→⇒➔☐☑☒✅❌⚠⭐⚡\U0001f300-\U0001faff]|turn\d|__|Error!|Fehler!|Erreur"
 )
-_BARE_KEY = re.compile(r"(?<![\w.@/+-])@([A-Za-z][A-Za-z0-9_-]*)")
+_BARE_KEY = re.compile(r"(?<![\w.@/+-])@((?:[0-9][0-9-]*)?[A-Za-z_][A-Za-z0-9_-]*)")
+
+
+_WITH_YEAR = re.compile(r"[A-Za-z]{2,}[A-Za-z0-9_-]*?[-_]?(?:19|20)\d\d[a-z]?")
+"""The key of a source that a library gives, whether it is known or not: no name on a network."""
 
 
 def find_leftovers(leaf: Words, sources: Collection[str]) -> Iterator[Leftover]:
@@ -186,8 +190,9 @@ def find_leftovers(leaf: Words, sources: Collection[str]) -> Iterator[Leftover]:
                 line_end = match.end()
     yield from _misread(leaf)
     for match in _BARE_KEY.finditer(typed):
-        if match[1].rstrip("-") in sources and not any(match.start() in one for one in taken):
-            key = match[1].rstrip("-")
+        key = match[1].rstrip("-")
+        is_key = key in sources or _WITH_YEAR.fullmatch(key)
+        if is_key and not any(match.start() in one for one in taken):
             hint = f"name who says it in the sentence, and cite: [@{key}]"
             yield _leftover(leaf, match.start(), f"@{key}", hint)
 

@@ -28,13 +28,13 @@ _LEAD = re.compile(f"[ \t{_HARD}]*")
 COUNTED = {*ALPHABETS, "hanzi"}
 """The classes of lists that count in other signs than those that HTML has types for."""
 _MARKER = re.compile(
-    r"(?:(?P<bullet>[-*+•·▪●■◦○□‣⁃➢➤►▶▸❖◆◇–—]|ㅇ(?=\s)|[o§](?=\t|[ \u00a0]{3}))"
-    r"|(?P<open>[(（]?)(?P<number>\d{1,9}|#|[a-zA-Z]|[ivx]{2,6}|[IVX]{2,6}"
+    r"(?:(?P<bullet>[-*+•·▪●■◦○□‣⁃➢➤►▶▸❖◆◇–—−]|ㅇ(?=\s)|[o§](?=\t|[ \u00a0]{3}))"
+    r"|(?P<open>[(（]?)(?P<number>\d{1,9}|#|[a-zA-Z]|[ivx]{2,6}|[IVXLC]{2,9}"
     rf"|[{''.join(ALPHABETS.values())}]|هـ|[{HANZI}]{{1,3}})"
-    r"(?P<close>[.)）、．]|\.\)|\.?[-–](?=\s)|\.?[°º]))"
+    r"(?P<close>[.)）、．]|\.\)|\.?[-–](?=\s)|(?<=[IVXLC\d])\s[-–—](?=\s)|\.?[°º]\)?))"
     rf"(?:(?P<blanks>[ \t{_HARD}]+)|(?<=[）、．])|(?=[一-鿿가-힣])|$)"
 )
-_PLAIN = str.maketrans("（）、．-–°º", "()..))))")
+_PLAIN = str.maketrans("（）、．-–—°º", "()..)))))")
 """The signs around a number in other languages, as Markdown has them."""
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*$|={2,}[ \t]*$")
 """A line across the page, or the line under a heading."""
@@ -48,13 +48,18 @@ _DATE = re.compile(r"[^\W\d]{3,}\.? \d{4}\b")
 _END = re.compile(rf"[.!?;…。][*_)\"”’»]{{0,3}}(?:{MARK.pattern}|\[\^[^\[\]]*\])*$")
 """The end of a sentence, below which a dash begins an item."""
 _QUOTE = re.compile(r" {0,3}> ?")
-_SPEAKER = re.compile(r"(?:--|[–—―]{1,2})[ \u00a0]?[^\W\d_]")
+_SPEAKER = re.compile("(?:--|[–—―]{1,2})[ \u00a0]?[^\\W\\d_]|(?:--|[–—―]{1,2})[ \u00a0]?\ue000")
 """The line under a quotation that says whose it is."""
+_ONLY_CITED = re.compile(rf"> ?(?:--|[–—―])[ \u00a0]?((?:{MARK.pattern})+)[ \t]*")
+"""Such a line that has a citation and no name."""
+_NAME = 14
+"""Words of such a line, at most, where an empty line stands between it and the quotation."""
 _WITH_A_HYPHEN = re.compile(r"- (?=[^\W\d_])")
 """The same, as it is typed where a keyboard has no dash."""
-_PASTED = "•·▪●■◦○□‣⁃➢➤►▶▸❖◆◇o§ㅇ"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_PASTED = "•·▪●■◦○□‣⁃➢➤►▶▸❖◆◇o§ㅇ−"
 """Bullets of a word processor; what is pasted has lost how far to the right it stood."""
-_ROMAN = {"i": 1, "v": 5, "x": 10}
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _HANZI = HANZI[:9]
 _AHEAD = 60
 """Lines in which the next item is looked for."""
@@ -134,6 +139,9 @@ class _Marker:
 
 def _read_marker(rest: str) -> _Marker | None:
     """The marker with which *rest*, a line without its blanks, begins."""
+    if rest[:1] and rest[0] in _CIRCLED:
+        items = _read_marker(f"{_CIRCLED.index(rest[0]) + 1}) {rest[1:].lstrip()}")
+        return items and replace(items, is_sure=False)
     match = _MARKER.match(rest)
     if match is None or _RULE.match(rest):
         return None
@@ -143,8 +151,8 @@ def _read_marker(rest: str) -> _Marker | None:
         return _Marker(match["bullet"], {}, len(match["bullet"]) + blanks, text)
     sign, close = match["open"] + number + match["close"], match["close"]
     readings = dict(_readings(number))
-    is_letter = number.isascii() and not number.isdecimal() and not set(number) <= {*"IVX"}
-    if not readings or (close[-1] in "-–" and is_letter):
+    is_letter = number.isascii() and not number.isdecimal() and not set(number) <= {*"IVXLC"}
+    if not readings or (close[-1] in "-–—" and is_letter):
         return None  # `a - b` are words
     form = f"{match['open']}{close[-1]}".translate(_PLAIN)
     is_sure = close in (".", ")") and bool(match["blanks"] or not text)
@@ -162,13 +170,16 @@ def _readings(number: str) -> Iterator[tuple[str, int]]:
         tens = max(1, _HANZI.find(match[1]) + 1) if match[2] else 0
         yield "hanzi", 10 * tens + (_HANZI.index(match[3]) + 1 if match[3] else 0)
     small = number.lower()
+    is_letter = len(number) == 1 and number.isascii()
+    letter = {"a" if number == small else "A": ord(small) - 96} if is_letter else {}
+    if small in ("l", "c"):  # letters rather than 50 and 100
+        yield from letter.items()
     if set(small) <= _ROMAN.keys():
         values = [_ROMAN[letter] for letter in small]
         after = [*values[1:], 0]
         total = sum(-one if one < two else one for one, two in zip(values, after, strict=True))
         yield "i" if number == small else "I", total
-    if len(number) == 1 and number.isascii():
-        yield "a" if number == small else "A", ord(small) - 96
+    yield from letter.items()
 
 
 def _goes_on(marker: _Marker, last: _Marker) -> bool:
@@ -278,11 +289,33 @@ class _Writer:
             (before, _), (end, number) = inner.written[-2:]
             if _SPEAKER.match(end) and before.strip() and not _SPEAKER.match(before):
                 inner.written.insert(-1, ("", number))  # whose words they are, apart from them
+        written = [(leads[number] + line, first + number) for line, number in inner.written]
+        speaker = None if inner.items else self._find_speaker(last)
+        if speaker is not None:
+            line = _WITH_A_HYPHEN.sub("— ", self.lines[speaker].strip())
+            written += [(">", last), (f"> {line}", speaker)]
+        if len(written) > 2 and (only := _ONLY_CITED.fullmatch(written[-1][0])):
+            del written[-2:]  # a dash before nothing but its note
+            written[-1] = written[-1][0] + only[1], written[-1][1]
         for place, kind in inner.kinds.items():
             self.kinds[len(self.written) + place] = kind
-        self.written += [(leads[number] + line, first + number) for line, number in inner.written]
+        self.written += written
         self.blank = self.paragraph = False
-        return last
+        return last if speaker is None else speaker + 1
+
+    def _find_speaker(self, number: int) -> int | None:
+        """Find the line that says whose words the quotation above *number* are, and stands below
+        it, with an empty line between them or without: a dash and a few words, and no sentence.
+        """
+        lines = [*self.lines[number : number + 3], "", "", ""]
+        ahead = 0 if lines[0].strip() else 1
+        line, behind = lines[ahead].strip(), lines[ahead + 1].strip()
+        is_said = _SPEAKER.match(line) or (not ahead and _WITH_A_HYPHEN.match(line))
+        if not is_said or behind or number + ahead in self.blocks:
+            return None
+        words = MARK.sub("", line).split()
+        is_name = len(words) <= _NAME and not words[-1].endswith((".", "!", "?", "…", ";", ":"))
+        return number + ahead if is_name or not ahead else None
 
     def _write_code(self, first: int, indent: int, fence: str) -> int:
         """Write the block of code whose fence is line *first*; gives the line after it."""

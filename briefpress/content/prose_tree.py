@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -72,12 +72,17 @@ def typesetter(opening: str, closing: str, single: str, single_end: str) -> Mark
     return markdown
 
 
-def set_html(reading: ReadMarkdown, markdown: Markdown, quotes: tuple[str, str]) -> str:
+def set_html(
+    reading: ReadMarkdown,
+    markdown: Markdown,
+    quotes: tuple[str, str],
+    set_ranges: Callable[[str], str],
+) -> str:
     """Set *reading* with *markdown*, as its `convert` sets what it reads itself; *quotes* are the
-    marks around a quotation.
+    marks around a quotation, *set_ranges* sets the dashes of the words.
     """
     markdown.reset()
-    root = _Tree(reading, markdown, quotes).root
+    root = _Tree(reading, markdown, quotes, set_ranges).root
     for treeprocessor in markdown.treeprocessors:
         treeprocessor.run(root)
     html = markdown.serializer(root).strip().removeprefix("<div>").removesuffix("</div>")
@@ -89,8 +94,15 @@ def set_html(reading: ReadMarkdown, markdown: Markdown, quotes: tuple[str, str])
 class _Tree:
     """The tree of a text; its notes stand where they are called."""
 
-    def __init__(self, reading: ReadMarkdown, markdown: Markdown, quotes: tuple[str, str]) -> None:
+    def __init__(
+        self,
+        reading: ReadMarkdown,
+        markdown: Markdown,
+        quotes: tuple[str, str],
+        set_ranges: Callable[[str], str],
+    ) -> None:
         self.reading, self.markdown, self.quotes = reading, markdown, quotes
+        self.set_ranges = set_ranges
         self.root = etree.Element("div")
         self.open = [self.root]
         self.bare: list[bool] = []
@@ -142,14 +154,17 @@ class _Tree:
         from markdown.util import AtomicString, code_escape
 
         open_ = [above]
+        in_address = False
         texts = set_straight_quotes(tokens, *self.quotes)
         for token, text in zip(tokens, texts, strict=True):
             name = token.type.partition("_")[0]
             if token.nesting == 1:
                 address = {"href": str(token.attrs["href"])} if name == "link" else {}
                 open_.append(etree.SubElement(open_[-1], _LETTERS[name], address))
+                in_address = token.info == "auto"
             elif token.nesting == -1:
                 element = open_.pop()
+                in_address = False
                 if token.info == "auto":  # an address keeps its hyphens
                     element.text = AtomicString(element.text)
             elif token.type == "hardbreak":
@@ -166,7 +181,7 @@ class _Tree:
                 self.add(open_[-1], "".join(f"\x02{ord(sign)}\x03" if sign in "\"'-." else sign
                                             for sign in token.content))  # fmt: skip
             elif token.type == "text":
-                self.add(open_[-1], text)
+                self.add(open_[-1], text if in_address else self.set_ranges(text))
 
     def note(self, call: Token, above: etree.Element) -> None:
         """Add the note of *call*, its paragraphs one after another in a line; it holds no other."""

@@ -11,7 +11,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from ..model.brief import Language, find_language
+from ..model.brief import Language, find_language, say_unknown_language
 from ..model.contract import BriefFields, Institute
 from ..model.fields import Contract
 from ..model.house import DEFAULT_LANGUAGE
@@ -591,8 +591,7 @@ def with_language(
         return tree, language
     problems.error(
         places[("language",)] if given else places[()],
-        f"no words for the language `{tag}`",
-        f"known: {', '.join(sorted(languages))}; a new one is a file in templates/languages/",
+        *say_unknown_language(tag, languages),
     )
     others = (languages.get(institute.language.split("-")[0]), *languages.values())
     language = next(one for one in others if one)

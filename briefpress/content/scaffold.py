@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from ..model.brief import TextFile
+from ..model.brief import TextFile, say_unknown_language
 from ..model.house import DEFAULT_LANGUAGE, FIELDS, PROSE, locate_brief, theme_files
 from ..model.problems import Place, Problems, Stopped, nearest
 from .sources import read_sources
@@ -48,8 +48,9 @@ def start_brief(
     values = {"TITLE": json.dumps(title, ensure_ascii=False), "PUBLISHED": today.isoformat()}
     spoken = language or language_of_house(root)
     files = _fill_in(root, f"new/{template}", f"content/{slug}/", values, problems, spoken)
-    if spoken not in ("", DEFAULT_LANGUAGE) and _in_language(FIELDS, spoken) not in _starters(
-        root, f"new/{template}"
+    starters = _starters(root, f"new/{template}")
+    if spoken not in ("", DEFAULT_LANGUAGE) and not any(
+        name in starters for name in _in_language(FIELDS, spoken)
     ):
         what = f"its first words are English: `{template}` has none in `{spoken}`"
         problems.warning(place, what, "write over all of them")
@@ -78,8 +79,7 @@ def check_language(root: Path, language: str, problems: Problems) -> None:
     """Note an error where the house has no words for *language*."""
     known = [file.removesuffix(".toml") for file in _starters(root, "languages")]
     if language not in known and language.split("-")[0] not in known:
-        hint = nearest(language, known, "languages")
-        problems.error(Place("--language"), f"no words for the language `{language}`", hint)
+        problems.error(Place("--language"), *say_unknown_language(language, known))
 
 
 NEXT_TITLE = "Write here what is happening now"
@@ -233,7 +233,8 @@ def _fill_in(
     for name, starter in all_starters.items():
         if _tag_of(name):
             continue
-        starter = all_starters.get(_in_language(name, language), starter)
+        in_language = (all_starters.get(one) for one in _in_language(name, language))
+        starter = next(filter(None, in_language), starter)
         try:
             text = starter.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as error:
@@ -251,10 +252,10 @@ def _tag_of(name: str) -> str:
     return name.rpartition(".")[0].partition(".")[2]
 
 
-def _in_language(name: str, language: str) -> str:
-    """Name the starter *name* in *language*: `brief.pt.md` for `brief.md`."""
+def _in_language(name: str, language: str) -> tuple[str, str]:
+    """Name the starter *name* in *language*, the best first: `brief.pt-BR.md`, `brief.pt.md`."""
     stem, _, kind = name.rpartition(".")
-    return f"{stem}.{language.split('-')[0]}.{kind}"
+    return f"{stem}.{language}.{kind}", f"{stem}.{language.split('-')[0]}.{kind}"
 
 
 FIRST = "first-brief"
@@ -275,9 +276,11 @@ def find_filler(root: Path, slug: str, template: str, problems: Problems) -> Non
     below = f"content/{where.folder}"
     _find_next_title(root, f"{below}/{FIELDS}", problems)
     for command, folder in (("new", f"new/{template}"), ("init", f"init/content/{FIRST}")):
+        patterns: dict[str, list[Path]] = {}
         for file, path in _starters(root, folder).items():
-            name = where.prose if file.endswith(".md") else FIELDS
-            _find_lines(path, command, root, f"{below}/{name}", problems)
+            patterns.setdefault(where.prose if file.endswith(".md") else FIELDS, []).append(path)
+        for name, paths in patterns.items():
+            _find_lines(paths, command, root, f"{below}/{name}", problems)
 
 
 MADE_UP = re.compile(r"\b(?:Your institute|Your city|1 Example Street)\b")
@@ -318,9 +321,11 @@ def _find_next_title(root: Path, name: str, problems: Problems) -> None:
             problems.error(Place(name, number), message, "write the title")
 
 
-def _find_lines(pattern: Path, command: str, root: Path, name: str, problems: Problems) -> None:
-    """Note an error where the file *name* of *root* still has lines of *pattern*."""
-    filler = {line for _, line in _own_lines(pattern)}
+def _find_lines(
+    patterns: Sequence[Path], command: str, root: Path, name: str, problems: Problems
+) -> None:
+    """Note an error where the file *name* of *root* still has lines of *patterns*."""
+    filler = {line for pattern in patterns for _, line in _own_lines(pattern)}
     left = [(number, line) for number, line in _own_lines(root / name) if line in filler]
     if left:
         number, line = left[0]

@@ -391,7 +391,7 @@ def _is_library(name: str, sources: Sources, place: Place, problems: Problems) -
     return False
 
 
-_CITED = re.compile(r"@([A-Za-z][\w-]*)")
+_CITED = re.compile(r"@([A-Za-z0-9_][\w-]*)")
 
 
 def find_cited(tree: Mapping[str, Any], prose: str) -> Iterator[str]:

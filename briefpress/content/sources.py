@@ -7,6 +7,7 @@ folder, no text hides a character that would print something else than it shows.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -333,9 +334,16 @@ def read_text(data: bytes, name: str, problems: Problems) -> str:
         problems.error(
             _place(name, text[:start]),
             f"the hidden character U+{ord(character):04X}{_name(character)}",
-            "delete it: it can make the page show something else than the text says",
+            "write a new line: a word processor ended one there"
+            if character in _LINE_ENDS
+            else "delete it: it can make the page show something else than the text says",
         )
+    text = re.sub(f"[{_LINE_ENDS}]", " ", text) if hidden else text
     return without_hidden(text) if hidden else text
+
+
+_LINE_ENDS = "\x0b\u2028\u2029"
+"""Signs that end a line in a word processor, and not in a text."""
 
 
 _IN_PROGRAM = {

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..content.parse import parse_institute, parse_meeting
 from ..content.sources import read_institute, read_meeting
-from ..model.brief import Theme
+from ..model.brief import Theme, say_unknown_language
 from ..model.contract import Institute, Meeting
 from ..model.problems import Place, Problems, Stopped
 from ..workflows.lay_out import open_house
@@ -60,9 +60,7 @@ def open_meeting(house: Path, name: str, paper: str | None, problems: Problems) 
     if not {language, language.split("-")[0]} & theme.languages.keys():
         problems.error(
             places.get(("language",), Place(f"content/meetings/{name}.yaml")),
-            f"no words for the language `{language}`",
-            f"known: {', '.join(sorted(theme.languages))}; a new one is a file in "
-            "templates/languages/",
+            *say_unknown_language(language, theme.languages),
         )
         raise Stopped
     main = meeting.paper or institute.papers[0]

@@ -6,7 +6,7 @@ contract.py has what an author writes, field by field; text.py has what a text i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -136,6 +136,8 @@ class Vocabulary:
     year_stands: str = ""
     """Regular expression for where a number is a year, with `{}` for it: `in {} it`; empty where
     the file has none."""
+    weekdays: tuple[str, ...] = ()
+    """Days of the week and their short forms: between two of them a hyphen is a dash."""
     no_marks: tuple[str, ...] = ()
     """Marks of what is to come that are words of this language: `TODO` in Spanish, `XX` where it
     counts what follows it."""
@@ -283,6 +285,10 @@ class Language:
     """The locales of regions that write numbers otherwise, by their tags: `pt-BR`."""
     region_words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """The words that a page prints otherwise in one of them, by its tag: `Tabela`."""
+    region_dates: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Patterns of dates that are others there: `1º` for the first day of a month."""
+    region_spaces: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """The same of `spaces`, after those of the language: no space before `;` in Canada."""
     full_width: str = ""
     """Marks that Latin fonts have as well, which it sets in the font of its own letters: `“”…`."""
     capitals: Mapping[str, str] = field(default_factory=dict)
@@ -381,8 +387,30 @@ def find_language(languages: Mapping[str, Language], tag: str) -> Language | Non
     locale = language.regions.get(tag) if language else None
     if language and locale:  # the terms correct what CSL has for the locale of the language
         words = {**language.words, **language.region_words.get(tag, {})}
-        return replace(language, locale=locale, chart_numbers=locale, terms={}, words=words)
+        return replace(
+            language,
+            locale=locale,
+            chart_numbers=locale,
+            terms={},
+            words=words,
+            dates={**language.dates, **language.region_dates.get(tag, {})},
+            spaces=(*language.spaces, *language.region_spaces.get(tag, ())),
+        )
     return language
+
+
+def say_unknown_language(tag: str, known: Collection[str]) -> tuple[str, str]:
+    """Say that nobody has words for the language *tag*, and what to do about it."""
+    message, names = f"no words for the language `{tag}`", ", ".join(sorted(known))
+    if len(tag) != 2 and "-" not in tag:
+        return message, f"known: {names}; write one of these"
+    if tag.lower().split("-")[0] in known:
+        return message, f"did you mean `{tag.lower().split('-')[0]}`?"
+    code = tag.lower().split("-")[0]
+    return message, (
+        f"known: {names}; to add it, `briefpress theme copy templates/languages/en.toml`, "
+        f"rename it to {code}.toml, and translate it"
+    )
 
 
 @dataclass(frozen=True)

@@ -262,7 +262,7 @@ _SHORTENED = re.compile(r"[-+]?\d(?:[.,]\d+)?E[-+]?\d{1,3}|#{3,}", re.IGNORECASE
 
 
 _AMOUNT = re.compile(
-    r"(?P<before>[-+\u2212\u2013<>≤≥~≈]?\s?(?:(?:US|[AC])?\$|[€£])?\s?)"
+    r"(?P<before>[-+±\u2212\u2013<>≤≥~≈]?\s?(?:(?:US|[AC])?\$|[€£])?\s?)"
     r"(?:0|[1-9]\d{0,2}(?:[,.\u00a0\u202f\u2009 ’']\d{3})+|[1-9]\d*)(?:[.,]\d+)?"
     r"(?P<after>\s?(?:%|‰|°C|K|bn|tn|mn?|[kM]?€|k|[ckm]m|k?m[²³]|[kM]?t|k?g|ha|[kMGT]Wh?|pp|M|"
     r"Mi?o\.?|Mrd\.?|Md€?))?"

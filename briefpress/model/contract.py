@@ -39,6 +39,7 @@ from .fields import (
     Label,
     Moment,
     PictureFile,
+    SourceKey,
     find_blocks,
     find_values,
     hyphens,
@@ -508,10 +509,12 @@ class BriefFields(Contract):
     facts: Annotated[dict[Key, Fact], OF_FACTS] = {}
     """Figures written once: `{{ facts.name }}`, the large ones `{{ facts }}`."""
     sources: Annotated[
-        dict[Key, Source],
+        dict[SourceKey, Source],
         BeforeValidator(
             lambda value: value,
-            json_schema_input_type=LibraryFile | list[LibraryFile] | dict[Key, Source | Library],
+            json_schema_input_type=LibraryFile
+            | list[LibraryFile]
+            | dict[SourceKey, Source | Library],
         ),
         OF_FACTS,
         PrintedIn(("footnote", "references")),
@@ -551,7 +554,7 @@ class HouseFacts(Contract):
     facts: dict[Key, Fact] = {}
     """Named in any brief as its own are: `{{ facts.name }}`. A file that one is `from` lies beside
     facts.yaml. One of a brief's own with the same name wins."""
-    sources: dict[Key, Source] = {}
+    sources: dict[SourceKey, Source] = {}
     """Those that these facts cite; a brief that names such a fact has them with it."""
     notes: Notes = None
     """For colleagues: not printed, and not in the PDF."""

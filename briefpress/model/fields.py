@@ -366,6 +366,9 @@ Number = Annotated[Decimal, AfterValidator(_countable), WithJsonSchema(_SCALAR),
 NAME = r"^[A-Za-z][A-Za-z0-9_-]*$"
 Key = Annotated[str, Field(pattern=NAME)]
 """A name that prose can call: letters, digits, `-` and `_`."""
+SOURCE_NAME = r"^(?:[0-9][0-9-]*)?[A-Za-z_][A-Za-z0-9_-]*$"
+SourceKey = Annotated[str, Field(pattern=SOURCE_NAME)]
+"""The key of a source: Zotero calls one `__2008` whose author has no Latin letters."""
 FactName = Annotated[str, Field(pattern=NAME), NamesFact()]
 """Name of one of `facts:`."""
 

@@ -17,7 +17,7 @@ from ..model.text import NO_DAY, Citation, Cited, CitedTogether, Mark, PartialDa
 from .citations import find_style, name_part, set_marks, short, write_citations
 from .citeproc import CitationsFailed, RunProcessor
 from .fill_templates import Writer
-from .right_to_left import isolate_citation
+from .right_to_left import isolate_citation, isolate_from_right
 
 
 class SourceWriter:
@@ -97,7 +97,7 @@ class SourceWriter:
         entry = self._parts_of_sources.sub("\\1\u00a0", entry)
         entry = re.sub(r" (?=[^\s<>]{1,6}\Z)", "\u00a0", self.language.space(entry))
         if self.language.direction != "rtl":
-            return entry
+            return isolate_from_right(entry)
         return isolate_citation(entry, self.language.latin_months)
 
     @cached_property

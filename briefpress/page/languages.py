@@ -160,6 +160,14 @@ def _read(tag: str, file: _File) -> Language:
             region: file.words(f"region_words.{region}", ())
             for region in file.optional_table("region_words")
         },
+        region_dates={
+            region: file.words(f"region_dates.{region}", ())
+            for region in file.optional_table("region_dates")
+        },
+        region_spaces={
+            region: file.pairs(f"region_spaces.{region}")
+            for region in file.optional_table("region_spaces")
+        },
         chart_numbers=file.text("chart_numbers" if "chart_numbers" in file.data else "charts"),
         quotes=file.quotes("quotes"),
         spaces=(*UNITS, *file.pairs("spaces"), *LOOSE),
@@ -201,6 +209,7 @@ def _read(tag: str, file: _File) -> Language:
             table_typed=file.optional_pattern("checks.table_typed"),
             picture_of=file.pattern("checks.picture_of"),
             year_stands=file.optional_pattern("checks.year_stands"),
+            weekdays=file.optional_texts("checks.weekdays"),
             no_marks=file.optional_texts("checks.no_marks"),
             has_nouns_in_capitals=file.flag("checks.has_nouns_in_capitals"),
             **{name: file.optional_texts(f"checks.{name}") for name in _SHARED_LISTS},

@@ -124,6 +124,26 @@ def isolate_citation(html: str, months: Mapping[str, str] = MappingProxyType({})
     return f'<bdi dir="ltr">{words.translate(_QUOTES)}</bdi>'
 
 
+_TITLE = re.compile("(<i>.*?</i>|[“«„][^“”«»<>]*[”»“])")
+"""The title of a work in a citation."""
+
+
+def isolate_from_right(html: str) -> str:
+    """Put what a citation that is read from the left has in words from the right into `<bdi>`: a
+    title whole, else the author, the title and the publisher would stand in reverse order.
+    """
+    if not re.search(f"[{FROM_RIGHT}]", html):
+        return html
+    parts = _TITLE.split(html)
+    for at, part in enumerate(parts):
+        if at % 2 and re.search(f"[{FROM_RIGHT}]", part) and not is_from_left(part):
+            begin, end = (3, -4) if part.startswith("<i>") else (1, -1)
+            parts[at] = f'{part[:begin]}<bdi dir="rtl">{part[begin:end]}</bdi>{part[end:]}'
+        else:
+            parts[at] = _FROM_RIGHT.sub(_isolate_words, part)
+    return "".join(parts)
+
+
 def is_from_left(html: str) -> bool:
     """Whether *html* begins with Latin letters, and has most of them, so that it is read from the
     left.

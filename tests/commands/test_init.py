@@ -97,7 +97,7 @@ def test_files_that_are_there_stay(tmp_path: Path) -> None:
     [
         (
             ["x", "--language", "xx"],
-            "no words for the language `xx`\n  hint: languages: ar, en, es, fr, ko, pt, ru, zh",
+            "no words for the language `xx`\n  hint: known: ar, en, es, fr, ko, pt, ru, zh; to add",
         ),
         (["file"], "is a file"),
         (["file/x"], "cannot be written"),

@@ -497,9 +497,11 @@ def test_a_missing_field_is_named(house: House, missing: str, head: str) -> None
          "`file:///etc/passwd` is not a good `URL`", "write the whole address, https://…"),
         ("language: [en]", "`language` should be text", "put the text in quotation marks"),
         ("language: de", "no words for the language `de`",
-         "known: ar, en, es, fr, ko, pt, ru, zh; a new"),
-        ("language: FR", "no words for the language `FR`",
-         "known: ar, en, es, fr, ko, pt, ru, zh; a new"),
+         "known: ar, en, es, fr, ko, pt, ru, zh; to add it, `briefpress theme copy templates/"
+         "languages/en.toml`, rename it to de.toml, and translate it"),
+        ("language: FR", "no words for the language `FR`", "did you mean `fr`?"),
+        ("language: German", "no words for the language `German`",
+         "known: ar, en, es, fr, ko, pt, ru, zh; write one of these"),
         (f"acronyms: {{A: {'x' * 201}}}", "`A` has 201 characters",
          "shorten it to 200 or fewer"),
     ],
@@ -760,6 +762,13 @@ def test_a_block_that_is_never_placed_is_a_warning(house: House, block: str) -> 
         f"{YAML}:4: warning: `{block}` is never placed, it will not be printed\n"
         f"  hint: write {{{{ {block} }}}} on a line of brief.md"
     )
+
+
+def test_big_figures_that_sentences_name_need_no_place_of_their_own(house: House) -> None:
+    """One that none of them names would be lost."""
+    facts = "facts: {a: {value: 1, label: people}, b: {value: 2, label: dogs}}\n"
+    assert not house.complaints(facts, "There are {{ facts.a }} and {{ facts.b }}.\n")
+    assert "`facts` is never placed" in house.complaints(facts, "There are {{ facts.a }}.\n")
 
 
 @pytest.mark.parametrize("block", BLOCKS)

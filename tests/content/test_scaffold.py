@@ -57,7 +57,11 @@ def test_a_new_brief_builds_at_once(house: Path, template: str) -> None:
 
 @pytest.mark.parametrize(
     ("language", "heading", "said"),
-    [("pt", "Medidas necessárias", True), ("en", "Necessary action", False)],
+    [
+        ("pt", "Medidas necessárias", True),
+        ("pt-BR", "Medidas necessárias", True),
+        ("en", "Necessary action", False),
+    ],
 )
 def test_a_new_brief_is_in_its_language(
     house: Path, language: str, heading: str, *, said: bool
@@ -69,6 +73,7 @@ def test_a_new_brief_is_in_its_language(
     assert f"## {heading}" in files["content/new/brief.md"].decode()
     fields = yaml.safe_load(files["content/new/brief.yaml"])
     assert ("language" in fields) is said
+    assert ("acontecendo" in files["content/new/brief.yaml"].decode()) is (language == "pt-BR")
     write_files(house, files, problems)
     find_filler(house, "new", "policy-brief", problems)
     assert [str(one.place) for one in problems] == [

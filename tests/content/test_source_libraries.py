@@ -494,6 +494,8 @@ def test_bibtex_keeps_ranges_and_particles() -> None:
     [
         ("hrw-2024", "hrw-2024"),
         ("doe:2020", "doe-2020"),
+        ("__2008", "__2008"),
+        ("2008-un", "2008-un"),
         ("müller2020", "muller2020"),
         ("10.1000/x", "roy-2020"),
         ("", "roy-2020"),
@@ -688,3 +690,12 @@ def test_sources_that_cannot_be_added_to_are_told(house: House, sources: str) ->
 def test_entries_are_added_to_yaml(text: str, written: str | None) -> None:
     """At the depth of those that are there."""
     assert add_entries(text, "sources", {"x": {"title": "2014"}}) == written
+
+
+def test_a_source_is_cited_by_a_key_without_a_name(house: House) -> None:
+    """Zotero writes `__2008` where an author has no Latin letters."""
+    house.put(
+        "library.bib", "@book{__2008, title = {تقرير}, author = {{الأمم المتحدة}}, year = 2008}"
+    )
+    brief = house.brief("sources: library.bib\n", "## B\n\nIt said so.[@__2008, p. 5]\n")
+    assert [*brief.fields.sources] == ["__2008"]

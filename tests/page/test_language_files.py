@@ -279,6 +279,17 @@ def test_a_region_has_words_of_its_own() -> None:
     tables = {tag: language.words["table"] for tag, language in words.items() if language}
     assert tables == {"pt": "Quadro", "pt-BR": "Tabela", "pt-AO": "Quadro"}
     assert set(read("pt").region_words["pt-BR"]) <= set(read("pt").words)
+    firsts = {tag: language.dates["first"] for tag, language in words.items() if language}
+    assert firsts == {"pt": "1.º", "pt-BR": "1º", "pt-AO": "1.º"}
+
+
+def test_french_of_canada_has_a_space_before_a_colon_alone() -> None:
+    """None before `;`, `!` and `?`, whether one was typed or not."""
+    canada = find_language({"fr": read("fr")}, "fr-CA")
+    assert canada is not None
+    text = "Oui : «non» ; si ! Quoi? Là: 1 234"
+    spaced = "Oui\u00a0: «\u00a0non\u00a0»; si! Quoi? Là\u00a0: 1\u00a0234"
+    assert canada.space(text) == spaced
 
 
 def test_words_of_one_language_count_in_the_texts_of_another() -> None:

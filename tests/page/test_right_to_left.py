@@ -19,6 +19,7 @@ from briefpress.page.right_to_left import (
     is_from_left,
     isolate,
     isolate_citation,
+    isolate_from_right,
     mirror,
     mirror_drawing,
 )
@@ -211,3 +212,14 @@ def test_a_citation_in_latin_letters_is_read_from_the_left(citation: str, isolat
     in Latin letters; one in Arabic stays.
     """
     assert isolate_citation(citation, {"آذار/مارس": "March"}) == isolated
+
+
+def test_words_from_the_right_stay_whole_in_a_note_from_the_left() -> None:
+    """Author, title and publisher stand in their order; a title with a colon is one."""
+    note = "الأمم المتحدة, <i>تقرير: المياه 2024</i> (البرنامج, 2023), 4; A Body, <i>Title</i>."
+    assert isolate_from_right(note) == (
+        '<bdi class="whole" dir="rtl">الأمم المتحدة</bdi>, '
+        '<i><bdi dir="rtl">تقرير: المياه 2024</bdi></i> '
+        '(<bdi class="whole" dir="rtl">البرنامج</bdi>, 2023), 4; A Body, <i>Title</i>.'
+    )
+    assert isolate_from_right("A Body, 2024.") == "A Body, 2024."

@@ -17,6 +17,7 @@ from briefpress.checks.evidence.printed_page import PrintedPage
 from briefpress.checks.evidence.text_lines import Line, flow_lines
 from briefpress.checks.evidence.text_lines import lines as lines_of
 from briefpress.model.geometry import Area, PageLayout
+from briefpress.press.columns.flow import letters_left
 from briefpress.press.footnote_area import free_empty_area
 from briefpress.press.weasyprint_patches import load
 
@@ -801,3 +802,10 @@ def test_the_measure_changes_with_a_section_below_a_chapter(house: Path) -> None
     (heading,) = (one for one in page.areas if one.path.endswith("main h3"))
     above, below = ([y for y in column if y > heading.y] for column in _columns(page))
     assert len(above) > 4 and abs(len(above) - len(below)) <= 2
+
+
+def test_of_a_row_that_goes_on_each_cell_is_counted() -> None:
+    """A cell that has ended on the page before has no letters left."""
+    cells = [SimpleNamespace(text=text) for text in ("abc", "ended", "defgh")]
+    row = type("TableRowBox", (), {"children": cells})()
+    assert letters_left(row, {0: {1: None}, 2: {2: None}}) == 2 + 3

@@ -26,6 +26,10 @@ _EXES = re.compile(
     rf"(?=\s+(?:[a-zà-ÿа-яё\u0600-\u06ff]+|[A-Z][a-z]+ \d{{4}}\b)|, (?:TB|TK)|\s?[{SQUARE}])"
 )
 _CELL = r"(?:[$€£¥]\s?)?(?:x{2,}|x[.,]x+)\s?%?|t\.?b\.?[acd]\.?|tk(?:tk)?|\?+"
+OF_PROGRAMS = frozenset(
+    ("NaN", "nan", "NaT", "<NA>", "NULL", "null", "\\N", "inf", "-inf", "Inf", "-Inf", "undefined")
+)
+"""Cells in which a program says that it has no number: pandas, R, a database."""
 _WRITTEN_IN_FULL = re.compile(
     r"#(?:REF|DIV/0|VALUE|NAME|NULL|NUM|N/A)[!?]?|\b\d(?:\.\d+)?E\+\d{2}\b"
 )
@@ -99,5 +103,6 @@ class PlaceholderFinder:
         for row, text in enumerate(column.texts):
             is_code = codes > 2 and re.fullmatch("[A-Z]{2,3}", text)
             is_to_come = self._cell.fullmatch(text) and not is_code
-            if is_to_come or is_spreadsheet_error(text) or text == "NaN":
+            is_none = text in OF_PROGRAMS or (text == "None" and column.kind == "number")
+            if is_to_come or is_none or is_spreadsheet_error(text) or self._always.fullmatch(text):
                 yield row, text

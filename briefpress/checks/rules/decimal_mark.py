@@ -42,9 +42,14 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
             yield Finding(
                 text.line_of(typed),
                 f"`{shown(typed)}` has the marks of another language{_more(met)}",
-                f"write `{typed.replace(wrong, right)}`; where its readers write as it is, name "
-                "their country, `language: es-MX`",
+                f"write `{typed.replace(wrong, right)}`; where its readers write as it is, "
+                + _say_language(reading.brief.language),
             )
+
+
+def _say_language(tag: str) -> str:
+    main = tag.partition("-")[0]
+    return f"say `language: {main}`" if main != tag else "name their country, `language: es-MX`"
 
 
 def _find_digits(reading: Reading) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from ...model.placeholders import EMPTY_NOTE, IMPORTED
 from ...model.problems import Place, Severity
 from ...model.text import Fragment
 from ...model.walk import SeenAsTyped, find_annotated, walk
-from ..evidence.placeholders import MARKS, PlaceholderFinder
+from ..evidence.placeholders import MARKS, OF_PROGRAMS, PlaceholderFinder
 from ..evidence.texts import Reading
 from ..table import Finding
 
@@ -62,7 +62,13 @@ def _imported(place: Place, typed: str, name: str) -> Finding:
 
 
 def _finding(place: Place, words: str) -> Finding:
-    if is_spreadsheet_error(words) or words == "NaN" or words.startswith("#"):
+    if words in OF_PROGRAMS or words == "None":
+        return Finding(
+            place,
+            f"`{words}` is no number: a program wrote it",
+            "write the number; or n/a where nothing is known, – where there is nothing",
+        )
+    if is_spreadsheet_error(words) or words.startswith("#"):
         return Finding(
             place,
             f"`{words}` is no number: a spreadsheet wrote it",

@@ -4,7 +4,8 @@ Why: where a text is set with care, a straight quote or a hyphen for a dash is s
 
 Mend: write “ ”, ’, – and … themselves. The press sets straight quotes, `--` and `...` of brief.md
 and of the texts of brief.yaml, and the quotes of a source; not those of labels, of cells and of
-charts. Only the author of those knows what is a range and what a minus.
+charts. Of ranges it sets those that can be nothing else, 3-5 May, 12-15 km, Monday-Friday; what
+else is a range and what a minus, only its author knows.
 """
 
 import re
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from ...model.problems import Severity
+from ...model.ranges import is_range
 from ...model.scripts import SQUARE
 from ..evidence.texts import Reading, Text, shown
 from ..table import Finding
@@ -77,7 +79,7 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                     yield _finding(text, bare, match, what, way)
                 elif what != _RANGE:
                     yield _finding(text, bare, match, what, hint)
-                elif _is_range(match[0]):
+                elif is_range(match[0]):
                     written = re.sub(r"\s?-\s?", "–", match[0])
                     yield _finding(text, bare, match, what, f"write an en dash: {written}")
         for match in _SPACED.finditer(bare):
@@ -86,22 +88,6 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                 yield _finding(
                     text, bare, match, "spaces in a range", f"write it without: {written}"
                 )
-
-
-def _is_range(text: str) -> bool:
-    """Whether two numbers are from and to, in any case: `2014-2016`, `2023-24`, `3.1-3.5`, not
-    `555-0100`.
-    """
-    first, last = (part.strip(" \u00a0%") for part in text.split("-"))
-    if not (first + last).isdecimal():
-        numbers = [part.replace(",", ".") for part in (first, last)]
-        return float(numbers[0]) < float(numbers[1])
-    if len(first) == 4 and len(last) == 2:
-        years = int(last) - int(first[2:])
-        is_month = "00" < last <= "12"
-        return years % 100 == 1 or (years > 0 and not is_month)  # 1999-00; no law 2024-17
-    is_symbol = len(last) - len(first) > 1 or (len(last) > 1 and last[0] == "0")  # Law 12-2019
-    return int(first) < int(last) and not is_symbol
 
 
 _SPACED = re.compile(

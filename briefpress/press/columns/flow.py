@@ -196,6 +196,9 @@ def letters_left(box: Any, skip_stack: Any) -> int:
     """How much text stands in *box* from where *skip_stack* goes on."""
     if hasattr(box, "text"):  # WeasyPrint counts its bytes
         return len(box.text.encode()[next(iter(skip_stack or {}), 0) :].decode())
+    children = getattr(box, "children", [])
+    if skip_stack and type(box).__name__ == "TableRowBox":  # of a row, each cell that goes on
+        return sum(letters_left(children[n], inner) for n, inner in skip_stack.items())
     ((first, inner),) = skip_stack.items() if skip_stack else ((0, None),)
-    children = getattr(box, "children", [])[first:]
+    children = children[first:]
     return sum(letters_left(one, None if n else inner) for n, one in enumerate(children))

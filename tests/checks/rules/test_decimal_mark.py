@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from support.printed_pages import told
+from support.printed_pages import brief_of, find, told
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,18 @@ def test_a_number_of_another_language_is_told(
     """The first with such thousands, and the first with such decimals."""
     (found,) = told("decimal-mark", house, prose, language=language)
     assert said in found
+
+
+@pytest.mark.parametrize(
+    ("language", "hint"), [("es", "country, `language: es-MX`"), ("es-MX", "say `language: es`")]
+)
+def test_the_hint_names_another_language_than_the_one_of_the_brief(
+    house: Path, language: str, hint: str
+) -> None:
+    """Whose readers write numbers as they are typed."""
+    prose = "Son 120,000 casos." if language == "es" else "Son 56,1 %."
+    (found,) = find("decimal-mark", brief_of(house, prose, language=language))
+    assert str(found.hint).endswith(hint)
 
 
 def test_digits_of_the_script_are_right_where_the_page_has_them(house: Path) -> None:

@@ -61,7 +61,8 @@ def test_fields_are_looked_at(house: Path, field: dict[str, Any]) -> None:
     "cell",
     ["XX", "xx%", "TBC", "tbc", "t.b.c.", "TBD", "?", "???", "#REF!", "#DIV/0!", "#N/A", "#WERT!",
      "#VALOR!", "#NOME?", "#ИМЯ?", "#Н/Д", "à compléter", "pendiente", "a completar",
-     "#VALEUR!", "#¡REF!", "1E+05", "1,2E+06", "######", "NaN", "to be confirmed", "TODO"],
+     "#VALEUR!", "#¡REF!", "1E+05", "1,2E+06", "######", "NaN", "to be confirmed", "TODO",
+     "nan", "NULL", "None", "inf", "<NA>", "[xx]"],
 )  # fmt: skip
 def test_cells_are_looked_at(house: Path, cell: str) -> None:
     """A cell of a table or of a chart is found on its line of the file."""

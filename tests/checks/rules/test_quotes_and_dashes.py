@@ -11,7 +11,7 @@ FIGURE = {"image": "it.svg", "caption": "A picture"}
 @pytest.mark.parametrize(
     ("prose", "said"),
     [
-        ("From 2014-2016 it was so.", "a hyphen in a range in `From 2014-2016 it was so"),
+        ("From 14-16 villages it was so.", "a hyphen in a range in `From 14-16 villages it"),
         ("It was - we think - so.", "a hyphen for a dash"),
         ("It was so , and is.", "a space before a comma"),
         ("It was so,and is.", "no space after a comma"),
@@ -45,7 +45,7 @@ def test_what_the_press_does_not_set_is_found_in_the_text(
         ("ar", "في السنة ,وهو الأعلى", "a space on the wrong side of a comma"),
         ("ar", "السنة،وهي الأعلى", "no space after a comma"),
         ("ru", "рост на +2,5..3,0 °C", "two full stops for a range"),
-        ("fr", "de 3,1-3,5 % par an", "a hyphen in a range"),
+        ("fr", "de 3,1-3,5 par an", "a hyphen in a range"),
     ],
 )
 def test_each_script_has_its_own_marks(house: Path, language: str, prose: str, said: str) -> None:
@@ -63,9 +63,9 @@ def test_a_range_is_told_once_and_whole(house: Path) -> None:
 
 def test_the_hint_is_the_range_itself(house: Path) -> None:
     """As it should be written, and no other one."""
-    brief = brief_of(house, "From 2016-2025, and by 60 – 85% since.", sources=SOURCES)
+    brief = brief_of(house, "From 16-25, and by 60 – 85% since.", sources=SOURCES)
     hints = [one.hint for one in find("quotes-and-dashes", brief)]
-    assert hints == ["write an en dash: 2016–2025", "write it without: 60–85%"]
+    assert hints == ["write an en dash: 16–25", "write it without: 60–85%"]
 
 
 @pytest.mark.parametrize(("language", "dash"), [("ru", "—"), ("fr", "–")])
@@ -124,5 +124,5 @@ def test_what_is_set_or_meant_is_none(house: Path, prose: str) -> None:
 
 def test_all_of_a_paragraph_are_told_at_once(house: Path) -> None:
     """Whoever mends one has not to wait for the next."""
-    found = told("quotes-and-dashes", house, "From 2014-2016 and from 2018-2019, by 1-5%.")
+    found = told("quotes-and-dashes", house, "From 14-16 and from 18-19, by 1-5.")
     assert len(found) == 3
