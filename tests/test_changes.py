@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -116,7 +117,7 @@ def test_a_language_is_one_file(tmp_path: Path) -> None:
 
 
 # ---------------------------------------------------------------------------------------------
-# A paper: a line in a file, and perhaps a style; a check: its file, and a line in the table
+# A paper, a check and a field of the brief, in one engine, which each command starts anew
 
 
 def _engine(folder: Path) -> Path:
@@ -160,37 +161,6 @@ def _sizes(file: Path) -> set[tuple[int, int]]:
     return {(round(width), round(height)) for width, height in boxes}
 
 
-@pytest.mark.long
-def test_a_paper_is_one_file(tmp_path: Path) -> None:
-    """A5 is a line in model/papers.py: it is printed, described, imposed, packed and watched."""
-    house = _engine(tmp_path / "house")
-    line = '"a5": PaperSize("A5", "148mm", "210mm", twice="a4"),'
-    _change(
-        house / "briefpress/model/papers.py",
-        '    "a3": PaperSize',
-        f'    {line}\n    "a3": PaperSize',
-    )
-    add_brief(house, "it", f"## A heading\n\n{words(600)}\n", paper=["a5"])
-
-    _, _, of_build, of_booklet, booklet = _run(
-        house, "build", "schema", "build --help", "booklet --help", "booklet it --draft --paper a5"
-    )
-    assert _sizes(house / "output/it.pdf") == {(148, 210)}
-    schema = json.loads((house / "output/schema/brief.json").read_text("utf-8"))
-    assert '["a4", "letter", "a5"]' in json.dumps(schema)
-    assert "a4 or letter or a5" in " ".join(of_build.split())
-    assert "[a3|a4|a5|letter|tabloid]" in of_booklet
-    assert "of A4" in booklet
-    assert _sizes(house / "output/it.booklet.pdf") == {(297, 210)}
-    watched = (
-        "from pathlib import Path; from briefpress.preview.rasters import last_prints\n"
-        "print(*(one.paper for one in last_prints(Path(), 'it', {})))"
-    )
-    command = [sys.executable, "-c", watched]
-    done = subprocess.run(command, cwd=house, capture_output=True, text=True, check=True)
-    assert done.stdout == "a5\n"
-
-
 CHECK = '''\
 """A sentence shouts.
 
@@ -216,31 +186,23 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
 '''
 
 
-@pytest.mark.long
-def test_a_check_is_two_files(tmp_path: Path) -> None:
-    """Its own file and a line in the table: it is made, explained, and switched off by its name."""
-    house = _engine(tmp_path / "house")
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Sequence[str]]:
+    """A house whose engine has a paper, a check and a field more, and what its commands say.
+
+    A paper is a line in model/papers.py; a check is its file and a line in the table; a field is a
+    line of the contract and one of the template that prints it.
+    """
+    house = _engine(tmp_path_factory.mktemp("changed") / "house")
+    _change(
+        house / "briefpress/model/papers.py",
+        '    "a3": PaperSize',
+        '    "a5": PaperSize("A5", "148mm", "210mm", twice="a4"),\n    "a3": PaperSize',
+    )
     (house / "briefpress/checks/rules/shouting.py").write_text(CHECK, "utf-8")
     _change(
         house / "briefpress/checks/table.py", '("doubled-word", ', '("doubled-word", "shouting", '
     )
-    add_brief(house, "it", "## A heading\n\nStop!\n")
-    allow = {"shouting": "it is an emergency"}
-    add_brief(house, "calm", "## A heading\n\nStop!\n", allow=allow)
-    said, why = _run(house, "check", "check --explain shouting")
-    assert "content/it/brief.md:3: warning: it shouts [shouting]" in said
-    assert "nobody listens" in why
-    assert said.count("shouts") == 1
-
-
-# ---------------------------------------------------------------------------------------------
-# A field of the brief: the contract, and the template that prints it
-
-
-@pytest.mark.long
-def test_a_field_is_two_files(tmp_path: Path) -> None:
-    """It is read, printed, described to an editor, and a wrong one is told."""
-    house = _engine(tmp_path / "house")
     _change(
         house / "briefpress/model/contract.py",
         "    back_page: Annotated[bool, OF_PAGE] = False\n",
@@ -253,8 +215,48 @@ def test_a_field_is_two_files(tmp_path: Path) -> None:
         "{% if brief.shelfmark %}<p>shelfmark: {{ brief.shelfmark }}</p>{% endif %}\n"
         "{% if brief.licence or institute.licence %}\n",
     )
-    add_brief(house, "it", "## A heading\n\nText.\n", shelfmark="JZ 4971")
-    _run(house, "build it --paper a4", "schema")
+    prose = f"## A heading\n\nStop!\n\n{words(600)}\n"
+    add_brief(house, "it", prose, paper=["a5"], shelfmark="JZ 4971")
+    allow = {"shouting": "it is an emergency"}
+    add_brief(house, "calm", "## A heading\n\nStop!\n", paper=["a5"], allow=allow)
+    commands = ("build it", "schema", "build --help", "booklet --help",
+                "booklet it --draft --paper a5", "check", "check --explain shouting")  # fmt: skip
+    return house, _run(house, *commands)
+
+
+@pytest.mark.long
+def test_a_paper_is_one_file(changed: tuple[Path, Sequence[str]]) -> None:
+    """A5 is a line in model/papers.py: it is printed, described, imposed, packed and watched."""
+    house, (_, _, of_build, of_booklet, booklet, *_) = changed
+    assert _sizes(house / "output/it.pdf") == {(148, 210)}
+    schema = json.loads((house / "output/schema/brief.json").read_text("utf-8"))
+    assert '["a4", "letter", "a5"]' in json.dumps(schema)
+    assert "a4 or letter or a5" in " ".join(of_build.split())
+    assert "[a3|a4|a5|letter|tabloid]" in of_booklet
+    assert "of A4" in booklet
+    assert _sizes(house / "output/it.booklet.pdf") == {(297, 210)}
+    watched = (
+        "from pathlib import Path; from briefpress.preview.rasters import last_prints\n"
+        "print(*(one.paper for one in last_prints(Path(), 'it', {})))"
+    )
+    command = [sys.executable, "-c", watched]
+    done = subprocess.run(command, cwd=house, capture_output=True, text=True, check=True)
+    assert done.stdout == "a5\n"
+
+
+@pytest.mark.long
+def test_a_check_is_two_files(changed: tuple[Path, Sequence[str]]) -> None:
+    """Its own file and a line in the table: it is made, explained, and switched off by its name."""
+    _, (*_, said, why) = changed
+    assert "content/it/brief.md:3: warning: it shouts [shouting]" in said
+    assert "nobody listens" in why
+    assert said.count("shouts") == 1
+
+
+@pytest.mark.long
+def test_a_field_is_two_files(changed: tuple[Path, Sequence[str]]) -> None:
+    """A line of the contract and one of the template: it is printed, an editor describes it."""
+    house, _ = changed
     assert "shelfmark: JZ 4971" in text_of(house / "output/it.pdf")
     schema = json.loads((house / "output/schema/brief.json").read_text("utf-8"))
     assert schema["properties"]["shelfmark"]["description"] == "Its shelfmark."

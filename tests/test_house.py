@@ -341,7 +341,7 @@ TAGS = {
 plural or are a unit of length as well.
 """
 TAGS_IN_PYTHON = {
-    "content.column_types": "data of others says `5 de enero` in a brief of any language",
+    "content.typed_dates": "data of others says `5 de enero` in a brief of any language",
     "content.csl_items": "`de` and `al` are particles of names",
     "distribute.registries": "ReliefWeb knows five languages of what is attached",
     "distribute.imposition": "which way PDFs of others are read",

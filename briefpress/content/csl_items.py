@@ -13,7 +13,7 @@ from ..model.contract import Source
 from ..model.fields import NAME
 from ..model.identifiers import bare_doi
 from ..model.text import SEASONS, PartialDate, without_hidden
-from .column_types import read_dates
+from .typed_dates import read_dates
 
 Item = Mapping[str, Any]
 """An item of CSL-JSON."""

@@ -51,8 +51,8 @@ class _Context:
 
     def read_dates(self, text: str) -> tuple[PartialDate, ...]:
         # Imported here: they take 8 ms, and most dates are written as 2024-11-26.
-        from .column_types import read_dates
         from .data_files import find_habit
+        from .typed_dates import read_dates
 
         dates = read_dates(text)
         # English is written with the day first and with the month first, others in one way.
@@ -345,7 +345,7 @@ def _explain_text(fault: _Fault) -> Explanation:
 
 
 def _explain_value(fault: _Fault) -> Explanation:
-    from .column_types import read_dates, read_days
+    from .typed_dates import read_dates, read_days
 
     given = fault.given
     message, *hints = fault.context["error"].args

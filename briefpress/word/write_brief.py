@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import Any
 
-from ..content.column_types import read_dates
 from ..content.prose_lines import goes_on, read_count
+from ..content.typed_dates import read_dates
 from ..content.yaml_text import write_fields, write_value
 from ..model.placeholders import ALT, CAPTION, EMPTY_BOX, EMPTY_NOTE, HEAD
 from .blocks import Changed, Left, WordBlock, WordPicture, WordTable

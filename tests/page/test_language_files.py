@@ -12,7 +12,7 @@ from support.houses import House
 
 from briefpress.checks.evidence.numbers import NumberFinder
 from briefpress.checks.evidence.placeholders import PlaceholderFinder
-from briefpress.content.column_types import read_days
+from briefpress.content.typed_dates import read_days
 from briefpress.distribute.recipients import COLUMNS
 from briefpress.model import scripts
 from briefpress.model.brief import Language, find_language
@@ -211,7 +211,7 @@ def test_data_may_say_dates_as_its_pages_do(tag: str) -> None:
                 text = f"5 {name} 2024"
             if day not in read_days(text):
                 unread[text] = read_days(text)
-    assert not unread, "add these months to briefpress/content/column_types.py"
+    assert not unread, "add these months to briefpress/content/typed_dates.py"
 
 
 def test_the_head_of_a_column_of_recipients_says_which_it_is() -> None:
