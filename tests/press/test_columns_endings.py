@@ -11,6 +11,8 @@ from briefpress.checks.evidence.text_lines import Line, flow_lines
 from briefpress.model.geometry import Area, PageLayout
 from briefpress.press.columns.flow import letters_left
 
+LEFT = 270
+"""Words behind a table that waits, which leave a few lines to the page that it waits for."""
 LINE = 13.4
 """Points from a line of the text to the next one."""
 ROWS = b"Place,People\n" + b"".join(b"Town %d,7\n" % n for n in range(20))
@@ -193,6 +195,21 @@ def test_a_sentence_ends_above_a_table_that_waited_for_a_column(house: Path) -> 
     assert begun not in {second.areas[line.area].element for line in left[len(above) :] + right}
 
 
+def test_a_few_lines_between_two_tables_stand_in_columns_below_both(house: Path) -> None:
+    """With the heading among them: they would stand in one measure, and the side would be bare."""
+    wide, rows = {"width": "page"}, b"".join(ROWS.splitlines(keepends=True)[:9])
+    more = TOWNS | wide | {"data": "few.csv", "caption": "More"}
+    above = f"{words(520)}\n\n{{{{ tables.towns }}}}\n\n{words(LEFT)}\n\n## Next\n\n{words(20)}"
+    prose = f"{above}\n\n{{{{ tables.more }}}}\n\n{words(200)}"
+    files = {"rows.csv": ROWS, "few.csv": rows}
+    proof = proof_of(house, prose, files, tables={"towns": TOWNS | wide, "more": more})
+    second = proof.pdf.layout.pages[1]
+    lowest = max(area.bottom for area in second.areas if area.kind == "table")
+    left, right = _columns(second)
+    assert sum(area.kind == "table" for area in second.areas) == 2
+    assert right and all(line.y > lowest for line in left + right)
+
+
 @pytest.mark.parametrize("length", [194, 203])
 def test_no_line_and_a_word_are_left_for_a_page_with_what_waits(house: Path, length: int) -> None:
     """The columns of the page before end a line higher: two lines end the sentence, in the first
@@ -233,3 +250,17 @@ def test_two_sections_that_begin_side_by_side_begin_level(house: Path) -> None:
 def test_letters_that_are_left_are_counted_in_any_script() -> None:
     """WeasyPrint notes bytes: two for a Russian letter, three for a Chinese one."""
     assert letters_left(SimpleNamespace(text="жар 水"), {2: None}) == 4
+
+
+@pytest.mark.parametrize(("height", "is_wide"), [(82, False), (94, True)])
+def test_a_few_lines_at_the_foot_of_a_page_are_no_columns(
+    house: Path, height: int, is_wide: bool
+) -> None:
+    """Four below a figure stand in one measure, nine in two columns."""
+    files = {"field.svg": FIELD.replace(b"0 0 9 9", b"0 0 90 %d" % height)}
+    figure = {"image": "field.svg", "alt": "A field", "caption": "A field", "width": "page"}
+    prose = f"{words(20)}\n\n{{{{ figures.field }}}}\n\n{words(300)}"
+    page = proof_of(house, prose, files, figures={"field": figure}).pdf.layout.pages[0]
+    (drawn,) = (area for area in page.areas if area.tag == "figure")
+    below = [line for line in _texts(page) if line.y > drawn.bottom]
+    assert below and {_is_wide(page, line) for line in below} == {is_wide}

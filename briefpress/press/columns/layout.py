@@ -311,7 +311,8 @@ def _set_columns(page: Page, progress: Progress, end: int) -> Progress:
         page.take_off(columns.children)
         index, inner, *_ = before.at
         wide = set_plain(page, before, index, inner, end, spreads=True)
-        if wide.box is not None and wide.box.height > (THREE - SLACK) * page.leading:
+        lines = sum(one.height for one in wide.boxes if one.element_tag not in HEADINGS)
+        if lines > (THREE - SLACK) * page.leading:
             return replace(before.noting(wide), measure="page").place(wide, end)
         page.take_off(wide.boxes)  # they go over
         laid = replace(laid, box=None)
