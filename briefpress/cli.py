@@ -19,7 +19,7 @@ from .commands.table import COMMANDS, load
 
 
 class _Commands(click.Group):
-    """Commands, of which `build` goes without saying: `briefpress x` is `briefpress build x`."""
+    """The commands; without a name `build` is run: `briefpress x` is `briefpress build x`."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)

@@ -27,7 +27,7 @@ from briefpress.model.brief import Theme
 from briefpress.model.page import Html
 from briefpress.model.problems import Problem, Problems, Stopped
 from briefpress.model.text import find_hidden
-from briefpress.page.citeproc import Order
+from briefpress.page.citeproc import PandocRequest
 from briefpress.press.workers import Workers
 from briefpress.workflows.build import build
 from briefpress.workflows.lay_out import lay_out_brief
@@ -52,11 +52,11 @@ few = settings(
 def pandoc_is_not_watched(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is a process beside this one, which may read its two files alone: `--sandbox`."""
 
-    def run(order: Order) -> bytes:
+    def run(request: PandocRequest) -> bytes:
         with unwatched():
-            return run_once(order)
+            return run_once(request)
 
-    monkeypatch.setattr("briefpress.workflows.lay_out.keep_notes", lambda house: run)
+    monkeypatch.setattr("briefpress.workflows.lay_out.keep_citations", lambda house: run)
 
 
 @cache

@@ -4,7 +4,7 @@
     their hashes ───────────── same ─► current
     the closed page ────────── same ─► current          workflows/, which lay the brief out
 
-What output/ was made from is kept in output/.built/. Lost or damaged, it costs a build.
+output/.built/ keeps what output/ was made from. Lost or damaged, it costs a build.
 """
 
 from __future__ import annotations
@@ -155,7 +155,7 @@ class BuildState:
         }
         self._output = _stats(f"{house}/output")
 
-    # What is known
+    # Known
 
     @cached_property
     def shared(self) -> str:
@@ -199,7 +199,7 @@ class BuildState:
         return self._files[slug]
 
     def read_fields(self, slug: str) -> None:
-        """Read the fields of *slug*, which will be kept when it is printed, while it is printed."""
+        """Read the fields of *slug* while it is being printed; they are written afterwards."""
         self._fields[slug] = _fields(self.house, slug)
 
     def forget(self, slugs: Sequence[str]) -> None:
@@ -243,12 +243,12 @@ class BuildState:
         last = self.ledger.last(slug)
         return last.code if last else ""
 
-    # What is out of date
+    # Out of date
 
     def compare(self, slug: str, papers: Sequence[str] = ()) -> list[Freshness]:
         """Compare *slug* on each of its papers, or on *papers*, as far as files can tell.
 
-        A PDF that is current though other files than then would make it has them noted.
+        Where files changed, and the PDF is current all the same, their new digests are recorded.
         """
         record = self.record(slug)
         return [self._compare(slug, record, paper) for paper in papers or record.papers or ("",)]
@@ -285,7 +285,7 @@ class BuildState:
         """Whether every PDF of *slug* is what a build would print; notes what `compare` does."""
         return all(one.state == "current" for one in self.compare(slug, papers))
 
-    def confirm_current(self, slug: str, paper: str, html: str) -> bool:
+    def record_if_current(self, slug: str, paper: str, html: str) -> bool:
         """Whether the PDF on *paper* was printed from the page *html*, a digest before its stamp.
 
         Where it was, its sources are noted as they are now: they have changed, the page has not.
@@ -373,7 +373,7 @@ class BuildState:
             else:
                 yield f"{printed.stamp} is not the current edition any more"
 
-    # What is remembered from now on
+    # Remembered from now on
 
     def record_read(self, slug: str, language: str, papers: Sequence[str]) -> None:
         """Note in which language and for which papers *slug* is written."""
@@ -403,7 +403,7 @@ class BuildState:
             sources = known | {self.source(slug): now}
             sources = {digest: one for digest, one in sources.items() if digest in used}
             yield _detail(slug), seal(VERSION, {"sources": sources})
-        # What another command has noted in the meantime stays.
+        # Notes that another command has made in the meantime stay.
         briefs = _read(self.house / _INDEX).get("briefs", {})
         briefs |= {slug: asdict(self.record(slug)) for slug in self._touched}
         yield _INDEX, seal(VERSION, {"files": self._shared_files, "briefs": briefs})

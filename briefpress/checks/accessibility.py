@@ -1,6 +1,6 @@
 """Turn a printed page into what an accessibility officer wants to know of it, as told by its tags.
 
-What can be measured is measured; what only a person can judge is listed as such.
+It measures what can be measured, and lists what only a person can judge.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
+from types import ModuleType
 
 from ..model.problems import Place, Severity
 from .evidence.printed_page import PrintedPage
@@ -113,7 +114,10 @@ class Check:
         """
         text = ast.get_docstring(ast.parse(self.file.read_text("utf-8"))) or ""
         what, *rest = (" ".join(part.split()) for part in text.split("\n\n"))
-        parts = dict(part.split(": ", 1) for part in rest)
+        parts = dict(part.split(": ", 1) for part in rest if ": " in part)
+        if lacks := [one for one in ("Why", "Mend") if one not in parts]:
+            asked = " and ".join(f"`{one}: …`" for one in lacks)
+            raise SystemExit(f"error: checks/rules/{self.file.name}: add {asked} to its docstring")
         return what, parts["Why"], parts["Mend"]
 
     @property
@@ -173,9 +177,28 @@ def check_table(listed: Collection[str], files: Collection[str]) -> None:
         raise SystemExit("\n".join(f"error: {fault}" for fault in faults))
 
 
+_STEPS = ("find_in_brief", "find_on_page", "find_in_edition")
+
+
+def check_module(module: ModuleType) -> None:
+    """See that *module* has a severity, and a function that is called.
+
+    Raises `SystemExit` with what it lacks: a check that is never called would be missed by nobody.
+    """
+    file = f"checks/rules/{module.__name__.rpartition('.')[2]}.py"
+    faults = []
+    if not hasattr(module, "SEVERITY"):
+        faults.append(f'{file} has no severity: add `SEVERITY: Severity = "warning"`')
+    if not any(hasattr(module, step) for step in _STEPS):
+        faults.append(f"{file} has no function that is called: name it {' or '.join(_STEPS)}")
+    if faults:
+        raise SystemExit("\n".join(f"error: {fault}" for fault in faults))
+
+
 def load(name: str) -> Check:
     """The check *name*, which is one of the table."""
     module = import_module(f"{__package__}.rules.{name.replace('-', '_')}")
+    check_module(module)
     return Check(
         name=name,
         severity=module.SEVERITY,

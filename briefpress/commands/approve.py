@@ -7,14 +7,14 @@ import click
 from .shared import (
     DATE,
     LIMITS,
-    Staff,
+    WorkerOptions,
     choose,
     day_of,
     find_house,
-    hire,
     one_line,
-    remember,
+    read_build_state,
     show,
+    start_workers,
 )
 
 
@@ -62,7 +62,7 @@ def approve(
     by: str,
     why: str,
     day: str | None,
-    staff: Staff,
+    worker_options: WorkerOptions,
 ) -> int:
     """Note that ROLE has approved BRIEF as it stands: a line in editions/approvals.jsonl.
 
@@ -86,10 +86,10 @@ def approve(
             click.echo(f"{taken.role}: the approval of {brief} is taken back{whose}: {why}")
         show(problems)
         return 1 if problems.errors else 0
-    state = remember(house)
+    state = read_build_state(house)
     if state is None:
         return 1
-    with hire(staff, 1, warm=False) as workers:
+    with start_workers(worker_options, 1, warm=False) as workers:
         given = run(house, signed, workers, state, problems, note=note, draft=draft)
     show(problems)
     if given:

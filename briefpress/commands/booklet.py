@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from .imposing import Wanted, asks_what_to_impose, find_origin, take
-from .shared import WORKERS_OR_CLUSTER, Staff, find_house, hire, show
+from .shared import WORKERS_OR_CLUSTER, WorkerOptions, find_house, show, start_workers
 
 
 @click.command()
@@ -19,7 +19,7 @@ from .shared import WORKERS_OR_CLUSTER, Staff, find_house, hire, show
 def booklet(
     wanted: Wanted,
     proof: bool,
-    staff: Staff,
+    worker_options: WorkerOptions,
 ) -> int:
     """Impose the current edition of BRIEF, or any PDF, to be printed on both sides of a sheet.
 
@@ -32,7 +32,7 @@ def booklet(
     problems = Problems()
     sheaf = None
     # Only the proof sheet needs a press; the others need not wait until one is loaded (0.6 s).
-    with hire(staff, 1, warm=proof) as workers:
+    with start_workers(worker_options, 1, warm=proof) as workers:
         from ..distribute.booklet import make_sheaf
 
         try:

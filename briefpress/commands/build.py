@@ -15,18 +15,18 @@ from .shared import (
     BRIEFS,
     WORKERS_OR_CLUSTER,
     NamedBriefs,
-    Staff,
+    WorkerOptions,
     check_papers,
     choose_languages,
     count,
     find_house,
-    hire,
     moment_of,
     pdf_line,
     program,
-    remember,
+    read_build_state,
     show,
     show_problem,
+    start_workers,
 )
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def build(
     paper: tuple[str, ...],
     force: bool,
     large_print: bool,
-    staff: Staff,
+    worker_options: WorkerOptions,
     quiet: bool,
 ) -> int:
     """Build what is out of date of BRIEFS, or of all of content/, into output/.
@@ -72,9 +72,9 @@ def build(
     slugs = choose_languages(briefs, house)
     check_papers(paper)
     if large_print:
-        with hire(staff, len(slugs)) as workers:
+        with start_workers(worker_options, len(slugs)) as workers:
             return _print_large(house, slugs, paper, workers, quiet, start)
-    state = remember(house)
+    state = read_build_state(house)
     if state is None:
         return 1
     if force:
@@ -85,8 +85,8 @@ def build(
     if not stale:
         from ..editions.files import MADE, sweep, write_cache
 
-        # A command that was killed need not have changed what is current. Of the folders of
-        # editions, of which a thousand take 40 ms to look at, the next one that prints takes care.
+        # A command that was killed need not have changed what is current. The next one that prints
+        # looks at the folders of editions: a thousand of them take 40 ms.
         sweep(house, (*MADE, "editions"))
         write_cache(house, state.to_keep())
         if not quiet:
@@ -97,7 +97,7 @@ def build(
                 click.echo(f"{say}; see `{program()} check`")
         return _tell_again(known)
     pages = len(stale) * (len(paper) or 2)
-    with hire(staff, pages) as workers:
+    with start_workers(worker_options, pages) as workers:
         screen = Screen(stale, quiet=quiet, start=start, current=len(known))
         failed = _build(house, stale, paper, workers, state, screen)
     return _tell_again(known) or failed

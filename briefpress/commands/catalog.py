@@ -7,13 +7,13 @@ import click
 from .shared import (
     FORMAT,
     WORKERS_OR_CLUSTER,
-    Staff,
+    WorkerOptions,
     count,
     find_house,
-    hire,
     moment_of,
     print_json,
     show,
+    start_workers,
 )
 
 
@@ -50,18 +50,18 @@ def _address(_: click.Context, __: click.Parameter, address: str | None) -> str 
 def catalog(
     now: str | None,
     base: str | None,
-    staff: Staff,
+    worker_options: WorkerOptions,
     form: str,
 ) -> int:
     """Make the publications page, output/site/: what the ledger says, and its PDFs.
 
-    It is static: open index.html, or have any web server serve the folder. What else lies in
+    It is static: open index.html, or have any web server serve the folder. All else in
     output/site/ is deleted.
     """
     from ..distribute.site import make_catalog
 
     when = moment_of(now)
-    with hire(staff, 64, warm=False) as workers:
+    with start_workers(worker_options, 64, warm=False) as workers:
         made = make_catalog(find_house(), workers, now=when, base=base)
     show(made.problems)
     show(made.to_recall)

@@ -14,15 +14,15 @@ from .shared import (
     NOW,
     WORKERS_OR_CLUSTER,
     NamedBriefs,
-    Staff,
+    WorkerOptions,
     choose_languages,
     find_house,
-    hire,
     moment_of,
     print_json,
     program,
-    remember,
+    read_build_state,
     show_problem,
+    start_workers,
     worded,
 )
 
@@ -68,7 +68,7 @@ def check(
     evidence: bool,
     vera: bool,
     now: str | None,
-    staff: Staff,
+    worker_options: WorkerOptions,
 ) -> int:
     """Read BRIEFS, or all of content/, over with every check; nothing is written to output/.
 
@@ -79,7 +79,7 @@ def check(
         return _explain(explain)
     house = find_house()
     slugs = choose_languages(briefs, house)
-    state = remember(house)
+    state = read_build_state(house)
     if state is None:
         return 1
     day = moment_of(now).date()
@@ -91,7 +91,7 @@ def check(
     proofs: list[PrintedPage] = []
     for outcome in proofread(
         house, [slug for slug in slugs if slug not in by_brief], state, day,
-        staff,
+        worker_options,
     ):  # fmt: skip
         by_brief[outcome.slug] = [*outcome.problems]
         proofs += outcome.proofs if prints_all else ()
@@ -212,12 +212,12 @@ def proofread(
     slugs: list[str],
     state: BuildState,
     day: date,
-    staff: Staff,
+    worker_options: WorkerOptions,
 ) -> Iterator[Outcome]:
     """Read *slugs* over; their outcomes hold the proofs."""
     if not slugs:
         return
-    with hire(staff, 2 * len(slugs)) as hired:
+    with start_workers(worker_options, 2 * len(slugs)) as hired:
         from ..press.executors import uninterrupted
 
         with uninterrupted():

@@ -14,24 +14,24 @@ from .shared import (
     NOW,
     PAPER,
     WORKERS_OR_CLUSTER,
-    Staff,
+    WorkerOptions,
     check_papers,
     choose,
     day_of,
     find_house,
-    gather,
-    hire,
     list_of_recipients,
     moment_of,
+    options_as,
     print_json,
     show,
+    start_workers,
 )
 
 
 @click.command()
 @click.argument("brief")
 @list_of_recipients("name, organisation, language, copies")
-@gather(
+@options_as(
     CopyWish,
     "wish",
     click.option("--one-file", is_flag=True, help="One PDF for the printer, which holds them all."),
@@ -60,7 +60,7 @@ def copies(
     wish: CopyWish,
     now: str | None,
     day: str | None,
-    staff: Staff,
+    worker_options: WorkerOptions,
     form: str,
 ) -> int:
     """Make a named copy of BRIEF, its current edition, for each recipient of a list.
@@ -72,7 +72,7 @@ def copies(
     when, moment = day_of(day), moment_of(now)
     if wish.draft:
         choose((brief,), house)
-    with hire(replace(staff, jobs=staff.jobs or 1), 1) as workers:
+    with start_workers(replace(worker_options, jobs=worker_options.jobs or 1), 1) as workers:
         from ..distribute.copies import make_copies
 
         made = make_copies(house, brief, recipients, workers, wish, day=when, now=moment)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .shared import LIMITS, NOW, Staff, find_house, hire, moment_of, show
+from .shared import LIMITS, NOW, WorkerOptions, find_house, moment_of, show, start_workers
 
 if TYPE_CHECKING:
     from ..model.deposits import Registry
@@ -29,7 +29,7 @@ def deposit(
     registry: Registry,
     sender: str,
     now: str | None,
-    staff: Staff,
+    worker_options: WorkerOptions,
 ) -> int:
     """Write what a register asks of the last edition of BRIEF: output/deposit/. Nothing is sent.
 
@@ -42,7 +42,7 @@ def deposit(
     problems = Problems()
     moment = moment_of(now)
     house = find_house()
-    with hire(staff, 1, warm=False) as workers:
+    with start_workers(worker_options, 1, warm=False) as workers:
         label = write_deposit(house, brief, registry, workers, problems, sender=sender, now=moment)
     show(problems)
     if label:

@@ -10,15 +10,15 @@ from .shared import (
     FORMAT,
     PAPER,
     WORKERS,
-    Staff,
+    WorkerOptions,
     check_papers,
     choose,
     find_house,
-    hire,
     pdf_line,
     print_json,
-    remember,
+    read_build_state,
     show,
+    start_workers,
 )
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def diff(
     since: str | None,
     paper: str | None,
     on_screen: bool,
-    staff: Staff,
+    worker_options: WorkerOptions,
     form: str,
 ) -> int:
     """Print a redline of BRIEF, what changed since an edition, as output/BRIEF.diff.pdf.
@@ -58,7 +58,7 @@ def diff(
     house = find_house()
     choose((brief,), house)
     check_papers((paper,) if paper else ())
-    state = remember(house)
+    state = read_build_state(house)
     if state is None:
         return 1
     from dataclasses import replace
@@ -67,7 +67,7 @@ def diff(
 
     problems = Problems()
     comparison = None
-    with hire(staff, 1) as workers:
+    with start_workers(worker_options, 1) as workers:
         from ..workflows.diff import diff as run
         from ..workflows.diff import find_old
 

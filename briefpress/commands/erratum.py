@@ -8,12 +8,12 @@ from .shared import (
     NOW,
     PAPER,
     WORKERS_OR_CLUSTER,
-    Staff,
+    WorkerOptions,
     check_papers,
     find_house,
-    hire,
     moment_of,
     show,
+    start_workers,
 )
 
 
@@ -28,7 +28,7 @@ def erratum(
     edition: int,
     paper: str | None,
     now: str | None,
-    staff: Staff,
+    worker_options: WorkerOptions,
 ) -> int:
     """Print slips to lay into the copies of EDITION of BRIEF that are out: what was corrected.
 
@@ -37,7 +37,7 @@ def erratum(
     house = find_house()
     check_papers((paper,) if paper else ())
     moment = moment_of(now)
-    with hire(staff, 1) as workers:
+    with start_workers(worker_options, 1) as workers:
         from ..distribute.erratum import print_erratum
         from ..model.problems import Problems
 

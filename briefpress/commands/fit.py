@@ -11,12 +11,12 @@ from .shared import (
     FORMAT,
     WORKERS_OR_CLUSTER,
     NamedBriefs,
-    Staff,
+    WorkerOptions,
     choose_languages,
     find_house,
     moment_of,
     print_json,
-    remember,
+    read_build_state,
     show,
 )
 
@@ -32,18 +32,18 @@ from .check import proofread
 def fit(
     briefs: NamedBriefs,
     form: str,
-    staff: Staff,
+    worker_options: WorkerOptions,
 ) -> int:
     """Say how copyfitting set BRIEFS, or all of content/, and how much room each paper has left."""
     house = find_house()
     slugs = choose_languages(briefs, house)
-    state = remember(house)
+    state = read_build_state(house)
     if state is None:
         return 1
     day = moment_of(None).date()
     rows = []
     failed = False
-    for outcome in proofread(house, slugs, state, day, staff):
+    for outcome in proofread(house, slugs, state, day, worker_options):
         failed |= not outcome.proofs
         if not outcome.proofs:
             show(outcome.problems)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from ..model.papers import PAPER_SIZES, PAPERS, PAPERS_IN_WORDS
-from .shared import check_papers, choose, day_of, gather
+from .shared import check_papers, choose, day_of, options_as
 
 if TYPE_CHECKING:
     from ..distribute.booklet import Taken
@@ -51,7 +51,7 @@ def asks_what_to_impose(
 
     *argument*: how `--help` calls the pages. *layouts*: those that it knows, the usual one first.
     """
-    return gather(
+    return options_as(
         Wanted,
         "wanted",
         click.argument("what", metavar=argument),

@@ -14,7 +14,7 @@ from .shared import (
     count,
     find_house,
     print_json,
-    remember,
+    read_build_state,
     show,
 )
 
@@ -32,7 +32,7 @@ def languages(briefs: NamedBriefs, form: str) -> int:
     """
     house = find_house()
     slugs = choose_languages(briefs, house)
-    state = remember(house)
+    state = read_build_state(house)
     if state is None:
         return 1
     from ..model.problems import Problems, Stopped

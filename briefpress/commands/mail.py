@@ -12,21 +12,21 @@ from .shared import (
     FORMAT,
     NOW,
     WORKERS,
-    Staff,
+    WorkerOptions,
     find_house,
-    gather,
-    hire,
     list_of_recipients,
     moment_of,
+    options_as,
     print_json,
     show,
+    start_workers,
 )
 
 
 @click.command()
 @click.argument("brief")
 @list_of_recipients("name, email, organisation, language")
-@gather(
+@options_as(
     MailWish,
     "wish",
     click.option("--copies", is_flag=True, help="Attach the copy that `copies` made for each."),
@@ -45,7 +45,7 @@ def mail(
     recipients: Path,
     wish: MailWish,
     now: str | None,
-    staff: Staff,
+    worker_options: WorkerOptions,
     form: str,
 ) -> int:
     """Write a mail for each recipient of a list, with the text of BRIEF and its PDF: output/mail/.
@@ -57,7 +57,9 @@ def mail(
 
     moment = moment_of(now)
     house = find_house()
-    with hire(replace(staff, jobs=staff.jobs or 1), 1, warm=False) as workers:
+    with start_workers(
+        replace(worker_options, jobs=worker_options.jobs or 1), 1, warm=False
+    ) as workers:
         written = write_mails(house, brief, recipients, workers, wish, now=moment)
     show(written.problems)
     if form == "json":

@@ -9,19 +9,19 @@ from .shared import (
     NOW,
     PAPER,
     WORKERS_OR_CLUSTER,
-    Staff,
+    WorkerOptions,
     check_papers,
     find_house,
-    gather,
-    hire,
     moment_of,
+    options_as,
     show,
+    start_workers,
 )
 
 
 @click.command()
 @click.argument("meeting")
-@gather(
+@options_as(
     PackWish,
     "wish",
     click.option(
@@ -36,7 +36,7 @@ def pack(
     meeting: str,
     wish: PackWish,
     now: str | None,
-    staff: Staff,
+    worker_options: WorkerOptions,
 ) -> int:
     """Put the papers of MEETING, content/meetings/MEETING.yaml, into one numbered PDF.
 
@@ -46,7 +46,7 @@ def pack(
     house = find_house()
     check_papers((wish.paper,) if wish.paper else ())
     moment = moment_of(now)
-    with hire(staff, 4) as workers:
+    with start_workers(worker_options, 4) as workers:
         from ..distribute.pack import make_pack
         from ..model.problems import Problems
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from .imposing import Wanted, asks_what_to_impose, find_origin, take
-from .shared import WORKERS, Staff, find_house, hire, show
+from .shared import WORKERS, WorkerOptions, find_house, show, start_workers
 
 
 class _PrinterName(click.types.StringParamType):
@@ -46,7 +46,7 @@ def print_sheets(
     one_sided: bool,
     grey: bool,
     hold: bool,
-    staff: Staff,
+    worker_options: WorkerOptions,
 ) -> int:
     """Print the current edition of BRIEF, the pack of MEETING, or any PDF on the office printer.
 
@@ -60,7 +60,7 @@ def print_sheets(
     origin = find_origin(wanted, house, packs=True)
     problems = Problems()
     job = None
-    with hire(staff, 1, warm=False) as workers:
+    with start_workers(worker_options, 1, warm=False) as workers:
         from ..distribute.booklet import make_sheaf, set_plain
         from ..distribute.print_job import PrintOrder, send_sheets
         from ..distribute.printers import find_printer

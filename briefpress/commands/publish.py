@@ -11,16 +11,16 @@ from .shared import (
     DATE,
     FORMAT,
     WORKERS_OR_CLUSTER,
-    Staff,
+    WorkerOptions,
     choose,
     day_of,
     find_house,
-    hire,
     one_line,
     pdf_line,
     print_json,
-    remember,
+    read_build_state,
     show,
+    start_workers,
 )
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def publish(
     note: str,
     kind: str | None,
     day: str | None,
-    staff: Staff,
+    worker_options: WorkerOptions,
     form: str,
     *,
     is_draft: bool,
@@ -68,14 +68,14 @@ def publish(
     house = find_house()
     choose((brief,), house)
     when = day_of(day)
-    state = remember(house)
+    state = read_build_state(house)
     if state is None:
         return 1
     from ..model.problems import Problems
 
     problems = Problems()
     editions: list[Edition] = []
-    with hire(staff, 2) as workers:
+    with start_workers(worker_options, 2) as workers:
         from ..workflows.publish import Release
         from ..workflows.publish import publish as run
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .shared import LIMITS, Staff, choose, find_house, hire, program, refuse, show
+from .shared import LIMITS, WorkerOptions, choose, find_house, program, refuse, show, start_workers
 
 if TYPE_CHECKING:
     from ..model.problems import Problems
@@ -33,7 +33,7 @@ def review(
     collect: bool,
     apply: bool,
     answers: bool,
-    staff: Staff,
+    worker_options: WorkerOptions,
 ) -> int:
     """Send BRIEF to reviewers, or collect what they left in FILES.
 
@@ -59,7 +59,7 @@ def review(
     if not (collect or answers or to):
         raise click.UsageError("say --to docx, --collect FILES or --answers")
     problems = Problems()
-    with hire(staff, 1, warm=False) as workers:
+    with start_workers(worker_options, 1, warm=False) as workers:
         try:
             if answers:
                 done = _answer(house, brief, to, problems, workers)

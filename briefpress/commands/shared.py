@@ -38,7 +38,7 @@ def options(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
 
 
 @dataclass(frozen=True)
-class Staff:
+class WorkerOptions:
     """The workers that the options of a command ask for."""
 
     jobs: int | None = 1
@@ -51,7 +51,7 @@ class Staff:
     """The address of a scheduler, whose cluster prints in their place."""
 
 
-def gather(
+def options_as(
     kind: type[Any], name: str, *asked: Callable[[Any], Any]
 ) -> Callable[[Callable[..., int]], Callable[..., int]]:
     """Give a command the options *asked*, which it takes as one value: a *kind*, called *name*.
@@ -95,9 +95,9 @@ _LIMITS = (
         help="How much memory a worker may use.",
     ),
 )
-LIMITS = gather(Staff, "staff", *_LIMITS)
-WORKERS = gather(Staff, "staff", _JOBS, *_LIMITS)
-WORKERS_OR_CLUSTER = gather(Staff, "staff", _ON, _JOBS, *_LIMITS)
+LIMITS = options_as(WorkerOptions, "worker_options", *_LIMITS)
+WORKERS = options_as(WorkerOptions, "worker_options", _JOBS, *_LIMITS)
+WORKERS_OR_CLUSTER = options_as(WorkerOptions, "worker_options", _ON, _JOBS, *_LIMITS)
 
 
 NOW = click.option(
@@ -120,8 +120,8 @@ class NamedBriefs:
 
 
 _SLUGS = click.argument("slugs", metavar="[BRIEFS]...", nargs=-1)
-BRIEFS_IN_ALL_LANGUAGES = gather(NamedBriefs, "briefs", _SLUGS)
-BRIEFS = gather(
+BRIEFS_IN_ALL_LANGUAGES = options_as(NamedBriefs, "briefs", _SLUGS)
+BRIEFS = options_as(
     NamedBriefs,
     "briefs",
     _SLUGS,
@@ -263,7 +263,7 @@ def choose_languages(briefs: NamedBriefs, house: Path) -> list[str]:
     return [slug for slug in chosen if tags[slug] in briefs.languages]
 
 
-def remember(house: Path) -> BuildState | None:
+def read_build_state(house: Path) -> BuildState | None:
     """Read what is printed already; None, and said why, where the ledger is broken."""
     from ..cache.freshness import BuildState
     from ..editions.files import read_ledger_file
@@ -275,7 +275,9 @@ def remember(house: Path) -> BuildState | None:
     return None if problems.errors else BuildState(house, ledger)
 
 
-def hire(staff: Staff, pages: int, *, warm: bool = True) -> Workers | Cluster:
+def start_workers(
+    worker_options: WorkerOptions, pages: int, *, warm: bool = True
+) -> Workers | Cluster:
     """Hire the workers; they load the press while the rest is imported and the first brief is read.
 
     *warm*: whether there is something to print.
@@ -283,22 +285,24 @@ def hire(staff: Staff, pages: int, *, warm: bool = True) -> Workers | Cluster:
     from ..press.libraries import PANGO_MISSING, has_pango
     from ..press.workers import Workers, load_press
 
-    if warm and not staff.on and not has_pango():
+    if warm and not worker_options.on and not has_pango():
         refuse("this machine", PANGO_MISSING, "`briefpress doctor` says how to install it", 1)
-    if staff.on:
+    if worker_options.on:
         from ..model.problems import Problems, Stopped
         from ..press.cluster import Cluster
 
         problems = Problems()
         try:
-            return Cluster(staff.on, staff.seconds, problems)
+            return Cluster(worker_options.on, worker_options.seconds, problems)
         except Stopped:
             show(problems)
             raise click.exceptions.Exit(1) from None
 
-    memory = int(staff.gigabytes * 1024**3)
-    cores = staff.jobs or os.cpu_count() or 1
-    workers = Workers(min(cores, pages), staff.seconds, memory, has_spare_core=cores > pages)
+    memory = int(worker_options.gigabytes * 1024**3)
+    cores = worker_options.jobs or os.cpu_count() or 1
+    workers = Workers(
+        min(cores, pages), worker_options.seconds, memory, has_spare_core=cores > pages
+    )
     if warm:
         workers.prepare(load_press)
     return workers
@@ -367,7 +371,12 @@ WriteForScreens = Callable[
 
 
 def write_for_screens(
-    write: WriteForScreens, briefs: NamedBriefs, staff: Staff, form: str, *, warm: bool = True
+    write: WriteForScreens,
+    briefs: NamedBriefs,
+    worker_options: WorkerOptions,
+    form: str,
+    *,
+    warm: bool = True,
 ) -> int:
     """Have *write* write *briefs*, and print what became of each as it is done; the exit status.
 
@@ -376,7 +385,7 @@ def write_for_screens(
     house = find_house()
     slugs = choose_languages(briefs, house)
     done = []
-    with hire(staff, len(slugs), warm=warm) as workers:
+    with start_workers(worker_options, len(slugs), warm=warm) as workers:
         for outcome in write(house, slugs, workers, day_of(None)):
             done.append(outcome)
             show(outcome.problems)

@@ -25,8 +25,8 @@ def sources(brief: str, libraries: tuple[Path, ...], take_all: bool) -> int:
     """Write what BRIEF cites of a library into its brief.yaml, each source under the key that it
     has there.
 
-    Sources that are there already stay as they are. What a source lacks, and which two are the
-    same, is told.
+    Sources that are there already stay as they are. It is told what a
+    source lacks, and which two are the same.
     """
     from ..content.fill_sources import fill_sources
     from ..content.source_libraries import KINDS

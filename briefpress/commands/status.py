@@ -12,13 +12,13 @@ from .shared import (
     BRIEFS,
     FORMAT,
     NamedBriefs,
-    Staff,
+    WorkerOptions,
     choose_languages,
     find_house,
-    hire,
     print_json,
-    remember,
+    read_build_state,
     show,
+    start_workers,
     worded,
 )
 
@@ -40,7 +40,7 @@ def status(briefs: NamedBriefs, form: str) -> int:
 
     house = find_house()
     slugs = choose_languages(briefs, house)
-    state = remember(house)
+    state = read_build_state(house)
     if state is None:
         return 1
     stale = [
@@ -103,7 +103,8 @@ def _approvals(
     from ..workflows.approve import list_approvals
 
     problems = Problems()
-    with hire(Staff(), 1, warm=False) as workers:  # it starts none where no chart is to be drawn
+    # It starts none where no chart is to be drawn.
+    with start_workers(WorkerOptions(), 1, warm=False) as workers:
         listed = list_approvals(house, slugs, workers, state, problems)
     show(problems)
     return listed

@@ -15,13 +15,13 @@ from .shared import (
     LEDGER,
     LIMITS,
     NO_HOUSE,
-    Staff,
+    WorkerOptions,
     find_house,
-    hire,
     print_json,
     refuse,
     seek_house,
     show,
+    start_workers,
 )
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def verify(
     code: tuple[str, ...],
     ledger: Path | None,
     key: str | None,
-    staff: Staff,
+    worker_options: WorkerOptions,
     form: str,
 ) -> int:
     """Say what a copy is: CURRENT, SUPERSEDED, WITHDRAWN, RECALLED, ALTERED or UNKNOWN, and why.
@@ -70,7 +70,7 @@ def verify(
     verdicts: list[Verdict] = []
     if not problems.errors:
         verdicts += (_judge_code(one, books) for one in code)
-        verdicts += _judge_copies(copies, books, house, staff, problems)
+        verdicts += _judge_copies(copies, books, house, worker_options, problems)
     show(problems)
     if form == "json":
         print_json([vars(verdict) for verdict in verdicts])
@@ -93,7 +93,7 @@ def _judge_copies(
     copies: Sequence[Path],
     books: Books,
     house: Path | None,
-    staff: Staff,
+    worker_options: WorkerOptions,
     problems: Problems,
 ) -> Iterator[Verdict]:
     """Say what each of *copies* is; a worker is hired for the first that it has to read."""
@@ -104,7 +104,7 @@ def _judge_copies(
 
         @cache
         def reader() -> Executor:
-            workers = hire(staff, 1, warm=False)
+            workers = start_workers(worker_options, 1, warm=False)
             hired.push(workers)
             return workers
 

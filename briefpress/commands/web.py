@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import click
 
-from .shared import BRIEFS, FORMAT, WORKERS, NamedBriefs, Staff, write_for_screens
+from .shared import BRIEFS, FORMAT, WORKERS, NamedBriefs, WorkerOptions, write_for_screens
 
 
 @click.command()
 @BRIEFS
 @WORKERS
 @FORMAT
-def web(briefs: NamedBriefs, staff: Staff, form: str) -> int:
+def web(briefs: NamedBriefs, worker_options: WorkerOptions, form: str) -> int:
     """Write BRIEFS, all of them if none is named, as pages for a screen of any width: output/web/.
 
     Each is one file that needs no other, no network and no script.
     """
     from ..workflows.web import write_web
 
-    return write_for_screens(write_web, briefs, staff, form, warm=False)
+    return write_for_screens(write_web, briefs, worker_options, form, warm=False)

@@ -1,7 +1,7 @@
 """Read a library of BibTeX or BibLaTeX: text → entries, each with its line and its raw fields.
 
-What the fields mean, accents of LaTeX, names, dates, pandoc says; it gets the entries alone that
-are wanted, without what is private (abstracts, remarks, paths of files).
+pandoc says what the fields mean: accents of LaTeX, names, dates. It gets the entries alone that are
+wanted, without what is private (abstracts, remarks, paths of files).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Turn a data file into a table whose columns are typed and whose rows know their line.
 
-What spreadsheets and databases put around the data is known for what it is and left out: lines
+Additions of spreadsheets and databases around the data are recognised and left out: lines
 above the heads, notes below the data, columns without anything, a row of HXL's tags, and what an
 SDMX file says of itself.
 """

@@ -1,6 +1,6 @@
 """Turn an SVG, as Inkscape, Illustrator, Excel or draw.io writes it, into one that prints.
 
-A plain SVG goes through as it is. Of the others goes what no page needs: the document type, after
+A plain SVG goes through as it is. The others lose what no page needs: the document type, after
 its short forms are written out; scripts; links; what the program notes for itself, such as the path
 of the file; HTML, where the drawing brings words of its own in its place. Pictures in it are
 prepared as any other, and those that lie beside it in the folder are put in.

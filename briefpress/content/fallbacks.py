@@ -1,7 +1,7 @@
 """Put a fallback for each value of a tree of YAML that is wrong, so that a draft can be printed.
 
-What is needed and is missing, or cannot be read, gets a value of its type that a draft shows as
-one; what need not be there is left out. The errors are told by whoever found them.
+A needed value that is missing, or cannot be read, is replaced by one of its type that a draft shows
+as such; others are left out. Whoever found an error tells it.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ def _as_text(written: Any) -> str:
 def _put(tree: Any, path: Path, value: Any) -> None:
     """Put *value* at *path* of *tree*, or take out what stands there where it is None.
 
-    What a model makes of a shorter form has no place of its own: the value takes that of the form.
+    Where the author wrote a shorter form, as a text for a mapping, the value takes its place.
     """
     holder = tree
     for number, step in enumerate(path):

@@ -78,7 +78,7 @@ class DataReader:
             self.problems.error(place, f"`{file_name}` has no sheets", f"write `data: {file_name}`")
             return None
         if file_name.endswith(".csv"):
-            # Of the brief's own folder, whoever read it has told what no text may hold.
+            # Whoever read the brief's own folder has told what no text may hold.
             told = self.problems if folder.is_house else Problems()
             text = read_cells(data, label, [self.language], told)
             if text is None:

@@ -355,7 +355,7 @@ def _check_citations(
 ) -> None:
     for citation in cites:
         for cited in citation.items:
-            # What is no name was told where it was read.
+            # A key that is no name was told where it was read.
             if cited.key not in sources and re.fullmatch(NAME, cited.key):
                 near = nearest(cited.key, sources, "known sources")
                 problems.error(

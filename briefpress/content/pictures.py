@@ -1,8 +1,8 @@
 """Turn a picture as a camera, a scanner or a program has saved it into one that prints.
 
 A JPEG or PNG that prints as it is goes through as it is. All others become one of the two: 8 bits,
-sRGB, upright, cut as the author says, and no finer than a page can show. What a camera notes in a
-photo, such as the place, does not come along.
+sRGB, upright, cut as the author says, and no finer than a page can show. The notes of a camera in
+a photo, such as the place, do not come along.
 """
 
 from __future__ import annotations

@@ -9,13 +9,13 @@ before Markdown sees it and so keep their line:
     {{ figures.map.ref }}               how a text names a block: figure 3
     [@coi-2014, paras. 74–76; @other]   a citation
 
-What stands between the braces is a name, never an expression: there is nothing to run, so nothing
-can run away.
+Between the braces stands a name, never an expression: there is nothing to run, so nothing can run
+away.
 
     text → lines of CommonMark (prose_lines) → tokens (prose_reader) → HTML (prose_tree)
 
-What is wrong is found in the tokens (prose_checks), in the HTML (prose_html), and in the words that
-are set (prose_leftovers).
+Mistakes are found in the tokens (prose_checks), in the HTML (prose_html), and in the words that are
+set (prose_leftovers).
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Find the markup that is left in set words: what nobody read, and paper would show.
 
 It is looked for in the words as they are set, not as they are typed: code, `\\*` and `&ast;` are
-meant as they stand. What one tool calls a callout and another one a box has a way of ours, which
-is named.
+meant as they stand. Callouts of other tools are boxes here; the hint names our way.
 """
 
 from __future__ import annotations
@@ -62,7 +61,7 @@ _WAYS: tuple[tuple[str, str], ...] = (
     (r"(?m)^(\d{1,3})\.\d{1,3}(?=\.? .*\n\1\.\d{1,3}\.? \S)",
      "leave an empty line above the next number, or write a list: both are one paragraph"),
     (r"(?m)(?<=\s)\^[A-Za-z][\w-]{3,}$", "delete it: paper follows no link to a paragraph"),
-    # What stands where a name or a citation should
+    # In the place of a name or a citation
     (r"\\(?:newpage|pagebreak|clearpage)\b",
      "write {{ page_break }} in a line of its own, or delete it"),
     (r"\\[a-z]*cite[a-z]*\*?(?:\[[^][\n]*\]){0,2}\{[^{}\n]*\}", "a citation is [@key, p. 5]"),
@@ -181,7 +180,7 @@ def find_leftovers(leaf: Words, sources: Collection[str]) -> Iterator[Leftover]:
         for match in pattern.finditer(typed):
             if not any(match.start() in one for one in taken):
                 taken.append(range(match.start(), match.end() + 1))
-                # Of the lines of a table the first is told.
+                # A table is told on its first line alone.
                 if hint != _NO_TABLE or typed[line_end : match.start()] != "\n":
                     yield _leftover(leaf, match.start(), match[0], hint)
                 line_end = match.end()

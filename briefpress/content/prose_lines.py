@@ -2,8 +2,8 @@
 
 CommonMark nests a list by as many blanks as its marker is wide, and knows `-`, `*`, `+`, `1.` and
 `1)` alone. People nest by two, three or four blanks or a tab, paste `•` and `a)` from a word
-processor, and break lines by hand, so that one begins with a dash or a year. What is a list and
-what is a sentence is decided here, and written so that it can be read in one way alone.
+processor, and break lines by hand, so that one begins with a dash or a year. This module
+decides what is a list and what a sentence, and writes it so that it can be read in one way alone.
 """
 
 from __future__ import annotations

@@ -104,7 +104,7 @@ def read_fields(
         for one in errors:
             if any(one["loc"][: len(path)] == path for path in wrongly):
                 continue
-            # What is missing because it is misspelt is told already, as are odd blanks of a name.
+            # A misspelt field, which is missing for that, is told already, as is one with blanks.
             name = one["loc"][-1]
             if one["type"] == "extra_forbidden" and isinstance(name, str) and name != name.strip():
                 continue

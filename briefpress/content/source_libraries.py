@@ -20,7 +20,7 @@ from ..pandoc.program import PandocFailed, run_program
 from .yaml_edits import NOTES, NotYaml, set_fields
 from .yaml_text import Path, write_yaml
 
-# What reads a library is imported where one is read: it takes 5 ms, and most briefs have none.
+# Readers of libraries are imported where one is read: they take 5 ms, and most briefs have none.
 if TYPE_CHECKING:
     from .bibtex import BibEntry
     from .csl_items import Item
@@ -58,7 +58,7 @@ def read_library(
 ) -> dict[str, LibrarySource]:
     """Read the sources *wanted* of the library *data*, or all of them, by their keys.
 
-    *name*: what its author calls the file. What was changed in a source stands in its remarks.
+    *name*: what its author calls the file. The remarks of a source say what was changed in it.
 
     Problems: a file that cannot be read, entries that are broken or have no title, keys twice.
     """

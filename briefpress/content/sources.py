@@ -72,7 +72,7 @@ def read_sources(content: Path, slug: str, problems: Problems) -> Sources:
         )
     problems.stop_on_errors()
     files = _read_folder(folder, label, problems)
-    # What cannot be read there is told where a brief names it.
+    # A file of it that cannot be read is told where a brief names it.
     house = _read_folder(content, content.name, Problems())
     house.pop("institute.yaml", None)
     if not (folder / where.prose).is_file():

@@ -1,7 +1,7 @@
 """List the texts of a brief that have words, for a translator, and put translations in place.
 
 A text of brief.yaml is named by its path, `facts.returned.label`, a paragraph of brief.md by its
-number, `brief.md.4`. What has no words, a number or a block on a line of its own, is not listed.
+number, `brief.md.4`. A number, or a block on a line of its own, has no words and is not listed.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Give a brief its words in another language: brief.yaml and fr.yaml → the fields of one brief.
 
-What has words may stand in fr.yaml, at the place where brief.yaml has it; numbers, dates and files
-stand in brief.yaml alone, so that no two languages say two things. Which is which, the types of the
-contract tell.
+Words may stand in fr.yaml, at the place where brief.yaml has them; numbers, dates and files stand
+in brief.yaml alone, so that no two languages say two things. The types of the contract tell which
+is which.
 """
 
 from __future__ import annotations

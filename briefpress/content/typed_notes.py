@@ -100,7 +100,7 @@ def check_typed_notes(reading: ReadMarkdown, text: str, place: Place, problems: 
 
     A sign is one of a note where a line of *text* below begins with it. `[1]` is one, too, where
     nobody has written the note, and it stands apart from the word before: `[12]` is a paragraph of
-    a ruling, `a[1]` part of a name. What stands in a note of ours is not looked at.
+    a ruling, `a[1]` part of a name. Notes of ours are not looked at.
     """
     of_notes = sum(1 for note in reading.notes.values() for one in note if one.type == "inline")
     leaves = [leaf for leaf in reading.leaves() if leaf.block != "note"]

@@ -1,6 +1,6 @@
 """Turn a sheet of a workbook, .xlsx or .ods, into rows of text, as its author sees them.
 
-python-calamine reads the values. What it leaves out is read beside it: how a number is shown, the
+python-calamine reads the values. This module reads what it leaves out: how a number is shown, the
 errors of a formula, formulas whose value nobody has computed.
 """
 

@@ -44,8 +44,8 @@ class Scalar(str):
 def read_yaml(file: TextFile, problems: Problems) -> tuple[Any, dict[Path, Place]]:
     """Read a YAML file whose scalars stay text: dicts, lists and `Scalar`, and every place by path.
 
-    An empty value is left away, as if its key were not there. What cannot be read at all gives no
-    fields.
+    An empty value is left away, as if its key were not there. A text that cannot be read at all
+    gives no fields.
 
     A line that is no YAML is told, and read as it was meant where that is plain, so that a draft
     shows it and the lines below are looked at as well.
@@ -63,7 +63,7 @@ def read_yaml(file: TextFile, problems: Problems) -> tuple[Any, dict[Path, Place
             events = yaml.parse("\n".join(lines), Loader=LOADER)
             fields = _Composer(events, file.name, lines, places, found).document()
         except yaml.MarkedYAMLError as error:
-            # What is never closed, or lacks its colon, begins where its author has to look.
+            # An author has to look where something begins that is never closed, or lacks its colon.
             begins_there = error.context in _NAMES_ITS_BEGINNING
             mark = (error.context_mark if begins_there else None) or error.problem_mark
             mark = mark or error.context_mark

@@ -5,8 +5,8 @@
 
 The press sets all lines in one render, so each is shaped and kerned as any text is. A copy is the
 edition as it was published, byte for byte, and behind it an update, as PDF knows them (ISO 32000-1,
-7.5.6): the pages call a form, which shows its line. What is the same for all copies is made once,
-so that one more takes a tenth of a millisecond and the disk's time.
+7.5.6): the pages call a form, which shows its line. All that the copies share is made once, so
+that one more takes a tenth of a millisecond and the disk's time.
 
 The line of the first page is a paragraph of the tag tree, the first that is read. On the others it
 is a repetition, which a screen reader passes over, as it does a running head.

@@ -3,7 +3,7 @@
     Brief ─► chapter ─┐
     PDF ─► its cover ─┴─► EPUB ─► output/epub/<slug>.epub
 
-What it says is what the web edition says; the first page of the PDF is its cover.
+It says what the web edition says; the first page of the PDF is its cover.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ its pages as they are.
       front     back
 
 A page becomes a form that is drawn on its sheet as it is, so fonts and pictures are there once.
-What is for a reader and not for a printer stays behind: tags, links, bookmarks, attachments, and
+All that serves a reader and not a printer stays behind: tags, links, bookmarks, attachments, and
 with them the claims to be PDF/A and PDF/UA.
 """
 
@@ -333,14 +333,17 @@ def _plan(imposition: Imposition, size: tuple[float, float]) -> _Plan:
 
 
 def _paper_of(width: float) -> str:
-    """Choose the paper that goes with pages *width* points wide: as wide, twice or half as large.
+    """Choose the paper that suits pages *width* points wide: as wide, else twice or half as large.
 
     Letter goes with Legal, which is as wide, with Tabloid and with Statement, which is half of it.
     """
-    for name, paper in PAPERS.items():
-        across, down = paper.points
-        if any(abs(width - side) < _NEAR for side in (across, down, down / 2)):
-            return name
+    sides = {name: paper.points for name, paper in PAPERS.items()}
+    as_wide = {name: (across,) for name, (across, _) in sides.items()}
+    doubled = {name: (down, down / 2) for name, (_, down) in sides.items()}
+    for widths in (as_wide, doubled):
+        for name, fitting in widths.items():
+            if any(abs(width - one) < _NEAR for one in fitting):
+                return name
     return next(iter(PAPERS))
 
 
@@ -468,7 +471,7 @@ def _draw(
     a, b, c, d, e, f = (one * scale for one in page.upright)
     matrix = _write((a, b, c, d, e + x, f + y))
     edge = _write((x, y, width, height))
-    # What moves towards the spine must not be printed on the page beside it.
+    # A page that moves towards the spine must not be printed on the one beside it.
     clip = _write((cell.x, cell.y, cell.width, cell.height))
     frame = f"q 0.68 0.72 0.78 RG 0.3 w {edge} re S Q\n" * framed
     kept = f"{clip} re W n " * (not framed)
@@ -526,7 +529,8 @@ def _reads_right_to_left(source: Any) -> bool:
 def _describe(printed: Any, source: Any, name: str, layout: str, *, wide: bool) -> None:
     """Give the sheets a title, and tell the printer how to print them.
 
-    Nothing is dated. What shows and hides the layers of a page comes along, or all would show.
+    Nothing is dated. The settings that show and hide the layers of a page come along, or all would
+    show.
     """
     import pikepdf
 

@@ -4,7 +4,7 @@
     papers ─┼─► pages ─► tags ─► links ─► outline ─► numbers ─► one PDF, and what it may claim
    numbers ─┘
 
-What is gathered was made elsewhere, and perhaps by somebody else: whoever calls this does so in a
+The documents were made elsewhere, and perhaps by somebody else: whoever calls this does so in a
 worker. A pack carries no attachments. Those of a paper of ours are its archive, which is in its
 edition, found by the code at its foot; those of a foreign paper nobody has looked into.
 """
@@ -458,7 +458,7 @@ class _Gathering:
                 plate = b"/Artifact BMC q 1 g %.3f %.3f %.3f %.3f re f Q EMC " % around
             placed = _inverted(shape.upright, (factor, 0, 0, factor, x, y))
             name = "/PackNumber"
-            # Of its own, for pages share their resources.
+            # A copy, for pages share their resources.
             resources: Any = pikepdf.Dictionary(dict(page.resources.items()))
             pictures: Any = pikepdf.Dictionary(dict(resources.get("/XObject", {}).items()))
             while name in pictures:

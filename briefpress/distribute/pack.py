@@ -390,7 +390,7 @@ class _Maker:
                     "or hand it out by itself",
                 )
 
-    # What was made before
+    # Made before
 
     @property
     def _memory(self) -> str:

@@ -5,7 +5,7 @@
 
 The same ledger gives the same bytes: whatever has a date has it from there. Each file is written
 whole, what a page names before the page, so a web server that serves the folder meanwhile never
-shows half of anything. What the ledger does not name any more is deleted last.
+shows half of anything. Files that the ledger does not name any more are deleted last.
 """
 
 from __future__ import annotations

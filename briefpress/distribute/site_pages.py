@@ -131,7 +131,7 @@ def fill_site(
     looks = _take_looks(house, theme, problems)
     problems.stop_on_errors()
 
-    # What a page names comes before the page.
+    # The files that a page names come before the page.
     for path, data in {**looks, **sources.further}.items():
         site.put(path, data)
     for path, published in pdfs.items():

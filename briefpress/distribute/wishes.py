@@ -1,4 +1,7 @@
-"""The wishes of those who have copies, mails and packs made: light, for commands ask first."""
+"""The options of `copies`, `mail` and `pack`.
+
+This module imports nothing heavy: commands load it before they start.
+"""
 
 from __future__ import annotations
 

@@ -151,7 +151,7 @@ def write_whole(
 ) -> bool:
     """Write *data* to *path* whole, or leave what is there; whether it was written.
 
-    *durable*: wait until the disk has it. What can be made again need not wait.
+    *durable*: wait until the disk has it. A file that can be made again need not wait.
     """
     file = Unfinished(path)
     try:
@@ -248,7 +248,8 @@ def read_ledger_file(house: Path, problems: Problems) -> Ledger:
 def writing_edition(house: Path, folder: str, problems: Problems) -> Iterator[None]:
     """Mark *folder* of editions/ while an edition is written into it. Raises `Stopped`.
 
-    What a broken-off command left is marked, and may be printed over; what was handed out is not.
+    The files of an interrupted command are marked, and may be overwritten; those that were handed
+    out are not.
 
     Problems: PDFs that no command left half-way, and that the ledger does not know: it is older
     than they are.

@@ -15,18 +15,19 @@ from hashlib import sha256
 from typing import Any, TypeVar
 
 from ..model.problems import Place, Problems
-from .line_patterns import HASH, LENGTH_OF_HASH, Entries, Head, LineKind, LineShape, LongList
+from .line_patterns import (
+    FORMAT,
+    HASH,
+    LENGTH_OF_HASH,
+    Entries,
+    Head,
+    LineKind,
+    LineShape,
+    LongList,
+)
 
 FIRST = "0" * 64
 """The first line carries this in place of a hash."""
-FORMAT = 4
-"""Number of the newest way in which lines are written; a line without one is of the first.
-
-1: as it began. 2: the first line of a ledger names the institute, a line of the register where the
-ledger ended. 3: a line carries the one that it was on a branch, or a mail address. 4: a brief
-has another name, or codes of copies a key. Others are written as 2 still.
-"""
-
 _SINCE: Mapping[int, Set[str]] = {4: {"old", "key"}, 3: {"was", "email"}}
 """Fields by the format that brought them, the newest first."""
 

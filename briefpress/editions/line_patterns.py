@@ -12,6 +12,14 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Generic, TypeVar, overload
 
+FORMAT = 4
+"""Number of the newest way in which lines are written; a line without one is of the first.
+
+1: as it began. 2: the first line of a ledger names the institute, a line of the register where the
+ledger ended. 3: a line carries the one that it was on a branch, or a mail address. 4: a brief
+has another name, or codes of copies a key. Others are written as 2 still.
+"""
+
 Line = TypeVar("Line")
 Item = TypeVar("Item")
 Head = tuple[str, ...]
@@ -74,7 +82,7 @@ class LineKind:
             **self.optional,
             "before": '"[^"]{64}+"',
             "hash": '"[^"]{64}+"',
-            "format": "[1-4]",
+            "format": f"[1-{FORMAT}]",
         }
         optional = {*self.optional, "format"}
         pattern = ""

@@ -191,7 +191,7 @@ BYTE_RANGE = b"/ByteRange"
 _RANGE = re.compile(rb"/ByteRange ?\[ ?(\d{1,12}) (\d{1,12}) (\d{1,12}) (\d{1,12}) *\]")
 
 
-def word_signatures(data: bytes) -> str:
+def describe_signed_ranges(data: bytes) -> str:
     """Say which signature of a PDF that is known by its digest is the one to look at; nothing
     where it has none.
 
@@ -215,7 +215,7 @@ def word_signatures(data: bytes) -> str:
 
 def without_signature(data: bytes) -> bytes:
     """Give the PDF *data* as it was before its last signature, where nothing stands behind that;
-    otherwise *data*. What is made of its pages is another file, which a signature is not of.
+    otherwise *data*. The signature does not cover a file that is made of its pages.
     """
     last = re.search(rb"startxref\s+(\d+)\s+%%EOF\s*\Z", data[-64:])
     previous = re.search(rb"/Prev (\d+)", data[int(last[1]) :]) if last else None
@@ -258,7 +258,7 @@ def read_signature(data: bytes) -> PdfSignature | None:
     return None
 
 
-def word_signature(signature: PdfSignature, known: Collection[Certificate]) -> str:
+def describe_signature(signature: PdfSignature, known: Collection[Certificate]) -> str:
     """Say what came of looking at *signature*, and whether its certificate is one of *known*."""
     ours = any(one.sha256 == signature.sha256 for one in known)
     whose = "which signs PDFs of this house" if ours else "which this house does not know"

@@ -1,6 +1,6 @@
 """Sources and what is made of them: the texts of a brief, the house's theme, the brief itself.
 
-What an author writes, field by field, is in contract.py; what a text is made of, in text.py.
+contract.py has what an author writes, field by field; text.py has what a text is made of.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Fields of the contract → their values, each with its path and what its type says of it.
 
 Whoever needs all texts, citations or files of a brief walks its fields and asks the types; nobody
-keeps a list. What a type says besides its class stands in its annotation: one of the classes below.
+keeps a list. An annotation of a type, one of the classes below, says more than its class does.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class Approved:
 @dataclass(frozen=True)
 class PrintedIn:
     """The elements that print a field, by their class or tag. A block needs none: it is
-    printed in an element that is called as its field or as one of it, `quotes`, `quote`.
+    printed in an element whose class is the name of its field, or its singular: `quotes`, `quote`.
     """
 
     elements: tuple[str, ...]
@@ -76,7 +76,7 @@ class PrintedIn:
 
 @dataclass(frozen=True)
 class SeenAsTyped:
-    """A field of which readers see the very words, though they are no text to read over."""
+    """A field that is printed as it is typed, and that no check of texts reads."""
 
 
 @dataclass(frozen=True)

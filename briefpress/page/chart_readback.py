@@ -1,8 +1,8 @@
 """A drawn chart, read back from its scenegraph → what it does not show, or shows so that nobody can
 read it.
 
-The scenegraph says where each mark and each word lies, in pixels. What is drawn in Vega-Lite is
-drawn by someone else's rules: here it is looked at as a reader would, before it is printed.
+The scenegraph says where each mark and each word lies, in pixels. Vega-Lite
+draws by rules of its own: here a drawing is looked at as a reader would, before it is printed.
 """
 
 from __future__ import annotations

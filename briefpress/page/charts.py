@@ -227,8 +227,8 @@ def shown_rows(
 ) -> dict[str, tuple[str, str]]:
     """Give the words that *chart* shows of each row of *table*, by its place: a year, a label.
 
-    Of a row: what the chart prints of it as text, and all that it has; the same where it prints
-    none. *write*: prints the cells of a column.
+    For each row a pair: the text that the chart prints, and that of all its cells; the same
+    where it prints none. *write*: prints the cells of a column.
     """
     first, *others = table.columns
     labelled = others

@@ -152,7 +152,7 @@ def _add_term(terms: Style, name: str, form: str, words: tuple[str, str]) -> Non
         ElementTree.SubElement(term, f"{_CSL}{number}").text = word
 
 
-# What no style can know, and stands in the data
+# Known from the data, and to no style
 
 _LAWS = ("bill", "legal_case", "legislation", "regulation", "treaty")
 _BARE = re.compile(r"\d[\d./–-]*(?:,? (?:of|de|du|von|vom) \d{4})?")

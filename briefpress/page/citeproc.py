@@ -41,8 +41,8 @@ _SPARE = ("opus", "folio", "verse", "column", "line", "issue", "figure", "note",
 """Parts that stand for those of other names, if the brief has none of them; in this order."""
 
 
-class Order(NamedTuple):
-    """The order to pandoc: all that its answer depends on."""
+class PandocRequest(NamedTuple):
+    """A request to pandoc: all that its answer depends on."""
 
     style: str
     """The text of a whole CSL style."""
@@ -52,8 +52,8 @@ class Order(NamedTuple):
     """A document in pandoc's JSON, with a paragraph for each citation."""
 
 
-RunProcessor = Callable[[Order], bytes]
-"""Has a processor write an order, pandoc or what is kept of it; gives its document, in JSON.
+RunProcessor = Callable[[PandocRequest], bytes]
+"""Runs pandoc on a request, or gives the kept answer to the same request: a document, in JSON.
 
 Raises `CitationsFailed`.
 """
@@ -72,18 +72,20 @@ class Written:
     """The list of what is cited, by the keys of the sources; none of a style that has no list."""
 
 
-def run_pandoc(order: Order) -> bytes:
-    """Have pandoc write *order*, out of a folder of its own. Raises `CitationsFailed`."""
+def run_pandoc(request: PandocRequest) -> bytes:
+    """Have pandoc write *request*, out of a folder of its own. Raises `CitationsFailed`."""
     with TemporaryDirectory(prefix=f"briefpress-{os.getpid()}-") as name:
         style, sources = Path(name) / "style.csl", Path(name) / "sources.json"
         try:
-            style.write_text(order.style, "utf-8")
-            sources.write_text(order.sources, "utf-8")
+            style.write_text(request.style, "utf-8")
+            sources.write_text(request.sources, "utf-8")
         except OSError as error:
             raise CitationsFailed((error.strerror or str(error)).lower()) from None
         options = [f"--csl={style}", f"--bibliography={sources}"]
         try:
-            return run_program(["--from=json", "--to=json", "--citeproc", *options], order.document)
+            return run_program(
+                ["--from=json", "--to=json", "--citeproc", *options], request.document
+            )
         except PandocFailed as failed:
             raise CitationsFailed(str(failed)) from None
 
@@ -110,7 +112,7 @@ def write_in_style(
     prepared = adapt_style(
         style, {known: (_code(known), label) for label, known in labels.items()}, language
     )
-    made = run(Order(prepared, json.dumps(sources), json.dumps(document)))
+    made = run(PandocRequest(prepared, json.dumps(sources), json.dumps(document)))
     written = _read(json.loads(made)["blocks"], len(clusters))
     sign = language.around_number("issue")
     if not sign and language.locale != "en-US":
@@ -233,7 +235,7 @@ def _words(text: str) -> list[dict[str, Any]]:
     return [{"t": "Space"} if one.isspace() else {"t": "Str", "c": one} for one in parts if one]
 
 
-# What pandoc wrote
+# The answer of pandoc
 
 _TAGS = {"Emph": "i", "Strong": "b", "Superscript": "sup", "Subscript": "sub"}
 

@@ -335,9 +335,9 @@ class _ReadingOrder:
         """Spell a short form out where it is first used: `the Commission of Inquiry (CoI)`.
 
         Where the meaning would not fit into the sentence, behind “an” or where “the” is missing,
-        it is explained: `UNICEF (United Nations Children’s Fund) says`. What is spelled out in
-        the margin is spelled out in the text again: nobody reads the margin first. Notes and lines
-        of sources count as neither.
+        it is explained: `UNICEF (United Nations Children’s Fund) says`. A short form that the
+        margin spells out is spelled out in the text again: nobody reads the margin first. Notes
+        and lines of sources count as neither.
         """
         meaning = self.meaning(match)
         if "brief-note" in self.stack or self.source_line:

@@ -1,6 +1,7 @@
 """Turn templates/languages/<tag>.toml into a Language: whatever the house knows of one language.
 
-Python knows no language: to print and to check briefs in another one, a house adds such a file.
+All that a page prints in a language, and most of what checks know of it, stands in such a file: a
+house adds one to print in another language. Words by which files of others are known stand in code.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ UNITS = (
     (r"(?<=\d\u00a0[×±]) (?=\d)", "\u00a0"),
 )
 """Where a space does not break in any language, and the space that stands there: between a number
-and the symbol of its unit, within a unit. What a language has words for is in its file."""
+and the symbol of its unit, within a unit. The file of a language has its words."""
 
 
 LOOSE = ((r"(?<=\d[.,\u00a0\u202f’]\d{3})\u00a0(?=[^\W\d_]{6})", " "),)

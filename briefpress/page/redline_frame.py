@@ -44,6 +44,6 @@ def frame_redline(
     style = TextFile("styles/redline.css", theme.styles.get("redline", ""))
     # It carries no content: it is no brief, and the PDFs that it compares carry theirs. Nor does
     # it have to keep its pages, which hold what is gone as well.
-    # What was struck out has letters that this page had not.
+    # Words that were struck out may have letters that this page lacks.
     html = add_script_fonts(replace(html, text=text), theme, page.language)
     return replace(html, styles=(*html.styles, style), attachments={}, fit=None)

@@ -1,9 +1,10 @@
 """Turn a page into one that is read from the right: its style sheets and charts mirrored, its Latin
 isolated.
 
-The styles of the house say inline-start and inline-end, which turn by themselves. What CSS knows
-physically alone, the boxes in a page's margins and the four values of `margin`, is turned here, in
-the sheets of the house as well as in those that come with briefpress. styles/rtl.css says the rest.
+The styles of the house say inline-start and inline-end, which turn by themselves. This module
+turns what CSS knows physically alone, the boxes in a page's margins and the four values of
+`margin`, in the sheets of the house as well as in those that come with briefpress. styles/rtl.css
+says the rest.
 """
 
 from __future__ import annotations

@@ -86,7 +86,8 @@ def show_rows(
 ) -> dict[str, dict[str, tuple[str, str]]]:
     """Give the rows that each chart shows, by the path of its picture: each by its first cell.
 
-    Of a row: what the chart prints as text, and all that it has; the same where it prints none.
+    For each row a pair: the text that the chart prints, and that of all its cells; the same where
+    it prints none.
     """
     page = writer_of(brief, theme, problems)
     return {

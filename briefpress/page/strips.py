@@ -1,4 +1,4 @@
-"""Find which lists stand in a row over the page, since beside the text they would leave it white.
+"""Choose the lists that stand in a row over the page, where the margin would be empty otherwise.
 
 ├─ text ─────────┤ gap ├ dates ┤        ├●─ date ──●─ date ──●─ date ──●─ date ─┤
                  ┆     ├───────┤   ─►   ├─ column ──┤ gap ├─ column ──┤
@@ -23,8 +23,8 @@ LETTERS = 90
 AWAY = 1600
 """Characters of text after which what stands beside it has come to its end."""
 HIGH = 130
-"""Characters of text for each entry beside them, under which more than half of the margin's height
-would be white to the side of it: two lines.
+"""Characters of text for each entry, about two lines: with less of it, more than half of the margin
+beside the text would be white.
 """
 WIDE = 3
 """How many letters a Chinese, Japanese or Korean one counts for."""

@@ -1,8 +1,7 @@
 """Turn templates/ and styles/ into a Theme: templates, styles, words, the brand.
 
-What pages are made with is read nowhere else (`new` copies templates/new/, and the publications
-page takes its script). What a designer got wrong is told here, with its line,
-before any page is laid out.
+No other module reads them (but `new` copies templates/new/, and the publications page takes its
+script). Mistakes of a designer are told here, with their lines, before any page is laid out.
 """
 
 from __future__ import annotations

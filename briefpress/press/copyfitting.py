@@ -5,10 +5,10 @@ settings   largest ├─────●──●────●─────�
                             └─►●  ●                    it does not; at last two smaller ones, if it
                                                        leaves a hole or a heading alone
 
-What is found fits, and the next larger setting does not. For a few texts that is true of more than
-one setting, as a smaller type may need more pages than a larger one; which of them is found depends
-on where the search begins. So it begins and goes on by what stands on the page, and by nothing that
-is remembered: the same page is set alike, whatever was printed before it.
+The setting that is found fits, and the next larger one does not. For a few texts that is true of
+more than one setting, as a smaller type may need more pages than a larger one; which of them is
+found depends on where the search begins. So it begins and goes on by what stands on the page, and
+by nothing that is remembered: the same page is set alike, whatever was printed before it.
 """
 
 from __future__ import annotations
@@ -228,8 +228,8 @@ def count_lines(layout: Layout, most: int, leading: float) -> int:
     """Lines of the text, *leading* points high, that are left on the last page of *most*; less
     than 0 where the text needs more.
 
-    A page in two columns holds two lines side by side. What is cut for an imprint that has a page
-    for itself is cut in the text before it.
+    A page in two columns holds two lines side by side. The lines that make room for an
+    imprint that has a page for itself are cut in the text before it.
     """
     pages = layout.pages
     if len(pages) <= most:
@@ -253,7 +253,7 @@ def find_room(layout: Layout, most: int) -> float:
     """Points that are left on the last page of *most*; less than 0 where the text needs more."""
     pages = layout.pages
     if len(pages) > most:
-        # What could not be divided left room on the page before.
+        # A block that could not be divided left room on the page before.
         needed = sum(find_foot(page) - page.text[1] for page in pages[most:])
         return min(-1.0, pages[most - 1].text[3] - find_foot(pages[most - 1]) - needed)
     empty = sum(one.text[3] - one.text[1] for one in pages[:1] * (most - len(pages)))

@@ -1,7 +1,7 @@
 """Lay out the notes at the foot of a page: on the page that calls them, side by side.
 
 They stand in as many columns as the page has room for, whatever stands above them: text beside a
-margin, text in columns. What a block beside the text does about them says press/side_column.py.
+margin, text in columns. press/side_column.py says what a block beside the text does about them.
 """
 
 from __future__ import annotations

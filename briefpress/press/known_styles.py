@@ -371,7 +371,7 @@ def _know(style: Any) -> _Known | None:
     if styles is None or (parent is not None and above is None):
         return None
     if hasattr(style, "cascaded"):
-        # What is computed of the two goes over to the letters that they are for, one by one.
+        # The values of the two go over to the letters that they are for, one by one.
         if style.pseudo_type in ("first-letter", "first-line"):
             return None
         key = (

@@ -71,7 +71,8 @@ PRESS_FILES = tuple(
 )
 """Files of ours that come after the closed page, from the folder that briefpress/ lies in.
 
-What `print_page` imports, told without importing it; tests/press/test_libraries.py compares them.
+The libraries that `print_page` imports, told without importing them;
+tests/press/test_libraries.py compares them.
 """
 PANGO = ("libpango-1.0.so.0", "libpango-1.0.0.dylib", "libpango-1.0-0.dll")
 SUBSET = ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll")

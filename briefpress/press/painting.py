@@ -1,6 +1,6 @@
 """How WeasyPrint paints a page, where readers of the PDF would get it wrong: see model/patches.py.
 
-What is painted looks the same to the eye; what changes is its order, and how it is written.
+The page looks the same to the eye; the order of painting changes, and how it is written.
 """
 
 from __future__ import annotations

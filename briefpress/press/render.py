@@ -54,7 +54,7 @@ class Press:
         self.styles = KnownStyles()
         # By brief and paper. It says where another process may help, and changes no answer.
         self._tried: dict[tuple[str, str], tuple[Setting, ...]] = {}
-        # What a sheet defines with @counter-style holds for the page only if the two share it.
+        # A @counter-style of a sheet holds for the page only if the two share this.
         self.counters = import_module("weasyprint.css.counters").CounterStyle()
 
     @property
@@ -423,8 +423,8 @@ def _is_full() -> bool:
 
 # The two functions below take style sheets apart by regular expressions, and not by tinycss2 as
 # model/css.py does when a theme is read: they run for each layout that copyfitting tries. For the
-# sheets of a policy brief they take 0.2 ms, tinycss2 takes 16 ms to read and write them. What they
-# do not understand they leave as it is, and WeasyPrint resolves it itself.
+# sheets of a policy brief they take 0.2 ms, tinycss2 takes 16 ms to read and write them. They
+# leave what they do not understand as it is, and WeasyPrint resolves it itself.
 
 
 def _set(styles: Sequence[TextFile], setting: Setting | None) -> Sequence[TextFile]:

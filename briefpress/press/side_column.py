@@ -159,8 +159,8 @@ def _lay_out_root(lay_out: Any, context: Any, box: Any, *rest: Any, **named: Any
         if note in context.footnotes:  # taken off with a text that did not fit
             context.layout_footnote(note)
     reach = _Reach(box, resume_at) if root is not None else None
-    _look(context, reach)
-    _look_at_text(context, root)
+    _repeat_if_overlapping(context, reach)
+    _repeat_for_text(context, root)
     return root, _hand_over(context, reach, resume_at), *others
 
 
@@ -337,7 +337,7 @@ def _overlap(context: Any, placed: Any) -> float:
     return float(bottom - context.page_bottom - SLACK)
 
 
-def _look(context: Any, reach: _Reach | None) -> None:
+def _repeat_if_overlapping(context: Any, reach: _Reach | None) -> None:
     """Lay the page out again if a block beside its text reaches into the notes."""
     side: _SideColumn = context.side_column
     for child, placed in side.placed.items():
@@ -359,7 +359,7 @@ def _look(context: Any, reach: _Reach | None) -> None:
             side.lay_out_again()
 
 
-def _look_at_text(context: Any, root: Any) -> None:
+def _repeat_for_text(context: Any, root: Any) -> None:
     """Lay the page out again, with a block on the next one, where its notes took room of the text:
     the block stands above the text that names it, so that its notes come last.
     """

@@ -5,7 +5,7 @@
     ──────────────────                ──────────────────
     Ash       1,200                   Tarn      2,400
 
-WeasyPrint repeats the head of a table, and not its caption. What stands for the label there is the
+WeasyPrint repeats the head of a table, and not its caption. Its label is replaced there by the
 `data-continued` of an element of the caption; a caption without one is not repeated. A screen
 reader hears it once: press/pdf_ua.py leaves the repeated one out of the tags.
 """

@@ -127,7 +127,7 @@ class Builder:
             return
         # Read for briefs that are new: it takes 0.02 s, for which a save would wait.
         read_state = cache(partial(self.build_state, Problems()))
-        self.dashboard.gather(slugs, lambda slug: self.last_prints(slug, read_state()))
+        self.dashboard.set_briefs(slugs, lambda slug: self.last_prints(slug, read_state()))
         new = touched(paths, slugs)
         self.waiting = [slug for slug in dict.fromkeys([*self.waiting, *new]) if slug in slugs]
         for slug in self.waiting:

@@ -100,7 +100,9 @@ class Dashboard:
     _listeners: list[Callable[[], None]] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def gather(self, slugs: Iterable[str], last_prints: Callable[[str], tuple[Print, ...]]) -> None:
+    def set_briefs(
+        self, slugs: Iterable[str], last_prints: Callable[[str], tuple[Print, ...]]
+    ) -> None:
         """Lay out the briefs *slugs* and no others; a new one with its last pages."""
         slugs = [*slugs]
         for slug in slugs:
@@ -148,7 +150,7 @@ class Dashboard:
                 self._listeners.remove(listener)
 
     def close(self) -> None:
-        """Send everyone home."""
+        """Mark the dashboard closed, and wake all listeners, so that their connections end."""
         self.closed = True
         with self._lock:
             listeners = [*self._listeners]

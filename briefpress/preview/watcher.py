@@ -26,7 +26,7 @@ _LEFT_BY_EDITORS = re.compile(
 )
 
 
-def counts(path: PurePath) -> bool:
+def can_change_a_page(path: PurePath) -> bool:
     """Whether *path*, from the house, can be part of a page: editors leave much that is not."""
     return not any(_LEFT_BY_EDITORS.match(part) for part in path.parts)
 
@@ -67,7 +67,7 @@ def _watch(house: Path, stop: threading.Event, tell: Callable[[set[PurePath]], N
         try:
             for change in changes:
                 paths = {_from_house(Path(path), roots) for _, path in change}
-                if paths := {path for path in paths if counts(path)}:
+                if paths := {path for path in paths if can_change_a_page(path)}:
                     tell(paths)
                 if _roots(house) != roots:  # a whole folder came, went or was replaced
                     tell({PurePosixPath(name) for name in WATCHED})

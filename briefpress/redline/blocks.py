@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from ..model.elements import find_part
-from .likeness import ALIKE, bag_of, best_pairs, likeness, longest_chain, opcodes
+from .likeness import ALIKE, bag_of, best_pairs, heaviest_chain, likeness, opcodes
 from .words import Element, append, keys_of
 
 Pair = tuple[Any, Any]
@@ -207,7 +207,7 @@ def find_staying(partner: Mapping[int, int], new: list[list[Element]]) -> set[in
     """The sections that keep their order, so that the longest text stays and the rest has moved."""
     order = sorted(partner)
     weights = [1 + sum(len(one.text_content()) for one in new[n]) for n in order]
-    return {order[n] for n in longest_chain([partner[n] for n in order], weights)}
+    return {order[n] for n in heaviest_chain([partner[n] for n in order], weights)}
 
 
 def match_columns(old: Element, new: Element) -> list[tuple[int | None, int | None]] | None:

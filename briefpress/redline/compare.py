@@ -7,9 +7,9 @@
 Three modules beside this one know which blocks of two pages belong together (`blocks`), which words
 of two blocks (`words`), and how alike two texts are (`likeness`); here the new page is marked.
 
-What belongs together is compared: a paragraph with a paragraph, a cell with a cell, an item with
-an item. So no mark reaches over the edge of a block, and the page stays whole. The new page is
-what is printed; what is gone from the old one is put back, struck out, where it stood.
+Like is compared with like: a paragraph with a paragraph, a cell with a cell, an item with an item.
+So no mark reaches over the edge of a block, and the page stays whole. The new page is printed; what
+is gone from the old one is put back, struck out, where it stood.
 
 Python's difflib compares, which lxml's htmldiff asks as well. htmldiff itself is not asked: it
 joins what stands near (of `670 people in May` it strikes out all four words where the number and
@@ -46,7 +46,7 @@ from .blocks import (
     wrap,
     wrap_loose_text,
 )
-from .likeness import PAIRS, bag_of, likeness, longest_chain
+from .likeness import PAIRS, bag_of, heaviest_chain, likeness
 from .words import (
     Element,
     MarkedBlock,
@@ -715,6 +715,6 @@ def _find_steady(
             for n, (place, _) in enumerate(after)
             if place == section and n in twin and before[twin[n]][0] == partner.get(section)
         ]
-        chain = longest_chain([o for _, o in inside], [1] * len(inside))
+        chain = heaviest_chain([o for _, o in inside], [1] * len(inside))
         steady |= {inside[n][0] for n in chain}
     return steady

@@ -86,7 +86,7 @@ def best_pairs(
             j += 1
 
 
-def longest_chain(numbers: Sequence[int], weights: Sequence[int]) -> tuple[int, ...]:
+def heaviest_chain(numbers: Sequence[int], weights: Sequence[int]) -> tuple[int, ...]:
     """Places of the rising numbers that weigh most, of those that can be chosen in order."""
     best: list[tuple[int, int]] = []  # weight of the heaviest chain to each, and its place before
     for number, weight in zip(numbers, weights, strict=True):

@@ -23,7 +23,7 @@ _UNUSED = re.compile(r"^(\d+) unused pools", re.MULTILINE)
 
 
 def fill_gaps() -> list[object]:
-    """Make objects for all places that are free; they are, as long as somebody holds the list.
+    """Fill every free place of Python's pools with an object; full while the caller keeps the list.
 
     It takes no memory that the process does not have.
     """

@@ -133,7 +133,7 @@ def _edit(placed: PlacedRemark, prose: str, file: str, starts: Sequence[int]) ->
     if typed.lstrip().startswith("|"):
         text = text.replace("|", r"\|")
     text = _apart(text, placed, typed[:start], typed[end:])
-    # What a reviewer deletes takes one of two blanks along.
+    # Where a deletion leaves two blanks, one of them goes as well.
     if not text and typed[start - 1 : start] == " " and typed[end : end + 1] == " ":
         end += 1
     return _Edit(base + start, base + end, text, placed)

@@ -39,7 +39,7 @@ _SEVERAL = re.compile(r"[-–—,;&]|\band\b")
 MENDELEY = "MENDELEY_CITATION_v3_"
 ZOTERO_BOOKMARK = "ZOTERO_BREF_"
 """Begins the name of a bookmark in which Zotero keeps a citation, where its user chose bookmarks in
-place of fields. What it cites stands in properties of the file, in pieces: `ZOTERO_BREF_x_1`."""
+place of fields. Properties of the file, `ZOTERO_BREF_x_1`, say in pieces what it cites."""
 BIBLIOGRAPHIES = re.compile(
     r"\s*(?:ADDIN\s+(?:ZOTERO_BIBL|EN\.REFLIST|Mendeley Bibliography|CSL_BIBLIOGRAPHY)"
     r"|BIBLIOGRAPHY\b)"

@@ -1,6 +1,6 @@
 """The HTML of a page → its blocks, in reading order: headings, paragraphs, items, tables, pictures.
 
-What only paper needs is left behind: running heads, the ends of lines, rows of dots.
+It leaves behind what only paper needs: running heads, the ends of lines, rows of dots.
 """
 
 from __future__ import annotations

@@ -358,7 +358,7 @@ class _Reader:
             self._open[name].words.append("" if where.is_out and where.inserted else text)
         change = where.change
         if where.inserted is not None:
-            # What one reviewer inserted and another deleted was never there: both say so.
+            # Words that one reviewer inserted and another deleted were never there: both say so.
             where.inserted.text += text
             if change is not None and change is not where.inserted:
                 change.on += text

@@ -1,8 +1,8 @@
 """A finished page → a Word file for reviewers: what is printed, paragraph by paragraph.
 
 Each paragraph has a bookmark by which it is found again, and what nobody typed into it (figures,
-citations, short forms spelled out) is locked: a reviewer can comment on it and not change it. What
-was sent lies in a part of its own, so that a change that Word did not track is seen as well.
+citations, short forms spelled out) is locked: a reviewer can comment on it and not change it. The
+text as sent lies in a part of its own, so that a change that Word did not track is seen as well.
 """
 
 from __future__ import annotations

@@ -42,10 +42,10 @@ from ..press.libraries import SUBSET_MISSING, has_subset
 from ..press.workers import load_fonts_and_styles, print_page
 from .lay_out import Laid, lay_out_brief, lay_out_pages, open_house, prepare_brief
 from .stamps import (
-    correct,
     find_correction,
     find_unnamed,
     foresee_correction,
+    lay_out_with_correction,
     print_draft,
     stamp_draft,
     stamp_edition,
@@ -273,7 +273,7 @@ class _Builder:
     def _find_current(self, page: Html) -> tuple[bool, Pdf | None]:
         """Whether *page* is printed already, and its PDF if that is to be read."""
         state = self.state
-        if state is None or not state.confirm_current(page.slug, page.paper, page.digest):
+        if state is None or not state.record_if_current(page.slug, page.paper, page.digest):
             return False, None
         if pdf := self._read_printed(page, state) if self.today else None:
             return True, pdf
@@ -297,7 +297,7 @@ class _Builder:
         edition = self.ledger.edition_of(page.slug, page.paper, page.digest)
         if edition:
             correction = find_correction(edition, self.ledger)
-            corrected = correct(laid, page, self.theme, correction, problems)
+            corrected = lay_out_with_correction(laid, page, self.theme, correction, problems)
             stamped = stamp_edition(corrected, edition, laid, self.theme, problems)
         else:
             stamped = stamp_draft(page, laid.brief, self.theme, problems)
@@ -620,7 +620,7 @@ def recheck(house: Path, slugs: Sequence[str], state: BuildState) -> Iterator[Ou
         printed = state.record(slug).printed
         for page in laid.pages:
             if page.paper in printed and printed[page.paper].errors == problems.errors == 0:
-                state.confirm_current(slug, page.paper, page.digest)
+                state.record_if_current(slug, page.paper, page.digest)
         if problems.errors:
             yield Outcome(slug, problems)
     write_cache(house, state.to_keep())

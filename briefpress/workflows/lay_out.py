@@ -23,7 +23,7 @@ from ..page.theme import read_theme
 from ..press.executors import SECONDS, Executor, in_time
 from .draw_charts import draw_charts
 from .draw_maps import draw_maps
-from .keep_citations import keep_notes
+from .keep_citations import keep_citations
 from .keep_languages import KeepLanguages
 
 
@@ -155,7 +155,7 @@ def _prepare_sources(
     charts = draw_charts(house, theme, brief, executor, problems)
     charts |= draw_maps(house, theme, brief, executor, problems)
     seconds = {"parse": parsed - start, "charts": perf_counter() - parsed}
-    return Laid(brief, sources.folder, charts, (), keep_notes(house), seconds)
+    return Laid(brief, sources.folder, charts, (), keep_citations(house), seconds)
 
 
 def lay_out_pages(

@@ -45,10 +45,10 @@ from .approve import find_missing, write_approvals
 from .build import read_over, record_of
 from .lay_out import Laid, lay_out_brief, open_house
 from .stamps import (
-    correct,
     find_correction,
     find_lasting_correction,
     find_unnamed,
+    lay_out_with_correction,
     print_draft,
     stamp_edition,
 )
@@ -296,7 +296,7 @@ def _stamp(
     *key*: that which signs, short; empty where none does.
     """
     corrected = find_correction(edition, ledger)
-    pages = [correct(laid, page, theme, corrected, problems) for page in laid.pages]
+    pages = [lay_out_with_correction(laid, page, theme, corrected, problems) for page in laid.pages]
     digests = {page.paper: page.digest for page in pages}
     code = make_code(
         edition.slug, edition.number, edition.date, edition.kind, edition.note, digests

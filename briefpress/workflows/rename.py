@@ -2,7 +2,7 @@
 
     ledger: a line ─► folder, output/ ─► whoever names it still
 
-What was published keeps its number, its code and its files; the ledger knows what the brief was
+A published edition keeps its number, its code and its files; the ledger knows what the brief was
 called then.
 """
 

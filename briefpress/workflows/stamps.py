@@ -57,7 +57,7 @@ def write_address(code: str, institute: Institute) -> str:
 
 def find_correction(edition: Edition, ledger: Ledger) -> Correction | None:
     """The correction that *edition* prints: its own, or that of the material edition before it that
-    stands still. The facts have the value that was wrong, and the one of *edition*.
+    is still in force. The facts have the value that was wrong, and the one of *edition*.
     """
     number = edition.number if edition.kind == "material" else edition.corrects
     material = edition if number == edition.number else ledger.edition(edition.slug, number)
@@ -80,8 +80,8 @@ def find_lasting_correction(
     institute: Institute,
     day: date,
 ) -> int:
-    """Number of the material edition whose correction stands still in the edition after *before*,
-    on *day*, which is not material itself; 0 where none does.
+    """Number of the material edition whose correction is still in force in the edition after
+    *before*, on *day*, which is not material itself; 0 where none does.
 
     *facts*: of the edition after. A correction ends where institute.yaml says so, and where each
     fact reads again as it did before.
@@ -145,7 +145,7 @@ def find_unnamed(
             )
 
 
-def correct(
+def lay_out_with_correction(
     laid: Laid, page: Html, theme: Theme, correction: Correction | None, problems: Problems
 ) -> Html:
     """Lay *page* out with its *correction*, if there is one."""
@@ -165,7 +165,7 @@ def print_draft(
     problems: Problems,
 ) -> Pdf | None:
     """Print *page* as a draft with the box of *correction*; None where it cannot be printed."""
-    drawn = correct(laid, page, theme, correction, problems)
+    drawn = lay_out_with_correction(laid, page, theme, correction, problems)
     draft = stamp_draft(drawn, laid.brief, theme, problems)
     task = give(executor, print_page, draft)
     return result(executor, task, Place(f"output/{page.slug}"), problems)

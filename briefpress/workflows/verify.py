@@ -21,9 +21,9 @@ from ..editions.pades import (
     BYTE_RANGE,
     INSTALL,
     can_sign_pdfs,
+    describe_signature,
+    describe_signed_ranges,
     read_signature,
-    word_signature,
-    word_signatures,
 )
 from ..editions.register import (
     Register,
@@ -72,7 +72,7 @@ def verify_file(
 ) -> Verdict:
     """Say what the file *path* is. Raises OSError where it cannot be read, or is no file.
 
-    *hire*: gives whoever reads it, and is asked where its digest is unknown. What goes beyond the
+    *hire*: gives whoever reads it, and is asked where its digest is unknown. A file beyond the
     limits of time, memory, size and pages is UNKNOWN, and the verdict says why. *house*: who has
     the editions; without one, the words of a page of the web or an EPUB have nothing to be compared
     with.
@@ -92,7 +92,7 @@ def verify_file(
         stands = tell_named_copies(stands, register)
     stands = judge_copy_digest(name, digest, register, ledger) or stands
     if stands:
-        return replace(stands, sha256=digest, signature=word_signatures(data or b""))
+        return replace(stands, sha256=digest, signature=describe_signed_ranges(data or b""))
     if data is None:
         stands = Verdict(name, "UNKNOWN", _too_large(status.st_size))
         return replace(stands, sha256=digest)
@@ -121,7 +121,7 @@ def _look_at_signature(
 
     executor = hire()
     signature = result(executor, give(executor, read_signature, data), Place(""), Problems())
-    return word_signature(signature, certificates) if signature else "it cannot be read"
+    return describe_signature(signature, certificates) if signature else "it cannot be read"
 
 
 @dataclass(frozen=True)

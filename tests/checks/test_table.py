@@ -1,12 +1,14 @@
 """The checks as a whole: the table, what each says of itself, its page, and its test."""
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from support.printed import HOUSE
 
-from briefpress.checks.table import ESSENTIAL, TABLE, check_table, load, names
+from briefpress.checks.table import ESSENTIAL, TABLE, check_module, check_table, load, names
 
 FOLDER = HOUSE / "briefpress/checks/rules"
 
@@ -29,6 +31,28 @@ def test_a_check_that_is_half_there_is_named() -> None:
         "error: checks/table.py names `lone-word`, and there is no checks/rules/lone_word.py",
     ]
     check_table(["lone-heading"], {"lone_heading"})
+
+
+def test_a_check_that_is_never_called_or_has_no_severity_is_named() -> None:
+    """Its function has another name; it says nothing of how bad that is; or not how to mend it."""
+    module = ModuleType("briefpress.checks.rules.shouting")
+    with pytest.raises(SystemExit) as told:
+        check_module(module)
+    assert str(told.value).splitlines() == [
+        'error: checks/rules/shouting.py has no severity: add `SEVERITY: Severity = "warning"`',
+        "error: checks/rules/shouting.py has no function that is called: name it find_in_brief or "
+        "find_on_page or find_in_edition",
+    ]
+    vars(module).update(SEVERITY="warning", find_in_brief=print)
+    check_module(module)
+
+
+def test_a_check_without_a_remedy_is_named(tmp_path: Path) -> None:
+    """`--explain` asks for what its docstring lacks."""
+    file = tmp_path / "shouting.py"
+    file.write_text('"""It shouts.\n\nWhy: nobody listens.\n"""\n', "utf-8")
+    with pytest.raises(SystemExit, match="add `Mend: …` to its docstring"):
+        print(replace(load("widow"), file=file).explanation)
 
 
 @pytest.mark.parametrize("name", names())

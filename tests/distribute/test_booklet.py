@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -30,7 +31,9 @@ from support.printed import (
 )
 from support.tools import need
 
+from briefpress.distribute import imposition
 from briefpress.distribute.imposition import Imposed, Imposition, impose
+from briefpress.model.papers import PAPER_SIZES, PaperSize
 
 pytestmark = pytest.mark.long
 
@@ -458,6 +461,22 @@ def test_the_sheet_suits_the_pages(
     unexpected = percent != 100 and "sheet" not in options
     assert ("pages 1–4 are" in said(made)) == unexpected
     assert (f"scaled to {percent} %" in said(made)) == unexpected
+
+
+def test_pages_as_wide_as_another_paper_is_high_have_their_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where briefs are printed on A3, whose width is the height of A4, its booklet is on A2."""
+    sizes = {
+        **PAPER_SIZES,
+        "a3": replace(PAPER_SIZES["a3"], is_for_briefs=True, twice="a2"),
+        "a2": PaperSize("A2", "420mm", "594mm", is_for_briefs=False),
+    }
+    briefs = {name: paper for name, paper in sizes.items() if paper.is_for_briefs}
+    monkeypatch.setattr(imposition, "PAPER_SIZES", sizes)
+    monkeypatch.setattr(imposition, "PAPERS", briefs)
+    made = imposed(make_pdf(4, sizes["a3"].points))
+    assert (made.sheet, made.scale) == ("a2", 1)
 
 
 def test_what_was_filled_in_is_printed() -> None:

@@ -15,7 +15,7 @@ from briefpress.editions.approvals import (
     read_approvals,
     word_state,
 )
-from briefpress.editions.hash_chain import FORMAT
+from briefpress.editions.line_patterns import FORMAT
 from briefpress.model.approvals import PARTS, Part, PartState
 from briefpress.model.problems import Problems
 

@@ -14,7 +14,6 @@ from support.editions import DAY, FOUR, ledger_of, published, withdrawn
 from support.printed import HOUSE, run
 
 from briefpress.editions import hash_chain
-from briefpress.editions.hash_chain import FORMAT
 from briefpress.editions.ledger import (
     Edition,
     Ledger,
@@ -25,6 +24,7 @@ from briefpress.editions.ledger import (
     make_code,
     read_ledger,
 )
+from briefpress.editions.line_patterns import FORMAT
 from briefpress.editions.register import Copy, Register, read_register
 from briefpress.model.problems import Problems
 

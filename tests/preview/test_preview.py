@@ -31,7 +31,7 @@ from briefpress.preview.dashboard import HOUSE, Card, Dashboard, in_a_sentence
 from briefpress.preview.rasters import Picture, Print, last_prints, read_print
 from briefpress.preview.remark_marks import Sought, find_marks
 from briefpress.preview.server import listen_on, refused
-from briefpress.preview.watcher import counts, touched
+from briefpress.preview.watcher import can_change_a_page, touched
 from briefpress.workflows import build as building
 from briefpress.workflows.build import Outcome
 
@@ -59,7 +59,7 @@ LETTER = PDF.replace(b"595.28 841.89", b"612.00 791.99")
 )  # fmt: skip
 def test_a_file_of_the_house_counts(name: str) -> None:
     """Whatever an author or a designer writes may be part of a page."""
-    assert counts(PurePosixPath("content/dprk", name))
+    assert can_change_a_page(PurePosixPath("content/dprk", name))
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_a_file_of_the_house_counts(name: str) -> None:
 )  # fmt: skip
 def test_what_editors_leave_does_not_count(name: str) -> None:
     """Swap files, backups, locks and temporary names start no build."""
-    assert not counts(PurePosixPath("content/dprk", name))
+    assert not can_change_a_page(PurePosixPath("content/dprk", name))
 
 
 @pytest.mark.parametrize(

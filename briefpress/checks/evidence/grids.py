@@ -52,7 +52,7 @@ class NumberGrid:
             derived = [total, total / len(values), *map(abs, _differences(values[:_MOST]))]
             if total and number.unit in ("%", "point"):
                 derived += [100 * one / total for one in values]
-            # Of one digit, too much would be a sum in round figures.
+            # With one digit, too much would be a sum in round figures.
             part = Decimal("0.5") if number.significant_digits > 1 else Decimal(0)
             if any(
                 abs(one.value - b) <= one.step * part for one in number.amounts for b in derived

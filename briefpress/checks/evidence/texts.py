@@ -417,7 +417,7 @@ def _fragment(
     reader.feed(fragment.html)
     reader.close()
     source = fragment.source
-    # What stands in the place of a text that cannot be read was written where that was.
+    # A stand-in for a text that cannot be read has the place of that text.
     written = fragment.place if fragment.place.file else brief.place(*path)
     line = written.line or 1
     defined = _DEFINITION.search(source)

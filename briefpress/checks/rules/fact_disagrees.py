@@ -329,7 +329,7 @@ def _votes(reading: Reading, grid: NumberGrid, facts: Sequence[_Known]) -> Itera
                 return
 
 
-# What is typed
+# Typed numbers
 
 
 def _alts(

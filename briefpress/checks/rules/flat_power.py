@@ -35,7 +35,7 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
     known = set()
     for text in reading.texts:
         for typed, marked, sign in _find(text.typed) if text.kind not in _UNREAD else ():
-            # What is marked as it should be reads so too.
+            # A power that is marked as it should be reads so, too.
             if typed not in known and typed in (text.source[text.begins :] or typed):
                 known.add(typed)
                 yield _finding(text.line_of(typed), typed, f"write {marked}, or type {sign}")

@@ -31,7 +31,7 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
             seen.add(pair)
             large = piece.size >= 18 or (piece.bold and piece.size >= 14)
             ratio = contrast(grey(piece.colour), grey(piece.ground))
-            # What is too weak in colour already is told by `contrast`.
+            # `contrast` tells what is too weak in colour already.
             is_pale = contrast(piece.colour, piece.ground) < (3 if large else 4.5)
             if not is_pale and ratio < (LARGE if large else LEAST):
                 yield Finding(

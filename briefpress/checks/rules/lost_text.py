@@ -72,7 +72,7 @@ def _missing(proof: PrintedPage) -> Iterator[Finding]:
             for length in range(1, RUN + 1):
                 known.update(_runs(page_words, length))
     for one in proof.texts:
-        # Of a block that is never placed, or cannot be printed, an author is told as that.
+        # Other problems tell of a block that is never placed, or cannot be printed.
         is_looked_for = one.is_printed and proof.brief.is_printed(one.path)
         for sentence in split(one.typed, proof.brief) if is_looked_for else ():
             runs = [

@@ -55,7 +55,7 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
         where = place_on_page(proof, words, page, area)
         message += f"; page {budget + 1} begins with `{shown(words)}`, {where}"
     hint = f"{_what_to_shorten(proof, budget, excess, lines, is_near)}, or raise `pages:`"
-    # What is left under the text before an imprint that has no room is told with the imprint.
+    # White under the text, above an imprint that has no room, is told with the imprint.
     holes = [one for one in find_holes(pdf) if one.page < budget + (not is_near)]
     hole = max(holes, key=lambda one: one.lines, default=None)
     if hole and pdf.fitted and hole.lines >= -pdf.fitted.lines:  # it would hold what is too much

@@ -4,7 +4,7 @@ Why: where a text is set with care, a straight quote or a hyphen for a dash is s
 
 Mend: write “ ”, ’, – and … themselves. The press sets straight quotes, `--` and `...` of brief.md
 and of the texts of brief.yaml, and the quotes of a source; not those of labels, of cells and of
-charts. What is a range and what a minus, only its author knows.
+charts. Only the author of those knows what is a range and what a minus.
 """
 
 import re

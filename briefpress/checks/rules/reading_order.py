@@ -36,8 +36,8 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     overleaf = {id(tag) for one in tree.root.all("L") for tag in one if tag.page != one.page}
     for page, on_page in pages.items():
         for number, after in enumerate(on_page):
-            # What stands elsewhere, in the margin or another column, may be read in between;
-            # and what began in the column before, a list too, is read to its end.
+            # Text of the margin or of another column may be read in between; and text that began in
+            # the column before, a list too, is read to its end.
             column = next(
                 (
                     one

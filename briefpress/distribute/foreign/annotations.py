@@ -1,7 +1,7 @@
 """The annotations of a PDF → those that are printed with its pages, and those that stay behind.
 
-A form is filled in, a stamp is set, a note is stuck on beside a page and not in it. What was meant
-for the paper is drawn into the page; what a colleague remarked is taken away, and told.
+A form is filled in, a stamp is set, a note is stuck on beside a page and not in it. Marks that
+were meant for the paper are drawn into the page; remarks of colleagues are taken away, and told.
 """
 
 from __future__ import annotations

@@ -72,8 +72,8 @@ class Shape:
 def shape_of(page: Any, *, is_trimmed: bool = False) -> Shape:
     """The shape of *page*; *is_trimmed*: of what is left when it is cut to its TrimBox.
 
-    A box that reaches out of the sheet is cut off at it, as every reader does. What is no number
-    makes a page of no size.
+    A box that reaches out of the sheet is cut off at it, as every reader does. A side that is no
+    number makes a page of no size.
     """
     try:
         media = _corners(page.mediabox)

@@ -16,7 +16,7 @@ class Event(BlockFields):
 
     date: AnySpan
     """As exact as it is known: `2014-02-07`, `2014-02`, `2014`; or `2019/2021`, `spring 2019`,
-    `c. 2019`. What has one meaning is read as well: `12–14 November 2024`,
+    `c. 2019`. Forms that have one meaning are read as well: `12–14 November 2024`,
     `April-June 2026`, `Nov. 2018`, `winter 2006/07`."""
     event: Annotated[Inline, Reads("event")]
     """The event, in a sentence or two."""

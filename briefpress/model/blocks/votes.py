@@ -18,7 +18,7 @@ OUTCOMES = ("adopted", "vetoed", "not adopted")
 def as_votes(data: DataTable, words: Mapping[str, Sequence[str]]) -> DataTable:
     """Give *data* with the heads, the outcomes and the dates that votes have.
 
-    *words*: how a language names each of COLUMNS and OUTCOMES. What nobody knows stays as it is.
+    *words*: how a language names each of COLUMNS and OUTCOMES. Unknown names stay as they are.
     """
     known = {fold_words(own): own for own in (*COLUMNS, *OUTCOMES)}
     for own, names in words.items():

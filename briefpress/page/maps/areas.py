@@ -48,7 +48,7 @@ def find_area(key: str, outline: Sequence[Polygon], view: MapView) -> MapArea | 
     cut = [part for line in lines if (part := clip_to_box(line, view.box))]
     if not cut:
         return None
-    # Of many islands those that can be seen, and of none but specks the largest.
+    # Many islands: those that can be seen; where all are specks, the largest.
     seen = [ring for ring in cut if longer_side(ring) > SPECK / 4] or [max(cut, key=longer_side)]
     xs, ys = ([point[n] for line in lines for point in line] for n in (0, 1))
     size = max(max(xs) - min(xs), max(ys) - min(ys))

@@ -18,7 +18,7 @@ _LANGUAGES = ("en", "fr", "es", "de", "pt", "it", "ar", "ru")
 They stand here, and not in the files of languages, because data comes from others: a table of the
 UN in French is read for a brief in English.
 """
-# What lists of the UN and of the World Bank call countries otherwise than CLDR does.
+# Names of countries in lists of the UN and of the World Bank that CLDR does not have.
 _OTHER_NAMES = {
     "AE": ["UAE"], "BA": ["Bosnia-Herzegovina", "Bosnia", "Bosnia and Herz."],
     "BN": ["Brunei Darussalam"], "BO": ["Bolivia (Plurinational State of)"], "BS": ["Bahamas, The",

@@ -13,7 +13,7 @@ from .end_names import Names, name_ends
 from .grid import Grid, Point, direction
 from .lines import colours
 from .no_data import Spot, beside_rows, find_bare_stacks, find_gaps, on_columns
-from .number_formats import ChartWords, Tick
+from .number_formats import NumberFormats, Tick
 from .palette import darkened, ink_on, mixed
 from .view import (
     NARROW,
@@ -64,7 +64,7 @@ class _BarChart:
 
     grid: Grid
     style: Style
-    words: ChartWords
+    words: NumberFormats
     bars: Sequence[_Bar]
     lanes: int
     """How many bars stand side by side at each stop."""
@@ -119,7 +119,7 @@ class _BarChart:
         return {"type": "rect", "stroke": stroke, "strokeWidth": 0.7}
 
 
-def bars(grid: Grid, style: Style, words: ChartWords) -> Spec:
+def bars(grid: Grid, style: Style, words: NumberFormats) -> Spec:
     """Draw a bar for each number, side by side where there are several series."""
     palette = bar_colours(grid, style)
     made = [
@@ -132,20 +132,20 @@ def bars(grid: Grid, style: Style, words: ChartWords) -> Spec:
     return _draw(chart)
 
 
-def stacked(grid: Grid, style: Style, words: ChartWords) -> Spec:
+def stacked(grid: Grid, style: Style, words: NumberFormats) -> Spec:
     """Draw the numbers of all series end to end, those below zero on the other side of it."""
     return _stack(grid, style, words, share=False)
 
 
-def share(grid: Grid, style: Style, words: ChartWords) -> Spec:
+def share(grid: Grid, style: Style, words: NumberFormats) -> Spec:
     """Draw the numbers of all series as parts of a hundred."""
     return _stack(grid, style, words, share=True)
 
 
-def _stack(grid: Grid, style: Style, words: ChartWords, *, share: bool) -> Spec:
+def _stack(grid: Grid, style: Style, words: NumberFormats, *, share: bool) -> Spec:
     palette = colours(grid, style)
     made = []
-    written = ChartWords(words.language, "%") if share else words
+    written = NumberFormats(words.language, "%") if share else words
     as_typed = share and _are_shares(grid)
     decimals = grid.decimals if not share or as_typed else 0
     for n in range(len(grid.stops)):
@@ -212,7 +212,7 @@ class _Measures:
 
 
 def label_rows(
-    grid: Grid, style: Style, words: ChartWords, lanes: int
+    grid: Grid, style: Style, words: NumberFormats, lanes: int
 ) -> tuple[list[list[str]], list[float], _Measures, float]:
     """The labels on the left in lines, the height of each row, and the width that they take."""
     sizes = _Measures.of(len(grid.stops) * lanes)
@@ -477,7 +477,7 @@ class _TimeAxis:
     """The axis of time under upright bars: it goes half a step beyond the first and the last."""
 
     grid: Grid
-    words: ChartWords
+    words: NumberFormats
     lettering: Lettering
 
     @cached_property

@@ -11,11 +11,11 @@ from ...model.brief import Brief, Language
 from ...model.problems import Problems
 from . import bars, dots, lines, multiples
 from .grid import Grid, read_grid
-from .number_formats import ChartWords
+from .number_formats import NumberFormats
 from .series import find_highlighted
 from .view import Spec, Style
 
-_KINDS: Mapping[PlotKind, Callable[[Grid, Style, ChartWords], Spec]] = {
+_KINDS: Mapping[PlotKind, Callable[[Grid, Style, NumberFormats], Spec]] = {
     "line": lines.line,
     "bars": bars.bars,
     "stacked": bars.stacked,
@@ -52,7 +52,7 @@ def compile_plot(
         return None
     if highlighted := find_highlighted(brief, plot, grid.series):
         grid = replace(grid, plot=grid.plot.model_copy(update={"highlight": highlighted}))
-    spec = _KINDS[plot.kind](_spaced(grid, language), style, ChartWords(language, grid.suffix))
+    spec = _KINDS[plot.kind](_spaced(grid, language), style, NumberFormats(language, grid.suffix))
     rows = grid.rows
     if plot.kind == "area":  # all areas have a gap where one is not known
         whole = grid.whole_stops

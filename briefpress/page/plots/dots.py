@@ -10,7 +10,7 @@ from itertools import pairwise
 from .bars import bar_colours, find_middles, label_rows, list_legend, name_colour
 from .chart_words import SMALL, Lettering
 from .grid import Grid
-from .number_formats import ChartWords, Tick
+from .number_formats import NumberFormats, Tick
 from .palette import mixed
 from .view import (
     Label,
@@ -28,7 +28,7 @@ from .view import (
 )
 
 
-def dots(grid: Grid, style: Style, words: ChartWords) -> Spec:
+def dots(grid: Grid, style: Style, words: NumberFormats) -> Spec:
     """Draw a row of dots for each label, the first and the last joined by a line."""
     lines, highs, sizes, room = label_rows(grid, style, words, 1)
     letters, middles = style.lettering, find_middles(highs)
@@ -209,7 +209,7 @@ def _across(value: float, width: float, ends: tuple[float, float], *, log: bool)
 
 
 def _dot_numbers(
-    grid: Grid, words: ChartWords, style: Style, places: Mapping[tuple[int, int], float],
+    grid: Grid, words: NumberFormats, style: Style, places: Mapping[tuple[int, int], float],
     middles: Sequence[float], size: float,
 ) -> list[Label]:  # fmt: skip
     texts = []

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from .chart_words import SIZE, SMALL, height
 from .end_names import AFTER_NUMBER, Names, name_ends
 from .grid import Grid, Point, Stop
-from .number_formats import ChartWords, Tick
+from .number_formats import NumberFormats, Tick
 from .palette import darkened, mixed
 from .view import (
     NARROW,
@@ -63,7 +63,7 @@ class Upright:
 
 
 def make_upright(
-    values: Sequence[float], grid: Grid, words: ChartWords, *, from_zero: bool
+    values: Sequence[float], grid: Grid, words: NumberFormats, *, from_zero: bool
 ) -> Upright:
     """The scale on which all *values* have a place."""
     log = grid.plot.scale == "log"
@@ -74,7 +74,7 @@ def make_upright(
 def colours(grid: Grid, style: Style) -> list[str]:
     """The colour of each series: six of the house, or its first and grey where one matters.
 
-    Of what is not named at its end but in a legend, each has a grey of its own.
+    Lines that are named in the legend, and not at their ends, have a grey each.
     """
     palette = [style.colours[n] for n in grid.colours]
     names = [name for name in grid.series if grid.plot.is_highlighted(name)]
@@ -96,7 +96,7 @@ def domain_of(stops: Sequence[Stop]) -> tuple[float, float]:
 
 
 def _below(
-    grid: Grid, style: Style, words: ChartWords, width: float, inset: float = 0
+    grid: Grid, style: Style, words: NumberFormats, width: float, inset: float = 0
 ) -> Spec:  # fmt: skip
     letters = style.lettering
     ticks = words.stops_along(grid, width, lambda lines: letters.widest(lines, SMALL), inset)
@@ -128,7 +128,7 @@ _OFF, _HIGH = 10.0, 7.0
 
 
 def _number_turns(
-    grid: Grid, upright: Upright, words: ChartWords, view: View, style: Style
+    grid: Grid, upright: Upright, words: NumberFormats, view: View, style: Style
 ) -> list[tuple[Stop, Point, Label]]:
     """Number the highest and the lowest point of a single line where it turns there, and its first.
 
@@ -247,7 +247,7 @@ def _ends(
     palette: Sequence[str],
     upright: Upright,
     style: Style,
-    words: ChartWords,
+    words: NumberFormats,
     high: float,
 ) -> Names:
     """Name each line at its end; a single line has its last number there."""
@@ -277,7 +277,7 @@ def _room_for_names(grid: Grid, style: Style) -> float:
     return max(PLOT, sum(names))
 
 
-def line(grid: Grid, style: Style, words: ChartWords) -> Spec:
+def line(grid: Grid, style: Style, words: NumberFormats) -> Spec:
     """Draw a line for each series, named at its end."""
     palette, high = colours(grid, style), _room_for_names(grid, style)
     upright = make_upright(grid.values, grid, words, from_zero=False)
@@ -319,7 +319,7 @@ def line(grid: Grid, style: Style, words: ChartWords) -> Spec:
 # Areas
 
 
-def area(grid: Grid, style: Style, words: ChartWords) -> Spec:
+def area(grid: Grid, style: Style, words: NumberFormats) -> Spec:
     """Stack an area for each series, named at its end; where one is not known all have a gap."""
     palette = colours(grid, style)
     order = [n for n in range(len(grid.series)) if n in known_series(grid)]
@@ -393,7 +393,7 @@ def area(grid: Grid, style: Style, words: ChartWords) -> Spec:
 
 def _name_areas(
     grid: Grid, order: Sequence[int], stops: Sequence[int], palette: Sequence[str],
-    upright: Upright, style: Style, words: ChartWords, high: float,
+    upright: Upright, style: Style, words: NumberFormats, high: float,
 ) -> Names:  # fmt: skip
     """Name each area of *order* beside its middle at the last of *stops*, from the lowest up; a
     single one has its last number at its height.
@@ -421,7 +421,7 @@ def _next_stop(grid: Grid, at: float, step: int) -> float | None:
 # Slopes
 
 
-def slope(grid: Grid, style: Style, words: ChartWords) -> Spec:
+def slope(grid: Grid, style: Style, words: NumberFormats) -> Spec:
     """Draw a line for each series from one year to another, with its name and both numbers."""
     palette = colours(grid, style)
     upright = make_upright(grid.values, grid, words, from_zero=False)
@@ -472,7 +472,7 @@ def slope(grid: Grid, style: Style, words: ChartWords) -> Spec:
 
 
 def _beside_stop(
-    grid: Grid, n: int, palette: Sequence[str], upright: Upright, style: Style, words: ChartWords
+    grid: Grid, n: int, palette: Sequence[str], upright: Upright, style: Style, words: NumberFormats
 ) -> list[Label]:
     """The number of each series at the stop *n* and its name; under a plot that is 1 pixel high.
 

@@ -9,7 +9,7 @@ from .chart_words import LEADING, SIZE, SMALL, height
 from .grid import Grid, direction
 from .lines import Upright, domain_of, draw_lines, known_series, line_rows, make_upright
 from .no_data import Spot, beside_rows, find_gaps, on_columns
-from .number_formats import ChartWords, Tick
+from .number_formats import NumberFormats, Tick
 from .palette import mixed
 from .view import (
     NARROW,
@@ -35,7 +35,7 @@ _Draw = Callable[[View, Grid, int, Upright, str, _Axes], None]
 """Draws one series in its view, in a colour."""
 
 
-def small_multiples(grid: Grid, style: Style, words: ChartWords) -> Spec:
+def small_multiples(grid: Grid, style: Style, words: NumberFormats) -> Spec:
     """Draw a small chart for each series; of bars over labels, with their numbers in rows."""
     if grid.plot.marks == "bars" and direction(grid) == "rows":
         return _rows_of_bars(grid, style, words)
@@ -52,7 +52,7 @@ def _colour(grid: Grid, series: int, style: Style) -> str:
     return style.accent if is_strong else style.muted
 
 
-def _plots(grid: Grid, style: Style, words: ChartWords) -> Spec:
+def _plots(grid: Grid, style: Style, words: NumberFormats) -> Spec:
     """Draw all series on one upright scale."""
     count, marks = len(grid.series), grid.plot.marks
     columns = _count_columns(count, style)
@@ -112,7 +112,7 @@ def _plots(grid: Grid, style: Style, words: ChartWords) -> Spec:
     return beside_each_other(views, columns, (_GAP, title_room + below_all + 18), sides)
 
 
-def _first_and_last(grid: Grid, style: Style, words: ChartWords, width: float) -> list[Tick]:
+def _first_and_last(grid: Grid, style: Style, words: NumberFormats, width: float) -> list[Tick]:
     """The ends of a short axis; in two lines where one is too long."""
     letters = style.lettering
     ends = [grid.stops[0], grid.stops[-1]] if len(grid.stops) > 1 else [grid.stops[0]]
@@ -213,7 +213,7 @@ def _draw_area(
 # Bars over labels
 
 
-def _rows_of_bars(grid: Grid, style: Style, words: ChartWords) -> Spec:
+def _rows_of_bars(grid: Grid, style: Style, words: NumberFormats) -> Spec:
     """Draw bars one under another, each with its number; the labels stand left of each row."""
     letters, count = style.lettering, len(grid.series)
     columns = 1 if style.width < NARROW else min(_count_columns(count, style), 3)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from .chart_words import LEAST, SMALL
 from .grid import Grid
-from .number_formats import ChartWords
+from .number_formats import NumberFormats
 from .view import Label, Style
 
 Spot = tuple[int, int]
@@ -19,7 +19,7 @@ _AWAY = 4.0
 """Pixels between the line at zero and the words."""
 
 
-def find_gaps(grid: Grid, words: ChartWords) -> dict[Spot, str]:
+def find_gaps(grid: Grid, words: NumberFormats) -> dict[Spot, str]:
     """Give what stands where *grid* has no number: `No data`, or – where the cell has a dash."""
     spots = len(grid.series) * len(grid.stops)
     if len(grid.series) > 1 and len(grid.points) <= _FILLED * spots:
@@ -27,7 +27,7 @@ def find_gaps(grid: Grid, words: ChartWords) -> dict[Spot, str]:
     return {spot: _say(grid, spot, words) for spot in sorted(grid.gaps)}
 
 
-def find_bare_stacks(grid: Grid, words: ChartWords) -> dict[Spot, str]:
+def find_bare_stacks(grid: Grid, words: NumberFormats) -> dict[Spot, str]:
     """Give the same of the stacks without any part, each as that of the first series."""
     bare = {*range(len(grid.stops))} - {stop for _, stop in grid.points}
     series = range(len(grid.series))
@@ -38,7 +38,7 @@ def find_bare_stacks(grid: Grid, words: ChartWords) -> dict[Spot, str]:
     return found
 
 
-def _say(grid: Grid, spot: Spot, words: ChartWords) -> str:
+def _say(grid: Grid, spot: Spot, words: NumberFormats) -> str:
     return "–" if spot in grid.blanks and not grid.is_unknown(*spot) else words.no_data
 
 

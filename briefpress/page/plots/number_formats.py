@@ -26,7 +26,7 @@ class Tick:
     lines: tuple[str, ...]
 
 
-class ChartWords:
+class NumberFormats:
     """Writes the numbers and dates of one chart."""
 
     def __init__(self, language: Language, suffix: str = "") -> None:
@@ -166,7 +166,7 @@ class ChartWords:
             chosen.append([first, last] if first < last else [first])
             return [[Tick(year, (str(year),)) for year in years] for years in chosen]
         if grid.over in ("number", "percent", "money"):
-            plain = ChartWords(self.language)
+            plain = NumberFormats(self.language)
             ticks = plain.ticks([stops[0].at, stops[-1].at], from_zero=False)
             few = [tick for tick in ticks if stops[0].at <= tick.at <= stops[-1].at] or ticks[:1]
             first = round(stops[0].at)

@@ -20,8 +20,8 @@ APART = 8.0
 """Least difference in lightness between any two of the six."""
 _LIGHTEST, _DARKEST = 80.0, 22.0
 """A line of the one is still seen on white; the other is still a colour."""
-# Of the other four, in the order in which they are used: the colour of the brand from which the hue
-# is turned, by how many degrees, and how much colour there is.
+# The other four, in the order in which they are used: the colour of the brand from which the hue is
+# turned, by how many degrees, and how much colour there is.
 # A blue that is made light in this space looks like lilac: it is turned towards cyan.
 _TURNS = (
     ("accent", 35.0, 48.0),

@@ -1,6 +1,6 @@
 """Look at the children of a flow once for all of its pages: kinds, lengths, breaks.
 
-What a flow is, and how it is set, says the docstring of this folder.
+The docstring of this folder says what a flow is, and how it is set.
 """
 
 from __future__ import annotations
