@@ -16,6 +16,7 @@ from types import FrameType
 import click
 
 from .commands.table import COMMANDS, load
+from .model.call_stack import with_room_for_calls
 
 
 class _Commands(click.Group):
@@ -53,6 +54,7 @@ def command() -> None:
     """Print the institute's policy briefs: Markdown and YAML in, PDF out."""
 
 
+@with_room_for_calls
 def main(
     arguments: Sequence[str] | None = None,
     program: str = "briefpress",

@@ -52,7 +52,7 @@ ARROWS = {
         *("cache", "checks", "content", "distribute", "editions", "model", "preview", "press"),
         *("resident", "word", "workflows"),
     },
-    "cli": {"commands"},
+    "cli": {"commands", "model"},
 }
 """Which room may enter which, imports for types included; a room is a folder, or cli.py."""
 

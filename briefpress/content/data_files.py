@@ -11,13 +11,15 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..model.blocks.tables import Table
 from ..model.brief import TextFile
-from ..model.cells import DataTable
+from ..model.cells import Column, DataTable
 from ..model.problems import Place, Problems
+from ..model.text import plain
 
 # The types of columns are imported where there are some: it takes 8 ms.
 if TYPE_CHECKING:
@@ -120,6 +122,17 @@ def find_divider(text: str) -> tuple[str, str]:
         return times, divider != ",", number
 
     return max(_DIVIDERS, key=fit), text
+
+
+def type_rows(tables: Mapping[str, Table]) -> Iterator[tuple[str, tuple[Column, ...]]]:
+    """Type the columns of those of *tables* whose rows are written in place, as those of a file."""
+    from .column_types import type_columns
+
+    for name, table in tables.items():
+        heads = [plain(head.html) for head in table.columns or ()]
+        rows = [[plain(cell.html).strip() for cell in row] for row in table.rows or ()]
+        if heads and rows and all(len(row) == len(heads) for row in rows):
+            yield name, type_columns(heads, [*zip(*rows, strict=True)])
 
 
 def make_table(

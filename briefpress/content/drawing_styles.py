@@ -2,7 +2,8 @@
 
 WeasyPrint prints `font: 700 12px Arial` 700 pixels high, leaves out a text whose `font:` begins
 with a word or whose size is one, paints in black what `var()` says, and draws the outline of
-letters over them; it logs none of it.
+letters over them, and sets raised and lowered figures on their line, so that 10 with a raised 6
+is 106; it logs none of it.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)")
 _LIGHT = re.compile(rf"light-dark\(\s*({_INNER}+),(?:[^()]|\([^()]*\))*\)")
 _DEFINED = re.compile(r"(--[\w-]+)\s*:\s*([^;{}]+)")
 _STROKE_FIRST = re.compile(r"paint-order\s*:\s*(?:stroke|markers\s+stroke)")
+_SHIFT = re.compile(r"baseline-shift\s*:\s*(super|sub|[-+.\d]+(?:em|px|%)?)", re.IGNORECASE)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SELECTOR = re.compile(r"([\w-]*)((?:\.[\w-]+)*)")
 
@@ -61,6 +63,8 @@ def plain_styles(root: Any) -> None:
                 "is cut by a shape with a hole in it, which a page would fill",
                 "export it as PNG, or without the clip",
             )
+    for element in [*root.iter(f"{SVG}tspan")]:
+        _shift(element)
     for element in [*_stroked_first(root, styles)]:
         _outline_below(element)
 
@@ -88,6 +92,34 @@ def _longhands(font: re.Match[str]) -> str:
         elif word in ("bold", "bolder", "lighter") or word.isdecimal():
             parts.append(f"font-weight:{word}")
     return ";".join(parts)
+
+
+def _shift(element: Any) -> None:
+    """Raise or lower *element* by `dy`, and set the words behind it on their line again.
+
+    Its own size is not the one that a shift is told in, so a `tspan` around it is shifted.
+    """
+    says = f"{element.get('style') or ''};baseline-shift:{element.get('baseline-shift') or ''}"
+    parent = element.getparent()
+    match = _SHIFT.search(says)
+    if match is None or parent is None:
+        return
+    amount = {"super": "0.35em", "sub": "-0.2em"}.get(match[1].lower(), match[1])
+    if amount.endswith("%"):
+        amount = f"{float(amount[:-1]) / 100:g}em"
+    back, there = (amount, amount[1:]) if amount.startswith("-") else (amount, f"-{amount}")
+    around, behind = (element.makeelement(f"{SVG}tspan", {"dy": way}) for way in (there, back))
+    for key in {"x", "y"} & set(element.keys()):
+        around.set(key, element.attrib.pop(key))
+    behind.text, element.tail = element.tail, None
+    follower = element.getnext()
+    parent.replace(element, around)
+    around.append(element)
+    if behind.text or follower is None:
+        around.addnext(behind)
+    elif "y" not in follower.attrib:
+        behind.append(follower)
+        around.addnext(behind)
 
 
 def _has_a_hole(shape: Any) -> bool:

@@ -39,7 +39,7 @@ _TO_CLEAN = re.compile(
     rb"<!DOCTYPE|<\?xml-stylesheet|<(?:\w+:)?(?:script|foreignObject|image|switch|a|metadata)\b"
     rb"|(?:inkscape|sodipodi|adobe|serif)|@import|@font-face|\bon\w+\s*=|url\(\s*[\"']?(?!#)"
     rb"|href\s*=\s*[\"'](?!#)|\bfont\s*:|font-size\s*[:=]\s*[\"']?\s*[a-z]|var\(|light-dark\("
-    rb"|textPath|paint-order|clip-rule",
+    rb"|textPath|paint-order|clip-rule|baseline-shift",
     re.IGNORECASE,
 )
 _BOX = re.compile(r"\s*(?:[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?:\s*,\s*|\s+|$)){4}")

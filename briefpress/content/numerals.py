@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_BLANK = str.maketrans(dict.fromkeys("\u00a0\u2002\u2005\u2006\u2007\u2008\u2009\u200a\u202f", " "))
+_BLANK = str.maketrans(
+    {**dict.fromkeys("\u00a0\u2002\u2005\u2006\u2007\u2008\u2009\u200a\u202f", " "), "\u2060": None}
+)
 _ZEROS = "\u0660\u06f0\u0966\u09e6\u0e50\u1040\u17e0\uff10"
 """The first of ten digits: Arabic, Persian, Devanagari, Bengali, Thai, Burmese, Khmer, wide."""
 _DIGIT = {chr(ord(zero) + n): str(n) for zero in _ZEROS for n in range(10)}

@@ -16,7 +16,7 @@ from ..model.fields import NAME, BlockKind, find_values, walk_blocks
 from ..model.house import DEFAULT_LANGUAGE
 from ..model.problems import Place, Problems, Stopped, nearest
 from ..model.text import Block, Citation, Mark, Missing, Reference, Value
-from .data_files import decimal_point
+from .data_files import decimal_point, type_rows
 from .facts import work_out_facts
 from .house_facts import WithFacts, take_facts
 from .migrations import migrate, read_contract
@@ -92,6 +92,7 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
         prose=prose,
         marks=tuple(typesetter.marks),
         data=tables,
+        written=dict(type_rows(fields.tables)),
         files=dict(prepare_pictures(sources, fields, where, tag, problems)),
         shapes=dict(read_own_shapes(sources, fields, where, problems)),
         boundaries=boundaries,

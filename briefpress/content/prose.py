@@ -219,7 +219,7 @@ class Typesetter:
         self._check_leftovers(reading, place)
         if self.problems.errors == before:
             prose_html.check_closed(text, html, place, self.problems)
-        html = prose_html.clean(html)
+        html = prose_html.mark_formulas(prose_html.clean(html))
         if self.problems.errors == before:
             prose_html.check_structure(text, html, place, self.problems)
         if not inline:

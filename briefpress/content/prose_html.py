@@ -67,6 +67,19 @@ def find_html(reading: ReadMarkdown) -> Iterator[tuple[str, int]]:
                 yield token.content, line
 
 
+def mark_formulas(html: str) -> str:
+    """Give a quotation without a word in it, `CO₂ + H₂O → H⁺ + HCO₃⁻`, the class `formula`: it is
+    set upright.
+    """
+
+    def mark(match: re.Match[str]) -> str:
+        text = re.sub(r"<[^<>]*>|&\w+;", " ", match[1])
+        is_formula = re.search("[=→⇌+×±≤≥≈]", text) and not re.search(r"[^\W\d_A-Z]{4}", text)
+        return match[0].replace("<blockquote", '<blockquote class="formula"', bool(is_formula))
+
+    return re.sub(r"<blockquote>((?:(?!<blockquote).)*?)</blockquote>", mark, html, flags=re.S)
+
+
 def find_comments(reading: ReadMarkdown) -> Iterator[int]:
     """Give the line, from 0, of each comment, which is not printed."""
     for html, line in find_html(reading):

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .cells import DataTable
+from .cells import Column, DataTable
 from .identifiers import Identifier
 from .map_shapes import Outline
 from .problems import Place, nearest_place
@@ -216,7 +216,8 @@ class Language:
     votes: str
     """Regular expression: a result of a vote, `11 in favour`; empty where the file has none."""
     leans: tuple[str, ...]
-    """Words that no line of a heading ends with, in small letters: `the`, `of`."""
+    """Words that no line of a heading ends with, in small letters: `the`, `of`; one with a hyphen
+    before it is the end of such words, `-의`."""
     joins: tuple[str, ...]
     """Words that a line of a heading begins with rather than another: `and`, `because`."""
     charts: str
@@ -287,7 +288,7 @@ class Language:
     capitals: Mapping[str, str] = field(default_factory=dict)
     """Letters whose capital is another one than Unicode's: `{i = "İ"}` in Turkish."""
     titles: tuple[str, ...] = ()
-    """Marks around the titles of works in letters of its own that fill a square: opening and
+    """Marks around the titles of works in letters of its own, other than a to z: opening and
     closing, of a book and of what is part of one, `《》《》`; empty where these slant."""
     calls_before: str = ""
     """Marks before which the call of a note stands, also where an author writes it behind them:
@@ -438,6 +439,8 @@ class Brief:
     """The pictures that its figures name, as they are printed, by their names on the page."""
     places: Mapping[tuple[str | int, ...], Place]
     """Where each value of brief.yaml stands, by its path."""
+    written: Mapping[str, tuple[Column, ...]] = field(default_factory=dict)
+    """The columns of the tables whose rows stand in brief.yaml, typed as those of a file are."""
     shapes: Mapping[str, tuple[Outline, ...]] = field(default_factory=dict)
     """The shapes of each map that is drawn of the brief's own, by the name of its figure."""
     boundaries: HouseBoundaries | None = None

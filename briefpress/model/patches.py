@@ -116,6 +116,14 @@ PATCHES = (
     ),
     Patch(
         "weasyprint",
+        "`layout.block.table_wrapper_width`",
+        "A table that nearly fills its column ends a little before its edge, and a small one has "
+        "no air between its columns.",
+        "",
+        "tests/press/test_table_widths.py::test_without_the_patch_a_table_has_no_air",
+    ),
+    Patch(
+        "weasyprint",
         "`layout.block.block_container_layout`, for titles",
         "The last line of a title, or of a standfirst, may be one short word.",
         "",

@@ -318,17 +318,25 @@ def fill_gaps(html: str, language: Language) -> str:
 
 
 def mark_titles(html: str, language: Language) -> str:
-    """Put titles in Chinese and Korean letters into the marks that *language* has for them, where
-    the style slants them or has quotation marks; Latin ones stay as they are.
+    """Put titles in the letters of *language* into the marks that it has for them, where the style
+    slants them or has quotation marks; Latin ones stay as they are.
     """
     if not language.titles:
         return html
     opens, closes, opens_part, closes_part = language.titles
-    opening, closing = language.quotes[:2]
-    html = re.sub(rf"<i>((?:(?!</i>).)*[{SQUARE}](?:(?!</i>).)*)</i>", rf"{opens}\1{closes}", html)
+    own = f"[{SQUARE}{language.letters}{language.letters.upper()}]"
+    opening, closing, inner_opening, inner_closing = language.quotes
+
+    def mark(title: re.Match[str]) -> str:
+        inside = title[1]
+        if opens == opening:
+            inside = inside.replace(opening, inner_opening).replace(closing, inner_closing)
+        return f"{opens}{inside}{closes}"
+
+    html = re.sub(rf"<i>((?:(?!</i>).)*{own}(?:(?!</i>).)*)</i>", mark, html)
     inside = rf"[^{opening}{closing}]*"
     return re.sub(
-        rf"{opening}({inside}[{SQUARE}]{inside}){closing}", rf"{opens_part}\1{closes_part}", html
+        rf"{opening}({inside}{own}{inside}){closing}", rf"{opens_part}\1{closes_part}", html
     )
 
 

@@ -171,7 +171,7 @@ class SourceWriter:
         return Markup(self.language.semicolon.join(named))  # noqa: S704 - escaped
 
     def name_in_short(self, source: Source) -> str:
-        """Name *source* as the line under a figure does."""
+        """Name *source* as the line under a figure does; no line has its year alone."""
         between = self.language.words.get("between_authors", " & ")
         name = short(source, self.short_forms, self.writer.word("and_others"), between)
-        return self.language.space(name)
+        return self.language.space(re.sub(r" (?=\d{4}\Z)", "\u00a0", name))

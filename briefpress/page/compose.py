@@ -273,15 +273,16 @@ class PageWriter(Writer):
         """The names that a template can use."""
         from markupsafe import Markup
 
-        about = self.brief.institute.about
+        about, fields = self.brief.institute.about, self._fields()
         return {
-            "brief": self._fields(),
+            "brief": fields,
             "institute": self.brief.institute,
             "logo": self.logo,
             "language": self.brief.language,
             "direction": self.language.direction,
             "leans": self.language.leans,
             "joins": self.language.joins,
+            "names": [*fields.keywords, *fields.acronyms.values()],
             "paper": self.paper,
             "prose": self.references.head_prose(),
             "series": self.brief.series,
@@ -462,7 +463,8 @@ class PageWriter(Writer):
             )
             table = it.table(self.brief.data) if is_sound else None
             template = it.template if is_sound and it.template else template
-            values |= write_cells(table, self) if table else self._no_cells(block.name)
+            typed = self.brief.written.get(block.name, ()) if block.kind == "tables" else ()
+            values |= write_cells(table, self, typed) if table else self._no_cells(block.name)
             values["bars"] = self._bars(getattr(it, "bars", ()), table)
             if any(map(is_picture, (notes for *_, notes in leaf_types(type(it).model_fields)))):
                 values["path"] = self.pictures.find_path(block.name, leaves, it.part)

@@ -159,13 +159,13 @@ def write_date(value: datetime.date, form: str, language: Language) -> str:
 
 def name_months(language: Language, *, beside_a_day: bool) -> tuple[list[str], list[str]]:
     """The months as a chart in *language* names them, and where there is little room: `янв.`; some
-    languages have another form *beside a day*.
+    languages have another form *beside a day*, and of two names there both, as in the text.
     """
     from babel import Locale
 
     own = [*language.short_months]
     if language.months:
-        return own, own
+        return [*language.months], [*language.months] if beside_a_day else own
     names = Locale.parse(_locale(language)).months["format" if beside_a_day else "stand-alone"]
     full, short = (
         [names[length][one] for one in range(1, 13)] for length in ("wide", "abbreviated")

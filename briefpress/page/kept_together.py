@@ -1,5 +1,5 @@
-"""Mark what stays in one line: a range, 60–85%; a unit that is made of others, 22 m³/s; a short
-number of a document, S/2397. Mark results of votes as well: an old-style 11 in them reads as II.
+"""Mark what stays in one line: a range, 60–85%; a unit that is made of others, 22 m³/s; the symbol
+of a document, A/HRC/RES/55/21. Mark results of votes as well: an old-style 11 in them reads as II.
 """
 
 from __future__ import annotations
@@ -23,7 +23,11 @@ _UNIT = (
 )
 """A number in a unit with strokes: `22 m³/s`, `120 people/km²`."""
 _STROKES = rf"(?<![\w./:@–-]){_LETTER}{{1,6}}\.?(?:/{_LETTER}{{1,6}}){{1,3}}(?![\w/-]|<su[bp])"
-"""Short words with strokes between them: a unit without a number, `kg/ha`; `S/RES/2397`."""
+"""Short words with strokes between them: a unit without a number, `kg/ha`."""
+_SYMBOL = (
+    r"(?<![\w./:@–-])[A-Z]{1,5}(?=/[\w./]*\d)(?:/[A-Z\d][A-Za-z\d.]{0,7}){1,6}(?<!\.)(?![\w/-])"
+)
+"""The symbol of a document: `S/PV.7353`, `A/HRC/RES/55/21`."""
 
 
 def mark_votes(page: str, votes: str) -> str:
@@ -36,7 +40,7 @@ def mark_votes(page: str, votes: str) -> str:
 
 def keep_together(page: str) -> str:
     """Put what stays in one line, in texts of *page*, in spans `together`."""
-    return _mark(page, f"{_RANGE}|{_UNIT}|{_STROKES}", "together", _AS_TYPED)
+    return _mark(page, f"{_RANGE}|{_UNIT}|{_SYMBOL}|{_STROKES}", "together", _AS_TYPED)
 
 
 def _mark(page: str, expression: str, name: str, apart: Sequence[str]) -> str:

@@ -32,8 +32,10 @@ _COUNT = re.compile(r"(?<=counter\(page\) )\" / \"(?= counter\(pages\))")
 """A slash with spaces turns the numbers around it, one without leaves them: `1/2`."""
 _VALUE = re.compile(r"calc\((?:[^()]|\([^()]*\))*\)|[^\s()]+")
 _OTHER = (  # a number behind a comma or the end of a sentence belongs to the text around it,
-    # and so does one behind a dot, where words from the right follow: `Geneva · 8 سبتمبر`
-    rf"(?:&[#\w]+;|(?!;\s|[.,:!?)]+\s+[^A-Za-z]|\s[·–—]\s\d+\s[{FROM_RIGHT}])"
+    # and so does one behind a dot, where words from the right follow: `Geneva · 8 سبتمبر`; a
+    # quotation mark that a text from the right opens or closes ends the run: `”القرار 5 (2006)“`
+    rf"(?:&[#\w]+;|(?!;\s|[.,:!?)]+\s+[^A-Za-z]|\s[·–—]\s\d+\s[{FROM_RIGHT}]"
+    rf"|\)?“(?:[\s،؛,;.]|\Z)|\s”\S)"
     rf"[^<>&{FROM_RIGHT}\ue000-\uf8ff])"
 )
 _LETTER = r"[0-9A-Za-z\u00c0-\u024f\u0370-\u052f]"
@@ -98,8 +100,11 @@ def _isolate_run(match: re.Match[str]) -> str:
 
 
 def _isolate_number(match: re.Match[str]) -> str:
-    """A range, and a result of a vote, is read from the right as the words around it are."""
-    direction = "rtl" if re.search(r"\d\s?[\u2012-\u2014]\s?\d", match[0]) else "ltr"
+    """A range, a result of a vote, and a number with a plus behind it are read from the right, as
+    the words around them are.
+    """
+    is_turned = re.search(r"\d\s?[\u2012-\u2014]\s?\d|\d\+$", match[0])
+    direction = "rtl" if is_turned else "ltr"
     return f'<bdi class="range" dir="{direction}">{match[0]}</bdi>'  # no line is broken in it
 
 
@@ -120,10 +125,12 @@ def isolate_citation(html: str, months: Mapping[str, str] = MappingProxyType({})
 
 
 def is_from_left(html: str) -> bool:
-    """Whether most letters in *html* are Latin, so that it is read from the left."""
-    letters = re.sub("<[^<>]*>|&[#\\w]+;", "", html)
-    from_right = re.findall(f"[{FROM_RIGHT}]", letters)
-    return 2 * len(from_right) < len(re.findall(r"[^\W\d_]", letters))
+    """Whether *html* begins with Latin letters, and has most of them, so that it is read from the
+    left.
+    """
+    letters = re.findall(r"[^\W\d_]", re.sub("<[^<>]*>|&[#\\w]+;", "", html))
+    from_right = re.findall(f"[{FROM_RIGHT}]", "".join(letters))
+    return bool(letters) and from_right[:1] != letters[:1] and 2 * len(from_right) < len(letters)
 
 
 _DATE = 30
@@ -166,7 +173,9 @@ _ENDS = {"start": "end", "end": "start", "middle": "middle"}
 
 
 def mirror_drawing(svg: str) -> str:
-    """Turn a chart, as Vega writes it, into its mirror image; its words stay as they are."""
+    """Turn a chart, as Vega writes it, into its mirror image; its words stay as they are, and a
+    plus behind a number comes to its left, as in the text.
+    """
 
     def turn_back(match: re.Match[str]) -> str:
         words = match[0]
@@ -186,4 +195,5 @@ def mirror_drawing(svg: str) -> str:
     assert width is not None
     opening, inside = re.split(r"(?<=>)", svg, maxsplit=1)
     inside = _TEXT.sub(turn_back, inside.removesuffix("</svg>"))
+    inside = re.sub(r">(\d[\d.,٫٬]*)\+</text>", r">+\1</text>", inside)
     return f'{opening}<g transform="translate({width[1]},0) scale(-1,1)">{inside}</g></svg>'

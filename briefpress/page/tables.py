@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 from html import unescape
 from itertools import groupby, zip_longest
@@ -117,14 +118,19 @@ def has_many_zeros(table: DataTable) -> bool:
     return sum(column.values.count(0) for column in table.columns) >= _ZEROS
 
 
-def write_cells(table: PrintedTable, writer: ValueWriter) -> dict[str, Any]:
-    """Write *table* as a template has it, dates and numbers in the language of *writer*."""
+def write_cells(
+    table: PrintedTable, writer: ValueWriter, columns: Sequence[Column] = ()
+) -> dict[str, Any]:
+    """Write *table* as a template has it, dates and numbers in the language of *writer*.
+
+    *columns*: of a table whose rows are written in place, typed as those of a file.
+    """
     heads, rows = table
     if not isinstance(rows, DataTable):
         texts = zip_longest(*([plain(cell.html) for cell in row] for row in rows), fillvalue="")
-        typed = [*texts]
+        typed = [_group(*one, writer) for one in zip_longest(texts, columns)]
         numeric = [n > 0 and are_amounts(column) for n, column in enumerate(typed)]
-        alike: Iterator[Sequence[str]] = zip(*map(group_alike, typed), strict=True)
+        alike: Iterator[Sequence[str]] = zip(*typed, strict=True)
         written = [
             [
                 replace(cell, html=cell.html.replace(plain(cell.html), text, 1))
@@ -140,19 +146,37 @@ def write_cells(table: PrintedTable, writer: ValueWriter) -> dict[str, Any]:
             "numeric": numeric + [False for _ in heads],
             "groups": mark_groups(["" for _ in rows] if not typed or numeric[0] else typed[0]),
         }
-    columns = [writer.print_column(column) for column in rows.columns]
+    printed = [writer.print_column(column) for column in rows.columns]
     for n, column in enumerate(rows.columns):
         if column.kind == "date":  # 15 Mar 2025 stays in one line
-            columns[n] = [text.replace(" ", "\u00a0") for text in columns[n]]
-    heads, columns = share_units(rows.columns, heads, columns)
+            printed[n] = [text.replace(" ", "\u00a0") for text in printed[n]]
+    heads, printed = share_units(rows.columns, heads, printed)
     return {
         "heads": heads,
-        "rows": [list(row) for row in zip(*columns, strict=True)],
+        "rows": [list(row) for row in zip(*printed, strict=True)],
         "numeric": [*map(_counts, rows.columns)],
         "has_total": has_total(rows),
         "has_many_zeros": has_many_zeros(rows),
-        "groups": mark_groups(["" for _ in columns[0]] if _counts(rows.columns[0]) else columns[0]),
+        "groups": mark_groups(["" for _ in printed[0]] if _counts(rows.columns[0]) else printed[0]),
     }
+
+
+def _group(texts: Sequence[str], column: Column | None, writer: ValueWriter) -> Sequence[str]:
+    """Divide the numbers of *texts*, cells of *column* that somebody typed, into thousands: as one
+    of them is, or as the language of *writer* does where none is and they count something.
+
+    Numbers that may all be years of our time stay: `Opened` says less than `Year`.
+    """
+    if column is None or column.kind != "number" or any(map(_DIVIDED.search, texts)):
+        return group_alike(texts)
+    if all(map(_OUR_TIME.fullmatch, filter(_BARE.fullmatch, texts))):
+        return texts
+    return [writer.decimal(Decimal(text)) if _BARE.fullmatch(text) else text for text in texts]
+
+
+_BARE = re.compile(r"\d{1,15}")
+_OUR_TIME = re.compile("19\\d\\d|20\\d\\d")
+_DIVIDED = re.compile(r"\d[,.'’ \u00a0\u202f\u2009]\d")
 
 
 def _counts(column: Column) -> bool:

@@ -2,7 +2,7 @@
 
 One whose last line is short is set in the least width that takes no more lines. A heading breaks
 by its sense, where that takes no more lines: behind a colon or a comma, before `and`, and not
-between `the` and its noun.
+between `the` and its noun, nor within a name.
 
     Four in five of the displaced stay within a        Four in five of the displaced
     day’s walk of home                            ─►   stay within a day’s walk of home
@@ -11,7 +11,7 @@ between `the` and its noun.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import wraps
 from itertools import combinations, pairwise
 from math import comb, inf
@@ -30,9 +30,9 @@ two lines, and of more.
 MOST_WAYS = 2_000
 """Ways to divide a heading that are weighed; one that is longer is no heading."""
 LEANS, NAME, COLON, COMMA, JOINS, BONUS = 0.5, 0.4, 0.4, 0.3, 0.3, 0.4
-"""The cost of a break behind a word that leans on the next one, and between two with capitals, as
-those of a name have them; the gain behind a mark and before a
-word that joins, and the most of both together. In parts of the longest line that another lacks.
+"""The cost of a break behind a word that leans on the next one or within a name that is known, and
+between two with capitals, as those of a name have them; the gain behind a mark and before a word
+that joins, and the most of both together. In parts of the longest line that another lacks.
 """
 
 
@@ -122,9 +122,11 @@ _NEXT = re.compile(r"[^\W\d_]+")
 
 
 def tell_headings(document: Any) -> None:
-    """Have each heading of *document* know the words of its language that it breaks by."""
+    """Have each heading of *document* know the words of its language that it breaks by, and the
+    names that it does not break.
+    """
     body = document.find("body")
-    words = {name: body.get(name, "") for name in ("data-leans", "data-joins")}
+    words = {name: body.get(name, "") for name in ("data-leans", "data-joins", "data-names")}
     for tag in _HEADINGS:
         for one in document.iter(tag):
             for name, value in words.items():
@@ -142,7 +144,8 @@ def _parted(box: Any, lines: int, length: float) -> Iterator[Any]:
         for one in pieces
     )
     leans, joins = ({*box.element.get(name, "").split()} for name in ("data-leans", "data-joins"))
-    for stops in _by_sense(text, lines, length, leans, joins):
+    names = box.element.get("data-names", "").split("|")
+    for stops in _by_sense(text, lines, length, leans, joins, names):
         parted = box.deepcopy()
         begin = len(text)
         for one in reversed([one for one in parted.descendants() if hasattr(one, "text")]):
@@ -155,13 +158,21 @@ def _parted(box: Any, lines: int, length: float) -> Iterator[Any]:
 
 
 def _by_sense(
-    text: str, lines: int, length: float, leans: set[str], joins: set[str]
+    text: str,
+    lines: int,
+    length: float,
+    leans: set[str],
+    joins: set[str],
+    names: Collection[str] = (),
 ) -> Iterator[tuple[int, ...]]:
     """Where *text* may be divided into *lines*, the best way first, a few ways at most."""
     places = [one.start() for one in _SPACE.finditer(text)]
     if comb(len(places), lines - 1) > MOST_WAYS:
         return
     costs = {place: _cost(text[:place], text[place:].lstrip(), leans, joins) for place in places}
+    for place in _within(text, names):
+        if place in costs:
+            costs[place] = max(costs[place], LEANS)
     ways = []
     for stops in combinations(places, lines - 1):
         ends = [0, *stops, len(text)]
@@ -177,14 +188,31 @@ def _by_sense(
 
 def _cost(before: str, after: str, leans: set[str], joins: set[str]) -> float:
     """The cost of a break between *before* and *after*: below 0 where it reads well."""
+    before, after = (one.replace("\u2060", "") for one in (before, after))  # in Korean words
     last, first = _WORD.search(before), _NEXT.match(after)
     spared = COLON if before[-1:] in _COLONS else COMMA if before[-1:] in _COMMAS else 0.0
     if first and first[0].lower() in joins:
         spared += JOINS
-    leant = LEANS if last and last[0].lower() in leans else 0.0
+    leant = LEANS if last and _leans(last[0].lower(), leans) else 0.0
     if last and first and last[0][0].isupper() and first[0][0].isupper():
         leant = max(leant, NAME)
     return leant - min(spared, BONUS)
+
+
+def _leans(word: str, leans: set[str]) -> bool:
+    """Whether *word* is one of *leans*, or ends as one of them that begins with a hyphen: `-의`."""
+    return word in leans or any(
+        one[0] == "-" and len(word) >= len(one) and word.endswith(one[1:]) for one in leans
+    )
+
+
+def _within(text: str, names: Collection[str]) -> Iterator[int]:
+    """The places within one of *names*, wherever *text* has it."""
+    for name in filter(None, names):
+        words = (map(re.escape, word) for word in name.split())
+        pattern = r"\s".join(map("\u2060?".join, words))
+        for found in re.finditer(pattern, text, re.IGNORECASE):
+            yield from range(found.start() + 1, found.end())
 
 
 _COLONS, _COMMAS = frozenset(":?!؟：？！。"), frozenset(",;،؛–—，；、")

@@ -32,6 +32,7 @@ from .rows import set_in_rows
 from .side_column import keep_side_column_above_notes
 from .square_lines import justify_between_letters
 from .table_continued import repeat_captions
+from .table_widths import fit_tables
 from .whole_words import keep_words_whole
 
 
@@ -151,7 +152,7 @@ def _name_pages_once() -> None:
 
 def _mend_layout() -> None:
     from weasyprint import layout
-    from weasyprint.layout import block, inline, page, preferred
+    from weasyprint.layout import block, inline, page, preferred, table
     from weasyprint.text import line_break
 
     let_spaces_hang([line_break, inline, preferred])
@@ -164,6 +165,7 @@ def _mend_layout() -> None:
     _set_tiles_apart()
     keep_side_column_above_notes(block, page)
     repeat_captions(block)
+    fit_tables(block, preferred, table)
     set_in_columns(block)
     set_in_rows(block)
     put_at_the_foot(block, layout)

@@ -24,9 +24,11 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from ..model.call_stack import with_room_for_calls
 from ..model.page import Html, Pdf
 from ..model.patches import is_known
 from .executors import BYTES, SECONDS, uninterrupted
+from .handing_over import Packer, unpack_and_do
 
 if TYPE_CHECKING:
     from .render import Press
@@ -60,19 +62,21 @@ class Workers:
         # so that a worker that dies leaves none behind.
         prefix = f"briefpress-{os.getpid()}-"
         self._folder = TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True)
+        self._packer = Packer(Path(self._folder.name))
 
     def submit(self, function: Callable[..., Any], /, *args: Any, **values: Any) -> Future[Any]:
         """Give a task to the next free process."""
         self._given += 1
+        args = function, *map(self._packer.pack, args)
         with uninterrupted():
             if self._pool is None:
                 self._pool = self._start()
             try:
-                return self._pool.submit(function, *args, **values)
+                return self._pool.submit(unpack_and_do, *args, **values)
             except BrokenProcessPool:
                 _kill(self._pool)
                 self._pool = self._start()
-                return self._pool.submit(function, *args, **values)
+                return self._pool.submit(unpack_and_do, *args, **values)
 
     @property
     def needs_renewal(self) -> bool:
@@ -232,6 +236,7 @@ def load_fonts_and_styles(html: Html) -> None:
         gc.freeze()  # what is loaded is never looked through for garbage
 
 
+@with_room_for_calls
 def print_page(html: Html, has_spare_core: bool = False) -> Pdf:
     """Print *html* with the press of this process, and turn it into PDF/UA."""
     from .pdf_ua import write_pdf_ua

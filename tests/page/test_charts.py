@@ -79,13 +79,15 @@ _MONTHS = BAR.replace(
 )
 
 
-@pytest.mark.parametrize("tag", ["en", "es", "fr", "pt", "ru"])
+@pytest.mark.parametrize("tag", ["ar", "en", "es", "fr", "pt", "ru"])
 def test_a_chart_names_months_as_a_table_does(house: House, tag: str) -> None:
-    """d3 has other short forms than the page: `сен` where a table has `сент.`, `Set` for `set.`."""
+    """d3 has other short forms than the page: `сен` where a table has `сент.`, `Set` for `set.`,
+    and one of the two names that a month has in Arabic.
+    """
     language = house.theme.languages[tag]
     days = [write_date(date(2023, month, 18), "day_short", language) for month in (3, 9)]
     svg = drawn(house, _MONTHS, "date,people\n2023-03-18,5\n2023-09-18,6\n", tag)
-    assert {" ".join(day.split()) for day in days} <= {*texts(svg)}
+    assert {" ".join(day.replace("\u2060", "").split()) for day in days} <= {*texts(svg)}
 
 
 def test_a_month_without_a_day_has_its_own_form(house: House) -> None:

@@ -411,9 +411,11 @@ def test_a_citation_of_a_table_stands_in_the_text_wherever_it_holds(house: House
         ("zh", "A, “人权 (2024)”.", "A, 《人权 (2024)》."),
         ("ko", "A, <i>인권 보고서</i>, “북한”.", "A, 『인권 보고서』, 「북한」."),
         ("zh", "<i>On <b>it</b></i>, “人”, “It”.", "<i>On <b>it</b></i>, 《人》, “It”."),
+        ("ru", "А, <i>Доклад «О мире»</i>, <i>It</i>.", "А, «Доклад „О мире“», <i>It</i>."),
+        ("ar", "أ، <i>تقرير</i>، ”قرار“.", "أ، ”تقرير“، ”قرار“."),
         ("en", "A, <i>人权报告</i>, “人权”.", "A, <i>人权报告</i>, “人权”."),
     ],
 )  # fmt: skip
 def test_a_title_stands_in_the_marks_of_its_script(tag: str, written: str, marked: str) -> None:
-    """Chinese and Korean letters do not slant; a title in Latin letters is set as everywhere."""
+    """Letters other than a to z do not slant; a title in Latin letters is set as everywhere."""
     assert mark_titles(written, LANGUAGES[tag]) == marked

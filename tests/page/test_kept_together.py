@@ -62,6 +62,8 @@ def test_results_of_votes_are_marked(tag: str, text: str, expected: list[str]) -
         ("<b>22</b> <b title='1–2 m/s'>it</b> <a href='/a/b'>m/s</a> <pre>m/s</pre>", []),
         ("https://example.org/a/b, content/dprk/figures, government/opposition", []),
         ("<aside>22 m³/s</aside>", ["22 m³/s"]),
+        ("A/HRC/RES/55/21, S/PV.7353.", ["A/HRC/RES/55/21", "S/PV.7353"]),
+        ("A/C.3/69/L.28, US/Argentina", ["A/C.3/69/L.28"]),
     ],
 )  # fmt: skip
 def test_what_stays_in_one_line_is_marked(text: str, expected: list[str]) -> None:

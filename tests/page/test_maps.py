@@ -494,6 +494,38 @@ def test_the_name_of_a_country_touches_no_disputed_area(
     assert not grounds["Somalia"], grounds
 
 
+COPPER = "region: [AO, CD, ZM], points: [{lat: -11.66, lon: 27.48, label: Lubumbashi}], "
+
+
+def test_the_plate_under_a_place_has_the_colour_of_its_land(
+    order: Callable[..., MapOrder], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Over a boundary between two countries that are highlighted it is no pale patch."""
+    grounds: dict[str, str] = {}
+
+    def keep(label: PlacedLabel, ground: str) -> str:
+        grounds[label.text] = ground
+        return ""
+
+    made = order(f"{COPPER}highlight: [AO, CD, ZM]", width="side")
+    monkeypatch.setattr("briefpress.page.maps.draw_labels.write_label", keep)
+    draw_map(made, atlas_file())
+    shown = find_shown(made, read_atlas(_file()), Problems())
+    assert shown is not None
+    assert grounds["Lubumbashi"] in (shown.colours.highlight, "")
+    assert shown.colours.highlight != shown.colours.land
+
+
+def test_a_few_countries_without_room_have_a_line_to_their_names(
+    draw: Callable[..., DrawnMap],
+) -> None:
+    """Where all are named: Rwanda and Burundi are on the map and have values."""
+    rows = "iso,rate\nAO,12\nCD,48\nZM,37\nRW,14\nBI,2\n"
+    drawn = draw("region: [AO, CD, ZM, RW], code: iso, value: rate, labels: all", rows)
+    assert "have no room" not in complaints(drawn)
+    assert b">Rwanda<" in drawn.svg and b">Burundi<" in drawn.svg
+
+
 LAKES = {"CD": 1, "TZ": 15, "UG": 6, "KE": 33, "RW": 7, "BI": 9}
 """Countries and a rate of each: the last two are hardly wider than their names are high."""
 

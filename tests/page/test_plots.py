@@ -438,16 +438,19 @@ def test_a_chart_is_as_wide_as_its_figure(house: House, kind: str, width: str, p
 
 
 def test_lines_are_named_at_their_ends(house: House) -> None:
-    """No legend: each name stands beside the end of its line, none over another."""
+    """No legend: each name stands beside the end of its line with its last number, none over
+    another; beside the text there is no room for numbers.
+    """
     csv = "year,group,people\n2019,A,1\n2020,A,5\n2019,B,2\n2020,B,5\n2019,C,3\n2020,C,5\n"
     svg = drawn(house, plot("line", more=SERIES), csv)
     places = {
-        name: [float(y) for y in re.findall(rf",([\d.]+)\)\"[^>]*>{name}</text>", svg)]
+        name: [float(y) for y in re.findall(rf",([\d.]+)\)\"[^>]*>{name}\u20025</text>", svg)]
         for name in "ABC"
     }
     heights = sorted(y for found in places.values() for y in found)
     assert len(heights) == 3
     assert all(after - before > 11 for before, after in itertools.pairwise(heights))
+    assert {"A", "B", "C"} <= {*texts(drawn(house, plot("line", more=SERIES), csv, width="side"))}
 
 
 def _middles(svg: str) -> dict[str, tuple[float, float]]:
@@ -477,22 +480,24 @@ def test_the_parts_of_upright_stacks_are_named_beside_the_last(house: House) -> 
     svg = drawn(house, spec, csv)
     at = _middles(svg)
     assert at["Fish"][1] < at["Tin"][1] and min(at["Fish"][0], at["Tin"][0]) > 300
-    assert 'd="M4.743,' not in svg  # no square of a legend
+    assert _count_squares(svg) == 0
     legend = _middles(drawn(house, spec, csv.replace("34,18", "34,0")))
     assert legend["Fish"][1] == legend["Tin"][1]
 
 
-def test_the_parts_of_rows_are_named_above_the_first(house: House) -> None:
-    """Where each name has room above its part; else a legend says them, over all of the chart."""
+def _count_squares(svg: str) -> int:
+    """How many squares the legend of a chart has."""
+    return len(re.findall(r'd="M-4\.743,-4\.743', svg))
+
+
+def test_a_legend_names_the_parts_of_all_rows(house: House) -> None:
+    """They begin at other places in each row: no name stands over the first one alone."""
     csv = "place,Tin,Fish,Wood\nNorth,50,30,20\nSouth,10,60,30\n"
-    spec = plot("share", "place", "[Tin, Fish, Wood]")
-    at = _middles(drawn(house, spec, csv))
-    assert at["Tin"][0] < at["Fish"][0] < at["Wood"][0]
-    assert at["Fish"][0] - at["Tin"][0] == pytest.approx(
-        (at["Wood"][0] - at["Tin"][0]) * 5 / 8, abs=1
-    )
-    narrow = _middles(drawn(house, spec, csv.replace("50,30,20", "95,4,1")))
-    assert narrow["Fish"][0] - narrow["Tin"][0] < 60
+    svg = drawn(house, plot("share", "place", "[Tin, Fish, Wood]"), csv)
+    at = _middles(svg)
+    assert at["Tin"][1] == at["Fish"][1] == at["Wood"][1] < 0
+    assert at["Tin"][0] < at["Fish"][0] < at["Wood"][0] < at["Tin"][0] + 120
+    assert _count_squares(svg) == 3
 
 
 def test_two_dots_of_a_row_are_named_above_the_first(house: House) -> None:
@@ -505,18 +510,14 @@ def test_two_dots_of_a_row_are_named_above_the_first(house: House) -> None:
     assert close["2024"][0] - close["2018"][0] < 60
 
 
-def _reach(svg: str) -> float:
-    """How far right the thin lines of rows of dots reach."""
-    lines = re.findall(r'translate\(([\d.]+),[\d.]+\)" x2="([\d.-]+)"[^>]*stroke-width="0.6"', svg)
-    return max(float(x) + float(more) for x, more in lines)
-
-
-def test_a_line_to_a_dot_is_no_length(house: House) -> None:
-    """Where the axis does not begin at zero it goes on behind the dot, to the end of the plot."""
-    spec = plot("dots", "place")
-    ph = drawn(house, spec, by_place(["A", "B", "C"], ["7.94", "7.98", "8.09"]))
-    counts = drawn(house, spec, by_place(["A", "B", "C"], ["10", "20", "90"]))
-    assert _reach(ph) > _reach(counts) + 30
+def test_rows_of_dots_are_parted_and_no_line_leads_to_a_dot(house: House) -> None:
+    """It would be read as a length, and end in stubs; lines as wide as the chart part the rows."""
+    svg = drawn(house, plot("dots", "place"), by_place(["A", "B", "C"], ["7.94", "7.98", "8.09"]))
+    lines = re.findall(r'translate\(([\d.-]+),[\d.]+\)" x2="([\d.-]+)"[^>]*stroke-width="0.6"', svg)
+    assert len(lines) == 2 and len({*lines}) == 1
+    assert float(lines[0][0]) < 0 < float(lines[0][1])
+    whole = re.search(r'viewBox="0 0 ([\d.]+)', svg)
+    assert whole is not None and float(lines[0][1]) == pytest.approx(float(whole[1]), abs=2)
 
 
 @pytest.mark.long
@@ -548,7 +549,8 @@ def test_years_that_are_heads_become_rows(house: House, kind: str) -> None:
     )
     words = texts(drawn(house, spec, WORLD_BANK))
     assert words == texts(drawn(house, spec, long))
-    assert {"2021", "2022", "Kenya"} <= {*words}
+    assert {"2021", "2022"} <= {*words}
+    assert {"Kenya", "Kenya\u20026.25"} & {*words}
 
 
 def test_a_cell_under_a_year_is_told_on_its_line(house: House) -> None:
@@ -743,6 +745,32 @@ def test_a_name_has_one_colour_in_all_charts_of_a_brief(house: House) -> None:
     assert len({*colours["seats"].values()}) == len(colours["seats"]) == 4
     for party in ("National", "Green"):
         assert colours["polls"][party] == colours["seats"][party]
+
+
+@pytest.mark.parametrize(
+    ("caption", "named"),
+    [
+        ("Where the water goes", None),
+        ("The wells are drained", "Wells"),
+        ("Tin pays for what customs lost", None),
+        ("More sales at the wells", None),
+    ],
+)
+def test_the_accent_is_for_what_the_caption_names(
+    house: House, caption: str, named: str | None
+) -> None:
+    """Where no chart marks anything: of three parts none is in it, or the one that it is about."""
+    house.put("d.csv", "use,Tin sales,Customs,Wells\nTowns,5,4,3\nFarms,5,3,3\n")
+    chart = "{kind: stacked, x: use, y: [Tin sales, Customs, Wells]}"
+    fields = f"figures:\n  f: {{data: d.csv, caption: {caption}, alt: A, chart: {chart}}}\n"
+    brief, problems = house.parse(fields, "{{ figures.f }}\n")
+    assert brief is not None, problems
+    tokens = house.theme.tokens
+    chart_ = prepare_chart(brief, "f", tokens, house.theme.languages["en"], problems)
+    assert chart_ is not None
+    marks = dict(re.findall(r'"c": "(#\w{6})", "k": "\d\.([\w ]+)"', chart_.spec))
+    assert len(marks) == 3 and tokens["ink"] in marks
+    assert marks.get(tokens["accent"]) == named
 
 
 def test_what_one_chart_highlights_has_the_colour_in_the_others(house: House) -> None:

@@ -39,6 +39,7 @@ ARABIC = Path(__file__).parents[2] / "templates/languages/ar.toml"
         ("قالت UNESCO-IHP. 7 مرات", ["UNESCO-IHP"]),
         ("تقرير (A/HRC/25/63) هنا", ["A/HRC/25/63"]),
         ("العدد 12 (New York, 2024)", ["New York"]),
+        ("مجلس الأمن، ”القرار 1718 (2006)“, S/RES/1718 (2006), و", ["S/RES/1718 (2006)"]),
         ("تقرير HRW, 2024; NGO Forum, 2023", ["HRW", "NGO Forum"]),
         ("عدد 670 و 5,500 و 11.6 و 7 أيار", []),
         ("الفقرات 74 و 75&nbsp;و", []),
@@ -56,13 +57,16 @@ def test_what_arabic_would_turn_about_is_isolated(text: str, isolated: list[str]
     [
         ("2019–2024", "rtl"),
         ("13–1–1", "rtl"),
+        ("670+", "rtl"),
         ("55/21", "ltr"),
         ("-5%", "ltr"),
         ("2019-2024", "ltr"),
     ],
 )
 def test_a_range_is_read_as_the_words_around_it_are(text: str, direction: str) -> None:
-    """Its first number is on the right; a sign, a symbol and a typed hyphen are as in Latin."""
+    """Its first number is on the right, and so is that of a number and more; a sign before one, a
+    symbol and a typed hyphen are as in Latin.
+    """
     assert f'<bdi class="range" dir="{direction}">{text}</bdi>' in isolate(f"<body><p>نحو {text} و")
 
 
@@ -70,6 +74,7 @@ def test_a_note_mostly_in_latin_letters_is_set_from_the_left() -> None:
     """A date in Arabic does not turn it; an Arabic sentence with a Latin name does."""
     assert is_from_left('<bdi dir="ltr">Human Rights Watch, أيار 2024, hrw.org</bdi>.')
     assert not is_from_left('تقول منظمة <bdi dir="ltr">HRW</bdi> ذلك في تقريرها.')
+    assert not is_from_left("مفوضية حقوق الإنسان، <i>Forced labour by the State</i>, ohchr.org/x")
 
 
 def test_what_says_that_it_is_read_from_the_left_stays() -> None:
@@ -100,17 +105,19 @@ def test_marks_between_words_are_those_of_the_language() -> None:
 CHART = (
     '<svg width="90" viewBox="0 0 90 40"><g><path d="M0 0h20"/>'
     '<text text-anchor="end" transform="translate(30,9)" fill="red">نحو 60</text>'
-    '<text text-anchor="middle" transform="translate(5,5) rotate(-90)">A</text></g></svg>'
+    '<text text-anchor="middle" transform="translate(5,5) rotate(-90)">500+</text></g></svg>'
 )
 
 
 def test_a_chart_is_mirrored_and_its_words_are_not() -> None:
-    """Bars that grew to the right grow to the left, and words hang on the other end."""
+    """Bars that grew to the right grow to the left, words hang on the other end, and the plus of a
+    number and more stands on the other side of it.
+    """
     assert mirror_drawing(CHART) == (
         '<svg width="90" viewBox="0 0 90 40"><g transform="translate(90,0) scale(-1,1)">'
         '<g><path d="M0 0h20"/>'
         '<text text-anchor="start" transform="translate(30,9) scale(-1,1)" fill="red">نحو 60</text>'
-        '<text text-anchor="middle" transform="translate(5,5) rotate(-90) scale(-1,1)">A</text>'
+        '<text text-anchor="middle" transform="translate(5,5) rotate(-90) scale(-1,1)">+500</text>'
         "</g></g></svg>"
     )
 

@@ -58,6 +58,41 @@ def test_numbers_of_a_written_table_are_divided_alike(house: House) -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "cells", "printed"),
+    [
+        ("People", [1200, 1450, 54000], ["1,200", "1,450", "54,000"]),
+        ("People", [1200, 1450, "–"], ["1,200", "1,450", "–"]),
+        ("Year", [2019, 2020, 2024], ["2019", "2020", "2024"]),
+        ("When", [2019, 2020, 2021], ["2019", "2020", "2021"]),
+        ("Code", [10115, 10117, 20095], ["10115", "10117", "20095"]),
+        ("Office", ["01067", 10117, 20095], ["01067", "10117", "20095"]),
+        ("What", [12000, "see note", 7], ["12,000", "see note", "7"]),
+    ],
+)
+def test_numbers_of_a_written_table_are_divided_as_those_of_a_file(
+    house: House, head: str, cells: list[int | str], printed: list[str]
+) -> None:
+    """Into thousands, but for years and codes: one guess for both."""
+    house.put("d.csv", f"Who,{head}\n" + "".join(f"A,{cell}\n" for cell in cells))
+    rows = [["A", cell if isinstance(cell, int) else f"'{cell}'"] for cell in cells]
+    written = f"[{', '.join(f'[{one}, {other}]' for one, other in rows)}]"
+    yaml = f"tables:\n  t: {{caption: c, columns: [Who, {head}], rows: {written}}}\n"
+    page, _ = house.page(
+        yaml + "  d: {caption: c, data: d.csv}\n", "{{ tables.t }}\n\n{{ tables.d }}"
+    )
+    assert page is not None
+    bodies = re.findall("<tbody>.*?</tbody>", page.text, re.DOTALL)
+    found = [re.findall(r"<td[^>]*>([^<]*)</td>", body)[1::2] for body in bodies]
+    assert found == [printed, printed]
+
+
+def test_what_may_be_years_in_a_written_table_stays(house: House) -> None:
+    """Under a head that does not say so; a file says it by its head."""
+    yaml = "tables:\n  t: {caption: c, columns: [Gauge, Opened], rows: [[A, 1930], [B, 1958]]}\n"
+    assert ">1958<" in house.html(yaml, "{{ tables.t }}\n")
+
+
+@pytest.mark.parametrize(
     ("tag", "label"),
     [
         *(("es", "Total general"), ("fr", "Ensemble"), ("pt", "Total (%)"), ("ru", "Всего:")),

@@ -150,16 +150,17 @@ def test_columns_that_are_left_end_level(house: Path, length: int, below: str) -
 @pytest.mark.parametrize(
     "below", [f"## Next\n\n{_list(3)}\n\n{words(60)}", words(20)], ids=["above", "at the end"]
 )
-def test_a_table_that_would_stand_alone_is_as_wide_as_the_page(house: Path, below: str) -> None:
+def test_a_table_that_stands_alone_is_as_wide_as_its_cells(house: Path, below: str) -> None:
     """It waited for the page; a list stands whole below it, and nothing in the column beside it, or
-    the text has ended.
+    the text has ended: its few short columns are not parted by white.
     """
     rows = b"".join(ROWS.splitlines(keepends=True)[:9])
     prose = f"{words(680)}\n\n{{{{ tables.towns }}}}\n\n{below}"
     _, page = proof_of(house, prose, {"rows.csv": rows}, tables={"towns": TOWNS}).pdf.layout.pages
     table = _table(page)
     assert not [line for line in _texts(page) if line.y < table.bottom]
-    assert table.right == pytest.approx(page.text[2], abs=1)
+    assert table.x == pytest.approx(page.text[0], abs=1)
+    assert table.width < (page.text[2] - page.text[0]) / 2
 
 
 @pytest.mark.long

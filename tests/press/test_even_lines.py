@@ -95,6 +95,24 @@ def test_a_title_parts_no_name() -> None:
     assert title[stop:].split()[0] == "ends"
 
 
+def test_a_title_parts_no_name_that_the_brief_knows() -> None:
+    """Also where its words have no capitals, and Korean ones joiners between their letters."""
+    title, name = "The new early warning system fails the towns", "Early warning system"
+    (stop,), *_ = _by_sense(title, 2, 1.5, {"the"}, set(), [name])
+    assert any(name.lower() in part for part in (title[:stop], title[stop:]))
+    korean = "\u2060".join("새로운 강제 노동 보고").replace("\u2060 \u2060", " ")
+    (stop,), *_ = _by_sense(korean, 2, 1.3, set(), set(), ["강제 노동"])
+    assert korean[stop:].replace("\u2060", "") != " 노동 보고"
+
+
+def test_a_korean_title_parts_no_word_from_the_one_that_it_belongs_to() -> None:
+    """`임무를`, an object, stays with its verb: words end so that have joiners in them."""
+    words = ["전문가들이", "임무를", "잃는\u00a0동안", "북한의", "인권", "침해는", "계속된다"]
+    title = " ".join("\u2060".join(word) for word in words)
+    (stop,), *_ = _by_sense(title, 2, 1.4, {"-를", "-의"}, set())
+    assert title[stop:].replace("\u2060", "").startswith(" 북한의")
+
+
 @pytest.mark.long
 def test_a_title_of_one_line_stays_as_it_is(house: Path) -> None:
     """It is not divided."""

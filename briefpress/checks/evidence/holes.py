@@ -12,10 +12,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from ...model.blocks.figures import Figure, Plot
 from ...model.geometry import HOLE, Area, PageLayout, around, is_imprint
+from ...model.maps import Map
 from ...model.page import Pdf
 from ...model.problems import Place
 from .places import find_block, place_on_page
@@ -118,12 +120,12 @@ def how_to_fill(proof: PrintedPage, hole: Hole) -> str:
         is_placed = name.startswith("`{{")
         home = below if last in below.areas else page
         room = _room_above(home, last) / leading(proof.pdf)
-        ways = f"shorten {'it' if is_placed else name}, or place"
+        ways = f"{_shorten(name, 'it' if is_placed else name)}, or place"
         if is_placed and room >= 1:
             up_to = "" if room < 2 else "up to "
             ways = f"place {name} {up_to}{_lines(int(room))} further up, or {ways}"
         elif is_placed:
-            ways = f"shorten {name}, or place"
+            ways = f"{_shorten(name, name)}, or place"
         return (
             f"{wide} waits until {name}, beside the text, ends: "
             f"{f'in {where} ' if where else ''}{ways} {wide} further down"
@@ -173,7 +175,7 @@ def _how_to_place(
     if picture and left > picture.height / 2:
         ways.append(f"cut its picture lower, `crop: {round(picture.width)}:{round(left)}`")
     elif block.tag == "figure" or lacks <= HOLE or not ways:
-        ways.append(f"make it {_lines(lacks)} shorter")
+        ways.append(make_lower(proof.brief.fields.figures, name, lacks))
     return f"{name} did not fit there: in {where} {', or '.join(ways)}"
 
 
@@ -195,8 +197,32 @@ def _how_to_place_beside(
         )
     return (
         f"{said}it is {_lines(needed)} high, and the column beside the text has room for "
-        f"{_lines(max(room, 0))}: {at}shorten it, or place it further down"
+        f"{_lines(max(room, 0))}: {at}{_shorten(name, 'it')}, or place it further down"
     )
+
+
+def make_lower(figures: Mapping[str, Figure], name: str, lines: int) -> str:
+    """Say how the block *name*, as prose calls it, becomes *lines* lower: a chart, a map or a
+    picture of *figures* has no words to leave out.
+    """
+    figure = figures.get(name.removeprefix(_FIGURE).removesuffix(" }}`"))
+    if figure is None:
+        return f"make it {_lines(lines)} shorter"
+    beside = "set it beside the text, `width: side`"
+    if isinstance(figure.chart, Plot):
+        lies = figure.chart.kind in ("bars", "stacked", "share", "dots")
+        return f"leave rows out of its chart, `without:`, or {beside}" if lies else beside
+    if figure.chart is None or isinstance(figure.chart, Map):
+        return beside
+    return f"give its chart a lower `height:`, or {beside}"
+
+
+_FIGURE = "`{{ figures."
+
+
+def _shorten(name: str, called: str) -> str:
+    """Say that the block *name*, *called* so in the sentence, is to take less of the page."""
+    return f"make {called} lower" if name.startswith(_FIGURE) else f"shorten {called}"
 
 
 def _lines(number: int) -> str:

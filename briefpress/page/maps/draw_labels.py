@@ -34,6 +34,8 @@ _TRIES = 4
 """How often the labels of points are placed anew, those first that had no room."""
 _LISTED = 8
 """Names that a message lists; of more it gives the number."""
+_LED_AT_MOST = 4
+"""Names with a line each on a map of many countries: more would hide it."""
 _OF_AN_AREA = 400
 """The weight of an area's name."""
 
@@ -110,7 +112,8 @@ class _Names:
     def place_all(self) -> Iterator[PlacedLabel]:
         """Place the names: those that have room within their areas first, then those beside.
 
-        Where all are named, those that the caption names come before all, then the highest values.
+        Where all are named, those that the caption names come before all, then the highest values;
+        a few that have values and no room have a line to their names.
         """
         shown, names_all = self.shown, self.shown.names_all
         on_page = {area.key: area for area in shown.areas}
@@ -154,12 +157,17 @@ class _Names:
             elif not names_all:
                 _tell_no_room(shown.name(area.key), place, self.problems)
             elif shown.is_own or shown.decided.owner(area.key) in shown.rows:
-                unnamed.append(shown.name(area.key))
+                unnamed.append(area)
+        if len(unnamed) <= _LED_AT_MOST:
+            led = [(area, self._led(area)) for area in unnamed]
+            yield from (label for _, label in led if label)
+            unnamed = [area for area, label in led if not label]
         if unnamed:
+            names = [shown.name(area.key) for area in unnamed]
             self.problems.warning(
                 shown.order.place("labels"),
-                f"{len(unnamed)} of {len(wanted)} names have no room on the map: "
-                + ", ".join(unnamed[:_LISTED]) + ("" if len(unnamed) <= _LISTED else "…"),
+                f"{len(names)} of {len(wanted)} names have no room on the map: "
+                + ", ".join(names[:_LISTED]) + ("" if len(names) <= _LISTED else "…"),
                 "list at `labels:` those that matter, or make the map wider (`width: page`) where "
                 "the brief has room for it",
             )  # fmt: skip

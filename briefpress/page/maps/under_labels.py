@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -94,14 +95,20 @@ class Ground:
         if label.ground or (shown.rows and is_place):
             return label.ground or colours.sea
         if is_place and self.is_on_line(label.box):
-            is_on_land = 2 * self._land_in(label.box) > _surface_of(label.box)
-            return colours.land if is_on_land else colours.sea
+            return self._widest_under(label.box)
         hatched = (area for area in shown.areas if shown.fills[area.key] == HATCHED)
         return colours.land if any(any(area.rings_in(label.box)) for area in hatched) else ""
 
-    def _land_in(self, box: Box) -> float:
-        parts = (part for area in self.shown.areas for part in area.rings_in(box))
-        return sum(surface(part) for part in parts if part)
+    def _widest_under(self, box: Box) -> str:
+        """The colour of most of what *box* covers, the sea as well."""
+        colours = self.shown.colours
+        fills: dict[str, float] = defaultdict(float)
+        for area in self.shown.areas:
+            fill = self.shown.fills[area.key]
+            parts = sum(surface(part) for part in area.rings_in(box) if part)
+            fills[colours.land if fill == HATCHED else fill] += parts
+        fills[colours.sea] += _surface_of(box) - sum(fills.values())
+        return max(fills, key=lambda fill: fills[fill])
 
 
 def _surface_of(box: Box) -> float:

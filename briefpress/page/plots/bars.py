@@ -266,12 +266,9 @@ def _set_under(
 
 
 def _rows(chart: _BarChart) -> Spec:
-    """Lay bars one under another, in the order of the file; the parts of the first are named where
-    all names have room above them.
+    """Lay bars one under another, in the order of the file; a legend names the parts of all rows,
+    which begin at other places in each of them.
     """
-    over = _room_over_first_row(chart)
-    whole_width = chart.style.width
-    chart = replace(chart, style=replace(chart.style, width=whole_width - (over or 0.0)))
     style, letters = chart.style, chart.style.lettering
     lines, highs, sizes, room = label_rows(chart.grid, style, chart.words, chart.lanes)
     ends = [0.0, *chart.ends]
@@ -308,80 +305,11 @@ def _rows(chart: _BarChart) -> Spec:
     texts += beside_rows(
         chart.gaps, style, sizes.type, places.x(0), places.middle_of_spot, is_left=high < -low
     )
-    names = _name_parts(chart, places, over) if over is not None else []
-    if texts or names:
-        view.texts([*texts, *names])
-    named = max((height(name.lines) for name in names), default=0.0)
-    legend = [] if names else list_legend(chart.grid, style)
-    head = make_head(chart.grid.plot.unit, legend, left, style, gap=8 if not names else named + 1)
+    if texts:
+        view.texts(texts)
+    head = make_head(chart.grid.plot.unit, list_legend(chart.grid, style), left, style)
     head.set_in(view)
-    return whole(view, left, max(head.height, named), right + (over or 0.0), 2)
-
-
-_OVERHANG = 60.0
-"""Pixels by which the name of the last part of a row may reach over its end."""
-
-
-def _room_over_first_row(chart: _BarChart) -> float | None:
-    """How far the name of the last part reaches over the first row of a stack, where each of the
-    others has room above its own part; None where a legend has to say the names.
-    """
-    grid, style, letters = chart.grid, chart.style, chart.style.lettering
-    parts = [bar for bar in chart.bars if bar.stop == 0]
-    if not chart.is_stacked or not len(grid.series) == len(parts) > 1 or any(
-        bar.end <= bar.start for bar in parts
-    ):  # fmt: skip
-        return None
-    low, high = min(0.0, *chart.ends), max(chart.ends)
-    _, _, sizes, room = label_rows(grid, style, chart.words, 1)
-    beyond = max(
-        (letters.width(bar.label, sizes.type, 600) + 6 for bar in chart.numbered), default=1
-    )
-    width = style.width - room - beyond
-    over = letters.widest(_over(grid.series[-1]), SIZE, 600) + 2 - beyond
-    over -= (high - parts[-1].start) / (high - low) * width
-    over = max(0.0, over)
-    scale = (width - over) / (high - low)
-    has_room = all(
-        letters.widest(_over(grid.series[n]), SIZE, 600) + _BETWEEN_NAMES
-        <= (bar.end - bar.start) * scale
-        for n, bar in enumerate(parts[:-1])
-    )
-    return over if has_room and over <= min(_OVERHANG, style.width / 6) else None
-
-
-_BETWEEN_NAMES = 6.0
-"""Pixels between two names above the parts of a row."""
-
-
-def _over(name: str) -> list[str]:
-    """The lines of *name* above a part: one, or two of words about as wide as each other."""
-    words = name.split(" ")
-    if len(words) == 1 or len(name) <= _SHORT_NAME:
-        return [name]
-    first = min(range(1, len(words)), key=lambda n: abs(len(" ".join(words[:n])) - len(name) / 2))
-    return [" ".join(words[:first]), " ".join(words[first:])]
-
-
-_SHORT_NAME = 8
-"""Letters of a name up to which it is one line."""
-
-
-def _name_parts(chart: _BarChart, places: _Lying, over: float) -> list[Label]:
-    """The names of the parts of the first row, above them, where each begins."""
-    grid, style = chart.grid, chart.style
-    parts = [bar for bar in chart.bars if bar.stop == 0]
-    labels = []
-    for name, bar in zip(grid.series, parts, strict=True):
-        lines = [name]
-        wide = style.lettering.width(name, SIZE, 600) + _BETWEEN_NAMES
-        if wide > places.x(bar.end) - places.x(bar.start) + (over if bar is parts[-1] else 0.0):
-            lines = _over(name)
-        labels.append(
-            Label(places.x(bar.start), places.y(bar) - 4 - height(lines) / 2, lines,
-                 name_colour(grid, name, bar.colour, style), weight=600)
-        )  # fmt: skip
-    return labels
+    return whole(view, left, head.height, right, 2)
 
 
 def name_colour(grid: Grid, name: str, colour: str, style: Style) -> str:

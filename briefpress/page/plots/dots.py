@@ -87,13 +87,11 @@ def dots(grid: Grid, style: Style, words: NumberFormats) -> Spec:
     texts = _dot_numbers(grid, words, style, places, middles, sizes.type) if says_all else []
     if texts:
         view.texts(texts)
-    # From the label to the dot; across the plot where its axis does not begin at zero: a line from
-    # there to the dot would be read as a length.
-    leaders = _lead_to_dots(places, texts, middles, letters, sizes.type)
-    if low > 0 or high < 0 or log:
-        leaders += _lead_from_dots(places, texts, middles, letters, sizes.type, view.width)
-    view.rules(leaders, mixed(style.hairline, 0.45), 0.6)
-    names = _name_dots(grid, style, places, palette, middles[0], (-left, view.width + right))
+    # Between the rows, as in a table: a line from a label to its dot would be read as a length.
+    between = [y - high / 2 for y, high in zip(middles[1:], highs[1:], strict=True)]
+    ends = -left, view.width + right
+    view.rules([(ends[0], y, ends[1], y) for y in between], mixed(style.hairline, 0.45), 0.6)
+    names = _name_dots(grid, style, places, palette, middles[0], ends)
     if names:
         view.texts(names)
     legend = [] if names else list_legend(grid, style)
@@ -149,43 +147,6 @@ def _span_dots(grid: Grid, middles: Sequence[float]) -> list[Spec]:
         if len(values) > 1:
             spans.append({"v": min(values), "w": max(values), "y": middles[stop]})
     return spans
-
-
-def _lead_to_dots(
-    places: Mapping[tuple[int, int], float], texts: Sequence[Label], middles: Sequence[float],
-    letters: Lettering, size: float,
-) -> list[tuple[float, float, float, float]]:  # fmt: skip
-    """The lines that lead the eye from a label to the first dot of its row, or to its number."""
-    ends = {
-        stop: min(place for (_, at), place in places.items() if at == stop) - 7
-        for _, stop in places
-    }
-    for text in texts:
-        if text.align == "right":
-            stop = middles.index(text.y)
-            ends[stop] = min(ends[stop], text.x - letters.width(text.lines[0], size, 600) - 4)
-    return [(0, middles[stop], end, middles[stop]) for stop, end in ends.items() if end > 3]
-
-
-def _lead_from_dots(
-    places: Mapping[tuple[int, int], float], texts: Sequence[Label], middles: Sequence[float],
-    letters: Lettering, size: float, width: float,
-) -> list[tuple[float, float, float, float]]:  # fmt: skip
-    """The lines that go on from the last dot of a row, or from its number, to the end of a plot."""
-    starts = {
-        stop: max(place for (_, at), place in places.items() if at == stop) + 7
-        for _, stop in places
-    }
-    for text in texts:
-        if text.align == "left":
-            stop = middles.index(text.y)
-            end = text.x + letters.width(text.lines[0], size, 600) + 4
-            starts[stop] = max(starts[stop], end)
-    return [
-        (start, middles[stop], width, middles[stop])
-        for stop, start in starts.items()
-        if start < width - 3
-    ]
 
 
 def _touch(

@@ -250,14 +250,18 @@ def _ends(
     words: NumberFormats,
     high: float,
 ) -> Names:
-    """Name each line at its end; a single line has its last number there."""
+    """Name each line at its end, with its last number; a single line has the number alone, one
+    beside the text its name alone.
+    """
     texts = []
     for series in known_series(grid):
         _stop, point = _last(grid, series)
+        number = words.number(point.value, grid.decimals)
+        lines = _name(grid, series, style)
         if len(grid.series) == 1:
-            lines = [words.number(point.value, grid.decimals)]
-        else:
-            lines = _name(grid, series, style)
+            lines = [number]
+        elif style.width >= NARROW:
+            lines[-1] += AFTER_NUMBER + number
         grey = bool(grid.plot.highlight) and not grid.is_highlighted(series)
         colour = style.muted if grey else darkened(palette[series])
         y = upright.y(point.value, high)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from ...model.blocks.figures import Plot
 from ...model.brief import Brief
+from ...model.text import plain
 
-SINGLE, STRONG = (0, 1, 2, 3, 4, 5), (1, 0, 2, 3, 4, 5)
-"""The order in which colours are given: to all series of a chart, and to those that it highlights.
+CALM, STRONG = (0, 2, 4, 3, 5, 1), (1, 0, 2, 3, 4, 5)
+"""The order in which colours are given: to the series of a chart, of which only the sixth has the
+accent, and to those that it is about.
 """
 
 
@@ -20,9 +23,9 @@ def find_colours(brief: Brief, series: Sequence[str]) -> tuple[int, ...]:
     known = _colours_by_name(brief)
     found: dict[str, int] = {}
     for name in sorted(series, key=lambda one: one not in known):
-        order = (known.get(name, 0), *SINGLE)
+        order = (known.get(name, 0), *CALM)
         free = [one for one in order if one not in found.values()]
-        found[name] = free[0] if free else len(found) % len(SINGLE)
+        found[name] = free[0] if free else len(found) % len(CALM)
     return tuple(found[name] for name in series)
 
 
@@ -60,19 +63,23 @@ def _colours_by_name(brief: Brief) -> dict[str, int]:
     """Give each series that some chart tells apart by its colour one that no neighbour has; what
     is the same under two names has one.
 
-    Those that a chart highlights choose first, in the order of the file.
+    Those that a chart is about choose first, in the order of the file: the ones that it highlights,
+    or else the one that its caption names.
     """
-    plots = [
-        (plot, names)
-        for figure in brief.fields.figures.values()
-        if isinstance(plot := figure.chart, Plot) and plot.kind != "small-multiples"
-        if len(names := _coloured(brief, figure.data or "", plot)) > bool(not plot.highlight)
-    ]
+    plots = []
+    for figure in brief.fields.figures.values():
+        plot = figure.chart
+        if not isinstance(plot, Plot) or plot.kind == "small-multiples":
+            continue
+        names = _coloured(brief, figure.data or "", plot)
+        if len(names) > bool(not plot.highlight):
+            caption = plain(figure.caption.html)
+            plots.append((names, names if plot.highlight else _find_named(caption, names)))
     colours: dict[str, int] = {}
-    for plot, names in sorted(plots, key=lambda one: not one[0].highlight):
-        order = STRONG if plot.highlight else SINGLE
-        for name in names:
-            near = {one for _, group in plots if name in group for one in group}
+    for names, subjects in sorted(plots, key=lambda one: not one[1]):
+        for name in sorted(names, key=lambda one: one not in subjects):
+            order = STRONG if name in subjects else CALM
+            near = {one for group, _ in plots if name in group for one in group}
             here = {colours[one] for one in names if one in colours}
             taken = {colours[one] for one in near if one in colours}
             same = _find_same(name, [one for one in colours if one not in names])
@@ -81,6 +88,25 @@ def _colours_by_name(brief: Brief) -> dict[str, int]:
             free += [one for one in order if one not in here]
             colours.setdefault(name, (free or [*order])[0])
     return colours
+
+
+def _find_named(caption: str, names: Sequence[str]) -> list[str]:
+    """Find the one of *names* that *caption* says; none where it says a word of another, as `Tin`
+    of `Tin royalties`, or `rent` of `Rented`.
+    """
+
+    def says(words: Iterable[str], end: str) -> bool:
+        return any(
+            re.search(rf"\b{re.escape(word)}{end}", caption, re.IGNORECASE) for word in words
+        )
+
+    named = [name for name in names if says([name], r"\b")]
+    stems = [[word[:_STEM] for word in name.split() if len(word) >= _WORD] for name in names]
+    return named if len(named) == 1 and sum(says(one, "") for one in stems) == 1 else []
+
+
+_WORD, _STEM = 3, 4
+"""Letters of a word that is looked for in a caption, at least, and those by which it is known."""
 
 
 def _coloured(brief: Brief, file: str, plot: Plot) -> list[str]:

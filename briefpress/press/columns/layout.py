@@ -111,8 +111,7 @@ def _go_on(page: Page, progress: Progress) -> Progress:
     if number is not None and not is_in_columns and _ends_sentence(page, progress, number):
         return _set_plain(page, progress, NextPart("page", index + 1))
     if number is not None:
-        has_ended = index == len(page.box.children)  # nothing would stand beside a table
-        return _set_waiting(page, progress, number, part.kind, is_alone=has_ended)
+        return _set_waiting(page, progress, number, part.kind)
     if is_in_columns:
         return _set_columns(page, progress, part.end)
     return _set_plain(page, progress, part)
@@ -154,13 +153,8 @@ def _ends_sentence(page: Page, progress: Progress, number: int) -> bool:
     )
 
 
-def _set_waiting(
-    page: Page, progress: Progress, number: int, kind: Kind, *, is_alone: bool = False
-) -> Progress:
-    """Set the child *number*, which waits, above text of this *kind*, or have it wait on.
-
-    *is_alone*: whether a table has the page's width in any case.
-    """
+def _set_waiting(page: Page, progress: Progress, number: int, kind: Kind) -> Progress:
+    """Set the child *number*, which waits, above text of this *kind*, or have it wait on."""
     below = find_beside_below(page, progress, number)
     elsewhere = progress.elsewhere.without(number)
     in_place = replace(elsewhere, moved=elsewhere.moved - {number})
@@ -180,7 +174,7 @@ def _set_waiting(
     with without(page, below):
         laid = set_plain(
             page, replace(progress, elsewhere=in_place), number, None, number + 1,
-            spreads=kind != "margin", alone=number if is_alone else None,
+            spreads=kind != "margin",
         )  # fmt: skip
     progress, whole = progress.noting(laid), None if laid.resume_at else laid.box
     if number in elsewhere.unmeasured and page.is_too_high(number, whole):
@@ -303,7 +297,7 @@ def _set_columns(page: Page, progress: Progress, end: int) -> Progress:
         return replace(before, elsewhere=before.elsewhere.with_moved([end]))
     if laid.box is not None and _holds_one_figure(columns):
         page.take_off(columns.children)  # it would stand beside an empty column
-        return _set_waiting(page, before, figures[0], "page", is_alone=True)
+        return _set_waiting(page, before, figures[0], "page")
     if laid.box is not None and _is_stub(page, progress, columns):
         page.take_off(columns.children)  # a few lines beside an empty column
         laid = replace(laid, box=None, later=figures)

@@ -14,16 +14,14 @@ from .widths import over_page
 
 
 def set_plain(
-    page: Page, progress: Progress, index: int, inner: Any, end: int, *, spreads: bool,
-    alone: int | None = None,
-) -> LaidPart:  # fmt: skip
+    page: Page, progress: Progress, index: int, inner: Any, end: int, *, spreads: bool
+) -> LaidPart:
     """Lay children out below what stands on the page, from *index*, or *inner* in it, to before
     *end*.
 
-    *spreads*: whether what is as wide as the page among columns is so in it; *alone*: the table
-    that is so in any case.
+    *spreads*: whether what is as wide as the page among columns is so in it.
     """
-    children = over_page(page, end, alone=alone) if spreads else page.box.children[:end]
+    children = over_page(page, end) if spreads else page.box.children[:end]
     above = [*progress.placed]
     part = PartInLayout(
         page, progress.elsewhere, is_below_display=is_display(above), is_below_text=bool(above)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..picture_widths import choose_pictures, has_choice
+from ..table_widths import ENDLESS, width_in
 from .flow import classes_of, is_across, is_turned, kind_of
 from .page import Page, with_style
 from .sizes import SLACK
@@ -12,9 +13,7 @@ from .sizes import SLACK
 ROWS = 12
 """Rows of a table that may stand in one of two columns, whole."""
 AIRY = 1.06
-"""How many times as wide as its cells a table is at least where the page is free beside it."""
-ENDLESS = 1_000_000
-"""Pixels in which any table has room."""
+"""How many times as wide as its cells a column is at least with which a table ends on a page."""
 
 
 def spans_page(page: Page, index: int) -> bool:
@@ -70,15 +69,9 @@ def in_columns(page: Page, *, begun: int | None, parts_lists: bool) -> list[Any]
     return children
 
 
-def over_page(page: Page, end: int, *, alone: int | None = None) -> list[Any]:
-    """The children before *end* as they stand over the page: those across it have all its width.
-
-    *alone*: the table that is so in any case, and not as narrow as a column.
-    """
-    return [
-        _spread(page, one, is_alone=n == alone) if is_across(one) else one
-        for n, one in enumerate(page.box.children[:end])
-    ]
+def over_page(page: Page, end: int) -> list[Any]:
+    """The children before *end* as they stand over the page: those across it have all its width."""
+    return [_spread(page, one) if is_across(one) else one for one in page.box.children[:end]]
 
 
 def beside(page: Page, child: Any) -> Any:
@@ -89,27 +82,25 @@ def beside(page: Page, child: Any) -> Any:
     return with_style(child, clear="none", column_count="auto", column_gap="normal", **margin)
 
 
-def _spread(page: Page, child: Any, *, is_alone: bool) -> Any:
+def _spread(page: Page, child: Any) -> Any:
     """A copy of *child* that is as wide as the page; a figure has the width of its picture, and is
-    so where that is drawn in several. *is_alone*: whether a table is so in any case.
+    so where that is drawn in several; a table has that of its cells.
     """
-    if child.element_tag == "table":
-        return _with_table(page, child, is_alone=is_alone)
     is_drawn_wider = has_choice(child)
     if not page.margin_of(child) or (child.element_tag == "figure" and not is_drawn_wider):
         return child
     child = choose_pictures(child, page.box.width, page.context) if is_drawn_wider else child
     child = with_style(child, **{f"margin_{page.end_side}": page.length(0)})
-    return _with_table(page, child, is_alone=is_alone)
+    return _with_table(page, child)
 
 
-def _with_table(page: Page, child: Any, *, is_alone: bool) -> Any:
-    """A copy of *child* whose table, if it has one, ends where a column, the text beside the margin
-    or the page does, as narrow as its cells allow: they would be torn apart on a whole page.
+def _with_table(page: Page, child: Any) -> Any:
+    """A copy of *child* whose table, if it has one, ends with a column or with the page where its
+    cells nearly do.
     """
     if not child.is_table_wrapper:
         if "table" in classes_of(child):
-            child.children = [_with_table(page, one, is_alone=is_alone) for one in child.children]
+            child.children = [_with_table(page, one) for one in child.children]
             _end_with_table(page, child)
         return child
     table = child.get_wrapped_table()
@@ -117,9 +108,9 @@ def _with_table(page: Page, child: Any, *, is_alone: bool) -> Any:
         return child
     # Asked for on each page that the table is on; the press measures each copy of it anew.
     tables = vars(page.context).setdefault("tables_as_wide_as_their_cells", {})
-    key = id(table), page.box.width, is_alone
+    key = id(table), page.box.width
     if key not in tables:
-        tables[key] = table, _as_wide_as_its_cells(page, child, table, is_alone=is_alone)
+        tables[key] = table, _as_wide_as_its_cells(page, child, table)
     child = child.copy()
     child.children = [tables[key][1] if one is table else one for one in child.children]
     return child
@@ -134,13 +125,12 @@ def _end_with_table(page: Page, block: Any) -> None:
             block.style[f"margin_{page.end_side}"] = page.length(page.box.width - width.value)
 
 
-def _as_wide_as_its_cells(page: Page, wrapper: Any, table: Any, *, is_alone: bool) -> Any:
-    """A copy of *table* as wide as a column, if its cells have room in one and it would not stand
-    there alone, or the page.
-    """
-    column = page.column_width
-    has_room = not is_alone and column >= AIRY * _width_of_cells(page, wrapper, table)
-    return with_style(table, width=page.length(column if has_room else page.box.width))
+def _as_wide_as_its_cells(page: Page, wrapper: Any, table: Any) -> Any:
+    """A copy of *table* as wide as a column, or as the page, if its cells take most of it."""
+    column, cells = page.column_width, _width_of_cells(page, wrapper, table)
+    room = column if column >= AIRY * cells else page.box.width
+    width = width_in(room, cells)
+    return with_style(table, width=page.length(room)) if width == room else table
 
 
 def _width_of_cells(page: Page, wrapper: Any, table: Any) -> float:

@@ -7,6 +7,10 @@ import pytest
 from support.printed import picture, words
 from support.printed_pages import find, proof_of, restyle
 
+from briefpress.checks.evidence.holes import make_lower
+from briefpress.model.blocks.figures import Figure, Plot
+from briefpress.model.maps import Map
+
 FIGURE = {"f": {"image": "it.png", "caption": "A picture", "alt": "A grey area, all of it"}}
 TEXT = "\n\n".join(words(30, n) for n in range(9))
 
@@ -127,6 +131,22 @@ def test_a_figure_beside_the_text_is_named_by_its_name(house: Path) -> None:
     """The block beside the text that has a name is the one that is told."""
     side = {"s": {**FIGURE["f"], "width": "side"}}
     assert "waits until `{{ figures.s }}`, beside" in _hint(house, "{{ figures.s }}", figures=side)
+
+
+@pytest.mark.parametrize(
+    ("chart", "said"),
+    [
+        (Plot.model_construct(kind="bars"), "leave rows out of its chart, `without:`, or set it"),
+        (Plot.model_construct(kind="line"), "set it beside the text, `width: side`"),
+        (Map.model_construct(kind="map"), "set it beside the text, `width: side`"),
+        ({"mark": "bar"}, "give its chart a lower `height:`, or set it beside the text"),
+    ],
+)
+def test_a_chart_is_not_told_to_be_shorter(chart: object, said: str) -> None:
+    """It has no words to leave out; a table has rows."""
+    figures = {"f": Figure.model_construct(chart=chart)}
+    assert make_lower(figures, "`{{ figures.f }}`", 9).startswith(said)
+    assert make_lower(figures, "`{{ tables.f }}`", 9) == "make it 9 lines shorter"
 
 
 @pytest.mark.long
