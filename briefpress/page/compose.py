@@ -46,6 +46,7 @@ from .kept_together import keep_together, mark_votes
 from .numerals import count_natively, write_native, write_native_drawing
 from .page_pictures import PagePictures, is_picture
 from .right_to_left import isolate, mirror_page
+from .run_in_heads import mark_run_ins
 from .scripts import add_script_fonts, has_fonts
 from .sentences import begins_item, begins_sentence, capitalise
 from .stamp_marks import STAMPS, fill_stamps
@@ -185,7 +186,7 @@ class PageWriter(Writer):
             self.language,
             partial(self.sources.write, run_processor),
         )
-        text = mark_votes(text, self.language.votes)
+        text = mark_run_ins(mark_votes(text, self.language.votes))
         if self.language.direction == "rtl":
             text = isolate(text, self.language.marks)
         if REFERENCES in text:

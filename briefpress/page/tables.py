@@ -30,6 +30,8 @@ _LEAST = 2
 """Rows of a table whose last one can be their total."""
 _GROUPED = 6
 """Rows of a table from which on the name of a group stands once."""
+_KEPT = 8
+"""Rows of a group up to which no page break parts them."""
 _ZEROS = 10
 """Zeros of a table from which they are paler than its numbers."""
 
@@ -86,7 +88,8 @@ def has_total(table: DataTable) -> bool:
 
 def mark_groups(names: Sequence[str]) -> list[str]:
     """Give the class of each of *names*, the first cells of the rows of a table, where they are
-    those of groups: `again` where the row above has the same, `goes-on` where the row below has.
+    those of groups: `again` where the row above has the same, `goes-on` where the row below has,
+    `kept` where no page break comes between it and the row above.
 
     Groups are several, their rows stand together, and they have two and more on average.
     """
@@ -100,7 +103,11 @@ def mark_groups(names: Sequence[str]) -> list[str]:
     ):
         return [""] * len(names)
     return [
-        " ".join(["again"] * (row > 0) + ["goes-on"] * (row < rows - 1))
+        " ".join(
+            ["again"] * (row > 0)
+            + ["goes-on"] * (row < rows - 1)
+            + ["kept"] * (row > 0 and rows <= _KEPT)
+        )
         for _, rows in groups
         for row in range(rows)
     ]

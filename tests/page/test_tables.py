@@ -115,7 +115,7 @@ def test_a_row_that_calls_itself_a_total_is_set_apart(house: House, tag: str, la
 @pytest.mark.parametrize(
     ("towns", "classes"),
     [
-        ("AAABBC", ["goes-on", "again goes-on", "again", "goes-on", "again", ""]),
+        ("AAABBC", ["goes-on", "again goes-on kept", "again kept", "goes-on", "again kept", ""]),
         ("AABBAA", [""] * 6),
         ("ABCDEE", [""] * 6),
         ("AAAAAA", [""] * 6),

@@ -25,6 +25,7 @@ def _parts(house: Path, rows: int, length: int, **given: Any) -> list[int]:
     source = {"source": "s"} if given.pop("has_source", False) else {}
     table = {"caption": "Towns", "data": "r.csv"} | source
     data = b"Place,People\n" + b"".join(b"Town %d,7\n" % n for n in range(rows))
+    data = given.pop("data", data)
     rest = "" if given.pop("ends", False) else f"{words(150)}\n\n{words(200)}\n"
     prose = f"{words(length)}\n\n## Towns\n\n{{{{ tables.t }}}}\n\n{rest}"
     given |= {"tables": {"t": table}} | ({"sources": SOURCES} if source else {})
@@ -39,6 +40,14 @@ def test_a_longer_table_has_three_rows_on_both_sides(house: Path) -> None:
     parts = [_parts(house, 14, length, template="statement") for length in range(420, 520, 20)]
     assert any(len(one) == 2 for one in parts)
     assert all(min(one) >= 3 and sum(one) == 14 for one in parts), parts
+
+
+def test_rows_of_a_group_stay_together(house: Path) -> None:
+    """A table of five groups of four rows is broken between two of them."""
+    rows = b"".join(b"Region %c,Town %d,7\n" % (b"ABCDE"[n // 4], n) for n in range(20))
+    given = {"data": b"Region,Place,People\n" + rows, "template": "statement"}
+    parts = [_parts(house, 20, length, **given) for length in (420, 440)]
+    assert all(len(one) == 2 and one[0] % 4 == 0 for one in parts), parts
 
 
 @pytest.mark.parametrize("template", ["statement", "policy-brief", "sitrep"])

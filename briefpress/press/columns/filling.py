@@ -126,16 +126,20 @@ class Columns:
         return LaidPart(box, self.resume_at, self.next_page, margins, self.waiting)
 
 
-def fill_columns(page: Page, progress: Progress, end: int, figures: tuple[int, ...]) -> Columns:
+def fill_columns(
+    page: Page, progress: Progress, end: int, figures: tuple[int, ...], *, parts_lists: bool = False
+) -> Columns:
     """Set what comes next in two columns, *figures* first; as high as the page, or as high as they
     need to be. They end before the child *end*, or a section before it that would begin the second
     column beside a hole.
+
+    *parts_lists*: whether a list of three may stand in both.
     """
     context, notes, bottom = page.context, height_of_notes(page.context), page.bottom
     index, inner, top, _ = progress.at
     text = ColumnText(
         index, inner, end, top, page.is_empty and not progress.placed,
-        is_display([*progress.placed]), figures, progress.elsewhere,
+        is_display([*progress.placed]), figures, progress.elsewhere, parts_lists,
     )  # fmt: skip
     context.in_column = True
     columns, reserve = _fill_above_notes(page, text, bottom, notes)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from .flow import HEADINGS, is_display
+from .flow import HEADINGS, classes_of, is_display
 from .page import Page
 from .progress import Displaced
 from .sizes import CLEAR
@@ -94,7 +94,8 @@ class PartInLayout:
 
     def begin_paragraph(self, index: int, paragraph: Any, above: list[Any]) -> Any:
         """Give *paragraph* with the indent that it has where it stands: flush below a display,
-        indented where it follows another paragraph as what stood between them waits.
+        indented where it follows another paragraph as what stood between them waits,
+        unless it opens with bold words.
 
         *above*: what stands above it in the part.
         """
@@ -102,7 +103,8 @@ class PartInLayout:
         indents = [one.style["text_indent"] for one in flow.children if one.element_tag == "p"]
         if is_display(above) or (not above and self.is_below_display):
             return _indented(paragraph, min(indents, key=lambda indent: indent.value))
-        if (above or self.is_below_text) and self.goes_on(index):
+        is_run_in = "run-in" in classes_of(paragraph)
+        if (above or self.is_below_text) and self.goes_on(index) and not is_run_in:
             indents.append(flow.style["text_indent"])  # where each stands below a display
             return _indented(paragraph, max(indents, key=lambda indent: indent.value))
         return paragraph

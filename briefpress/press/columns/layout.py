@@ -9,13 +9,13 @@ from typing import Any
 from ...model.geometry import HOLE
 from ..side_column import move_below
 from .filling import Columns, fill_columns
-from .flow import is_chapter, is_display, is_section, is_text
+from .flow import HEADINGS, is_chapter, is_display, is_section, is_text
 from .foot import Foot, keep_together
 from .page import Page, end_of
 from .parts import NextPart, next_part
 from .plain import cut, set_plain
 from .progress import Displaced, Kind, Progress, Rest, TextSpot, passed
-from .sizes import CLEAR, LINE, LOW, REST, TALL, UNEVEN
+from .sizes import CLEAR, LINE, LOW, SHORT, SLACK, TALL, THREE, UNEVEN
 from .turned import lay_out_turned, page_for
 from .waiting import (
     can_go_below,
@@ -80,13 +80,13 @@ def _lay_out(
 def _begin(page: Page, margins: list[float], elsewhere: Displaced) -> Progress:
     """Begin the page: with what waited for it, and the text that goes on there."""
     _, inner = page.begin
+    is_in_columns = getattr(page.skip_stack, "is_in_columns", False)
     if page.is_continued:
         move_below(page.context, page.box.position_y)
     if page.is_continued and elsewhere.may_move:
-        head = head_of_page(page, elsewhere)
+        head = head_of_page(page, elsewhere, is_in_columns=is_in_columns)
         elsewhere = elsewhere.with_moved(head.moved).with_later(*head.later)
         elsewhere = replace(elsewhere, unmeasured=frozenset(head.unmeasured))
-    is_in_columns = getattr(page.skip_stack, "is_in_columns", False)
     return Progress(
         TextSpot(page.start, inner, page.box.position_y, margins),
         elsewhere,
@@ -108,7 +108,7 @@ def _go_on(page: Page, progress: Progress) -> Progress:
     part = next_part(page, progress, top, has_waiting=bool(waiting))
     is_in_columns = part.kind == "columns"
     number = first_across(page, progress.elsewhere) if is_in_columns else next(iter(waiting), None)
-    if number is not None and _ends_sentence(page, progress, number):
+    if number is not None and not is_in_columns and _ends_sentence(page, progress, number):
         return _set_plain(page, progress, NextPart("page", index + 1))
     if number is not None:
         return _set_waiting(page, progress, number, part.kind)
@@ -147,7 +147,7 @@ def _ends_sentence(page: Page, progress: Progress, number: int) -> bool:
     lines = CLEAR + ceil(letters / LINE)
     height = page.height_alone(number) + lines * page.leading
     return (
-        LINE <= letters < REST
+        LINE <= letters < SHORT
         and not find_beside_below(page, progress, number)
         and height < TALL * page.height
     )
@@ -199,6 +199,7 @@ def _set_plain(page: Page, progress: Progress, part: NextPart) -> Progress:
     A figure that does not fit waits.
     """
     (kind, end), (index, inner, *_) = part, progress.at
+    progress = _clear_of_columns(page, progress)
     laid = set_plain(page, progress, index, inner, end, spreads=kind == "page")
     if kind == "page" and laid.box is not None and laid.later:
         page.take_off(laid.boxes)  # the text goes on, and is set otherwise
@@ -216,6 +217,16 @@ def _set_plain(page: Page, progress: Progress, part: NextPart) -> Progress:
     if laid.box is None:
         return progress.end_at(index, inner)
     return replace(progress, measure=kind, before_columns=None).place(laid, end)
+
+
+def _clear_of_columns(page: Page, progress: Progress) -> Progress:
+    """The page, on which a heading below columns stands a line below them, as one within them."""
+    index, inner, _, margins = progress.at
+    tags = [one.element_tag for one in page.box.children[index : index + 1]]
+    is_head = not inner and not HEADINGS.isdisjoint(tags)
+    if not (is_head and progress.measure == "columns" and progress.placed):
+        return progress
+    return replace(progress, at=progress.at._replace(margins=[*margins, page.leading]))
 
 
 def _bring_back(progress: Progress, end: int) -> Progress:
@@ -290,6 +301,15 @@ def _set_columns(page: Page, progress: Progress, end: int) -> Progress:
     if laid.box is not None and _is_stub(page, progress, columns):
         page.take_off(columns.children)  # a few lines beside an empty column
         laid = replace(laid, box=None, later=figures)
+    elif laid.box is not None and _is_low(page, progress, columns):
+        page.take_off(columns.children)
+        index, inner, *_ = before.at
+        wide = set_plain(page, before, index, inner, end, spreads=True)
+        lines = sum(one.height for one in wide.boxes if one.element_tag not in HEADINGS)
+        if lines > (THREE - SLACK) * page.leading:
+            return replace(before.noting(wide), measure="page").place(wide, end)
+        page.take_off(wide.boxes)  # they go over
+        laid = replace(laid, box=None)
     if laid.box is None:
         below = replace(below.noting(laid), before_columns=progress.before_columns)
         return below.end_at(below.at.number, below.at.inner)
@@ -305,10 +325,12 @@ def _set_columns(page: Page, progress: Progress, end: int) -> Progress:
         index, inner, *_ = before.at
         wide = set_plain(page, before, index, inner, end, spreads=True)
         most = max(columns.heights) + CLEAR * page.leading
-        if wide.box is not None and not wide.resume_at and wide.box.height <= most:
+        fits = wide.box is not None and not wide.resume_at and wide.box.height <= most
+        has_list = any(index <= n < end for n in page.flow.of_three)
+        if fits and not has_list:
             return replace(before.noting(wide), measure="page").place(wide, end)
         page.take_off(wide.boxes)
-        columns = fill_columns(page, below, end, figures)
+        columns = fill_columns(page, below, end, figures, parts_lists=fits)
         laid, end = columns.laid(page), columns.text.end
     return replace(below.noting(laid), measure="columns").place(laid, end)
 
@@ -332,6 +354,16 @@ def _is_stub(page: Page, progress: Progress, columns: Columns) -> bool:
     """Whether the *columns* are a few lines at the foot of the page, beside an empty column."""
     is_one = bool(columns.resume_at and progress.placed) and len(columns.heights) == 1
     return is_one and columns.heights[0] < LOW * page.leading
+
+
+def _is_low(page: Page, progress: Progress, columns: Columns) -> bool:
+    """Whether the *columns* are a few lines of text at the foot of the page, in each of them: three
+    and more stand in one measure.
+    """
+    if not (columns.resume_at and progress.placed) or columns.waiting:
+        return False
+    is_low = max(columns.heights) < LOW * page.leading
+    return is_low and all(is_text(page.box.children[one.index]) for one in columns.children)
 
 
 def _is_one_section(page: Page, progress: Progress, columns: Columns) -> bool:
@@ -384,8 +416,8 @@ def _set_section(
 
 
 def _is_better_in_one(page: Page, columns: Columns) -> bool:
-    """Whether a text in *columns* would rather be in one measure: one of them is empty below, as a
-    list or a section stands whole.
+    """Whether a text in *columns* would rather be in one measure, or with a list of three in both:
+    one of them is empty below, as a list or a section stands whole.
     """
     numbers = range(columns.text.index, columns.text.end)
     return (
@@ -401,7 +433,7 @@ def _widen_above_hole(page: Page, progress: Progress) -> Progress:
     """
     ((end, inner),) = progress.resume_at.items()
     before, hole = progress.before_columns, page.bottom - progress.at.position_y
-    if before is None or inner or hole <= UNEVEN * page.leading or progress.elsewhere.waiting:
+    if before is None or inner or hole <= HOLE * page.leading or progress.elsewhere.waiting:
         return progress
     index, start, *_ = before.at
     numbers = [n for n in range(index, end) if n not in progress.elsewhere.later]

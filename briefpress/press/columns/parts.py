@@ -13,12 +13,10 @@ from typing import Any, NamedTuple
 from .flow import HEADINGS, is_across, is_chapter, is_display, is_section
 from .page import Page
 from .progress import Displaced, Kind, Progress
-from .sizes import CLEAR, DEEP, LINE, LOW, REST, SHALLOW, SHORT, SLACK
+from .sizes import CLEAR, DEEP, LINE, LOW, SHORT, SLACK
 from .waiting import waiting_beside
 from .widths import is_wide, spans_page
 
-LAST = 460
-"""Characters at the end of a text that are not worth two columns: seven lines."""
 NARROW = 0.4
 """How wide a letter is at least, of the size of its type."""
 
@@ -59,25 +57,19 @@ def _part_from(
     is_rest = goes_on and page.is_continued and index == page.start
     if inner and page.letters(index, index + 1, inner) < LINE:
         is_rest = False
-    enough = REST if is_rest else LAST if last == len(children) else SHORT
     goes_on = goes_on and measure == "columns"
-    if page.letters(index, last, inner) < enough and not goes_on:
+    if page.letters(index, last, inner) < SHORT and not goes_on:
         return NextPart("page" if last == len(children) else "margin", len(children))
     across = _find_across(page, elsewhere, index, last)
     end = across
     while end < last and end > index and children[end - 1].element_tag in HEADINGS:
         end -= 1
     letters = page.letters(index, end, inner) if end > index else 0
-    if is_rest and letters < REST and end > index and not has_waiting:
+    if is_rest and letters < SHORT and end > index and not has_waiting:
         if end == last < len(children):
             return NextPart("margin", len(children))
         return NextPart("page", min(across + 1, last))
-    if end > index and (goes_on or letters >= enough):
-        chapter = next((n for n in range(index + 1, end) if is_chapter(children[n])), end)
-        is_stub = goes_on and page.letters(index, chapter, inner) < SHORT
-        is_shallow = across < last and letters < SHALLOW and not has_waiting
-        if is_stub and is_shallow:
-            return NextPart("page" if is_rest else "columns", chapter)
+    if end > index and (goes_on or letters >= SHORT):
         return NextPart("columns", end)
     is_new = across > index and across < last and page.forces_break(across)
     return NextPart("page", across if is_new else min(across + 1, last))

@@ -1,11 +1,7 @@
 """How much is how much, where a page of columns is divided: letters, lines, parts of a page."""
 
-SHORT = 280
-"""Characters that are not worth two columns: three lines in each."""
-REST = 450
-"""Characters of a section that was begun on the page before which are one column wherever they end:
-four lines, or two of them would stand in each.
-"""
+SHORT = 480
+"""Characters that are not worth two columns: six lines of one measure."""
 LINE = 75
 """Characters of a line of one column: two lines of one of two columns would be a single one."""
 SHALLOW = 1200
@@ -20,6 +16,8 @@ CLEAR = 2
 """Lines that a section waits for a block beside it to end, and is set in columns below it."""
 LOW = 6
 """Lines under which the foot of a page is not worth two columns."""
+THREE = 3
+"""Lines at the foot of a page that are worth one measure: fewer go over."""
 TALL = 0.9
 """The part of a page from which on a figure is too high to wait."""
 SLACK = 0.01

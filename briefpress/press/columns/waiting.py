@@ -22,7 +22,7 @@ from .flow import (
 )
 from .page import Page
 from .progress import Displaced, Progress
-from .sizes import DEEP, REST, SHALLOW, SHORT, TALL
+from .sizes import DEEP, SHALLOW, SHORT, TALL
 from .widths import is_wide, spans_page
 
 NEAR = 600
@@ -130,12 +130,14 @@ class HeadOfPage:
     """Blocks that wait for the next page in turn."""
 
 
-def head_of_page(page: Page, elsewhere: Displaced) -> HeadOfPage:
+def head_of_page(page: Page, elsewhere: Displaced, *, is_in_columns: bool) -> HeadOfPage:
     """Find the blocks as wide as the page that stand above the last lines of the section which goes
     on here, or right below those which wait for this page.
+
+    *is_in_columns*: whether it goes on from columns.
     """
     inner = page.begin[1]
-    if not elsewhere.waiting:
+    if not (elsewhere.waiting or is_in_columns):
         moved = _find_moved(page, elsewhere, page.start, inner)
         return HeadOfPage(moved=moved, unmeasured=moved)  # it is laid out there anyhow
     joined = _find_joined(page, elsewhere, page.start, inner)
@@ -160,7 +162,7 @@ def _find_moved(page: Page, elsewhere: Displaced, index: int, inner: Any) -> tup
         or beside is None
         or beside < block
         or any(children[n].element_tag in HEADINGS or n in elsewhere.apart for n in lines)
-        or page.letters(index, block, inner) > REST
+        or page.letters(index, block, inner) > SHORT
         or page.letters(block, beside) > NEAR
         or not is_wide(page, children[block])
         or page.forces_break(block)
@@ -172,8 +174,8 @@ def _find_moved(page: Page, elsewhere: Displaced, index: int, inner: Any) -> tup
 
 
 def _find_joined(page: Page, elsewhere: Displaced, index: int, inner: Any) -> tuple[int, ...]:
-    """The block as wide as the page that stands right below those which wait for this page: a few
-    lines alone would stand between them.
+    """The block as wide as the page that stands at its head, below those which wait for it: a few
+    lines alone would stand between them, or above it.
     """
     children, waiting = page.box.children, elsewhere.waiting
     in_flow = (n for n in range(index, len(children)) if children[n].is_in_normal_flow())
@@ -183,7 +185,8 @@ def _find_joined(page: Page, elsewhere: Displaced, index: int, inner: Any) -> tu
         not lines
         or not all(spans_page(page, n) for n in waiting)
         or any(page.forces_break(n) or n in elsewhere.apart for n in (*lines, block))
-        or any(not is_text(children[n]) or children[n].element_tag in HEADINGS for n in lines)
+        or not all(is_text(children[n]) for n in lines)
+        or children[block - 1].element_tag in HEADINGS
         or page.letters(index, block, inner) >= SHORT
         or not can_wait(page, elsewhere, block)
     ):

@@ -1,0 +1,36 @@
+"""Paragraphs that open with bold words are marked."""
+
+import pytest
+
+from briefpress.page.run_in_heads import mark_run_ins
+
+
+@pytest.mark.parametrize(
+    ("page", "marked"),
+    [
+        (
+            "<p><strong>Repair.</strong> Mains.</p>",
+            '<p class="run-in"><strong>Repair.</strong> Mains.</p>',
+        ),
+        (
+            '<p lang="fr"><strong>Réparer.</strong></p>',
+            '<p class="run-in" lang="fr"><strong>Réparer.</strong></p>',
+        ),
+    ],
+)
+def test_a_paragraph_that_opens_with_bold_words_is_marked(page: str, marked: str) -> None:
+    """Its class says that it is not indented."""
+    assert mark_run_ins(page) == marked
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p>A <strong>bold</strong> word.</p>",
+        "<li><strong>Repair.</strong></li>",
+        '<p class="speaker"><strong>She</strong></p>',
+    ],
+)
+def test_other_bold_words_are_left(page: str) -> None:
+    """In the midst of a sentence, in an item, in a paragraph with a class of its own."""
+    assert mark_run_ins(page) == page
