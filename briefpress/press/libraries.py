@@ -66,6 +66,7 @@ PRESS_FILES = tuple(
         *("press/pdf_ua.py", "press/quick_layout.py", "press/render.py", "press/rows.py"),
         "press/repeated_cells.py",
         *("press/side_column.py", "press/square_lines.py", "press/struct_tree.py"),
+        "press/table_widths.py",
         *("press/weasyprint_patches.py", "press/whole_words.py"),
     )
 )

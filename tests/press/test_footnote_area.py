@@ -84,7 +84,7 @@ def test_a_note_longer_than_its_page_is_no_silent_loss(tmp_path: Path) -> None:
 
 
 def test_the_number_of_a_note_stands_where_its_text_begins(tmp_path: Path) -> None:
-    """On an Arabic page as well, whichever way the note is read."""
+    """On an Arabic page on the right, whichever way the note is read."""
     prose = "جملة.[^1] وجملة أخرى.[^2]\n\n[^1]: A report of a court.\n[^2]: تقرير.\n"
     (page,) = proof_of(new_house(tmp_path / "house"), prose, language="ar").pdf.layout.pages
     notes = [one for one in page.pieces if "@footnote" in page.areas[one.area].path]
@@ -92,5 +92,5 @@ def test_the_number_of_a_note_stands_where_its_text_begins(tmp_path: Path) -> No
     arabic = next(one for one in notes if one.text.startswith("تقرير"))
     markers = [one for one in page.pieces if "footnote-marker" in page.areas[one.area].path]
     first, second = (next(one for one in markers if one.text == number) for number in "12")
-    assert 0 < latin.x - first.right < 15
+    assert 0 < first.x - latin.right < 15
     assert 0 < second.x - arabic.right < 15
