@@ -135,6 +135,7 @@ _ATTRIBUTES = {
         "srcset",
         "data-continued",
         "data-name",
+        "data-names",
         "data-running",
         "data-said",
         "data-short",

@@ -67,6 +67,10 @@ def find_html(reading: ReadMarkdown) -> Iterator[tuple[str, int]]:
                 yield token.content, line
 
 
+_RELATION = re.compile(r"(?<![=+])[=→⇌+×±≤≥≈](?![=+])")
+_WORD = re.compile(r"(?!(?:exp|log|sin|cos|tan|min|max|sum)\b)\b[^\W\d_A-Z]{3}|[^\W\d_A-Z]{4}")
+
+
 def mark_formulas(html: str) -> str:
     """Give a quotation without a word in it, `CO₂ + H₂O → H⁺ + HCO₃⁻`, the class `formula`: it is
     set upright.
@@ -74,7 +78,7 @@ def mark_formulas(html: str) -> str:
 
     def mark(match: re.Match[str]) -> str:
         text = re.sub(r"<[^<>]*>|&\w+;", " ", match[1])
-        is_formula = re.search("[=→⇌+×±≤≥≈]", text) and not re.search(r"[^\W\d_A-Z]{4}", text)
+        is_formula = _RELATION.search(text) and not _WORD.search(text)
         return match[0].replace("<blockquote", '<blockquote class="formula"', bool(is_formula))
 
     return re.sub(r"<blockquote>((?:(?!<blockquote).)*?)</blockquote>", mark, html, flags=re.S)

@@ -17,6 +17,7 @@ OURS = {
     273: "text far behind the sign of an item is pasted from a word processor, and no code",
     274: "text far behind the sign of an item is pasted from a word processor, and no code",
     257: "two blanks are enough for the second paragraph of an item",
+    238: "a line with a dash below a quotation says who speaks",
     276: "two blanks are enough for the second paragraph of an item",
     265: "a number of four digits is a year",
     297: "two blanks or three nest a list under any number",

@@ -328,7 +328,7 @@ def test_hidden_characters_are_named(character: str, name: str | None) -> None:
 
 
 def test_a_line_end_of_a_word_processor_parts_the_words() -> None:
-    """What it pasted for a new line is an error, and no letter is joined to the next."""
+    """The sign for its new line is an error, and no letter is joined to the next."""
     problems = Problems()
     assert read_text(b"one.\x0bTwo", "brief.md", problems) == "one. Two"
     assert [one.hint for one in problems] == ["write a new line: a word processor ended one there"]

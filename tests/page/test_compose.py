@@ -935,7 +935,7 @@ def test_a_figure_names_a_source_and_notes_it_once(house: House) -> None:
         "  b: {columns: [x], rows: [[y]], caption: c, source: report}\n"
     )
     html = main_of(house.html(fields, "{{ tables.a }}\n\n{{ tables.b }}\n"))
-    assert html.count("A report, 2024") == 2
+    assert html.count("A report,\u00a02024") == 2
     assert html.count("footnote") == 1
 
 

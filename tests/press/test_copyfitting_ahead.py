@@ -207,7 +207,7 @@ def test_a_child_dies_with_the_worker_that_it_helps() -> None:
 def page(tmp_path_factory: pytest.TempPathFactory) -> Html:
     """A brief that fits in the setting before the first guess as well."""
     house = new_house(tmp_path_factory.mktemp("ahead") / "house", content=True, languages=True)
-    return page_of(house, "dprk.ar")
+    return page_of(house, "dprk.fr", "letter")
 
 
 @pytest.mark.long

@@ -109,7 +109,7 @@ def test_a_block_that_does_not_fit_is_named(house: Path) -> None:
     line = prose[: prose.index("{{ fig")].count("\n") + 1
     assert found.hint == (
         f"`{{{{ figures.f }}}}` did not fit there: in content/it/brief.md:{line} place it at "
-        "least 11 lines further up in the text, or cut its picture lower, `crop: 493:305`"
+        "least 12 lines further up in the text, or cut its picture lower, `crop: 493:291`"
     )
     first, then = TEXT.split("\n\n")[:5], TEXT.split("\n\n")[5:]
     moved = "\n\n".join([*first, "## Its heading", "{{ figures.f }}", *then, words(30)])

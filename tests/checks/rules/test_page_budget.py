@@ -80,5 +80,5 @@ def test_a_page_that_begins_with_a_table_is_told_by_the_line_of_the_table(house:
     files = {"rows.csv": b"What,How\n" + b"".join(b"Row,%d\n" % n for n in range(120))}
     prose = f"## One\n\n{words(330)}\n\n{{{{ tables.t }}}}\n"
     (found,) = find("page-budget", proof_of(house, prose, files, pages=1, tables=tables))
-    begin = r"page 2 begins with `Table\s1 \(continued\)\. A table`, content/it/brief.yaml:8:"
+    begin = r"page 2 begins with `Table\s1[^`]*`, content/it/brief.yaml:8:"
     assert re.search(begin, found.message), found.message
