@@ -46,7 +46,7 @@ class Packer:
         self._files: dict[bytes, _File] = {}
 
     def pack(self, given: Any) -> Any:
-        """Pack *given*, if it is a page; what else it is remains."""
+        """Pack *given* if it is a page; anything else stays as it is."""
         if not isinstance(given, Html):
             return given
         assets = {
@@ -64,8 +64,8 @@ class Packer:
         return self._files.get(data, data)
 
 
-def unpack_and_do(function: Callable[..., Any], /, *args: Any, **values: Any) -> Any:
-    """Call *function*; of *args*, pages are what they were before they were packed."""
+def call_unpacked(function: Callable[..., Any], /, *args: Any, **values: Any) -> Any:
+    """Call *function* with *args* and *values*, packed pages among *args* unpacked."""
     return function(*map(_unpack, args), **values)
 
 

@@ -28,7 +28,7 @@ from ..model.call_stack import with_room_for_calls
 from ..model.page import Html, Pdf
 from ..model.patches import is_known
 from .executors import BYTES, SECONDS, uninterrupted
-from .handing_over import Packer, unpack_and_do
+from .handing_over import Packer, call_unpacked
 
 if TYPE_CHECKING:
     from .render import Press
@@ -72,11 +72,11 @@ class Workers:
             if self._pool is None:
                 self._pool = self._start()
             try:
-                return self._pool.submit(unpack_and_do, *args, **values)
+                return self._pool.submit(call_unpacked, *args, **values)
             except BrokenProcessPool:
                 _kill(self._pool)
                 self._pool = self._start()
-                return self._pool.submit(unpack_and_do, *args, **values)
+                return self._pool.submit(call_unpacked, *args, **values)
 
     @property
     def needs_renewal(self) -> bool:
