@@ -10,7 +10,7 @@ from .grid import Grid, direction
 from .lines import Upright, domain_of, draw_lines, known_series, line_rows, make_upright
 from .no_data import Spot, beside_rows, find_gaps, on_columns
 from .number_formats import NumberFormats, Tick
-from .palette import mixed
+from .palette import darkened, mixed
 from .view import (
     NARROW,
     Label,
@@ -30,6 +30,8 @@ from .view import (
 _GAP = 18.0
 """Pixels from one chart to the next in its row."""
 _RIGHT = 6.0
+_OFF = 9.0
+"""From the end of a line to the middle of its number."""
 _Axes = tuple[Spec | None, Spec | None]
 _Draw = Callable[[View, Grid, int, Upright, str, _Axes], None]
 """Draws one series in its view, in a colour."""
@@ -96,6 +98,7 @@ def _plots(grid: Grid, style: Style, words: NumberFormats) -> Spec:
         view.texts(
             [
                 title,
+                *_number_end(grid, series, upright, words, view, style),
                 *on_columns(
                     _of_series(gaps, series), style, 1, upright.y(0, high),
                     lambda spot: (grid.stops[spot[1]].at - start) * scale, _step(grid) * scale,
@@ -126,6 +129,32 @@ def _draw_line(
     view: View, grid: Grid, series: int, upright: Upright, colour: str, axes: _Axes
 ) -> None:
     draw_lines(view, grid, [series], upright, [colour] * len(grid.series), axes, 2.0)
+
+
+def _number_end(
+    grid: Grid, series: int, upright: Upright, words: NumberFormats, view: View, style: Style
+) -> list[Label]:
+    """The last number of a line, on the side of its end where the line does not come from, or
+    where there is room; none beside the text, and none of bars and areas.
+    """
+    line = [point.value for _, point in grid.line(series) if point]
+    if grid.plot.marks != "line" or style.width < NARROW or not line:
+        return []
+    y = upright.y(line[-1], view.height)
+    comes_from_below = len(line) < 2 or upright.y(line[-2], view.height) >= y
+    is_above = comes_from_below or y + _OFF + SMALL > view.height
+    colour = darkened(_colour(grid, series, style))
+    number = words.number(line[-1], grid.decimals)
+    end = view.width * _part(grid, series) + _RIGHT - 1
+    y += -_OFF if is_above else _OFF
+    return [Label(end, y, [number], colour, "right", SMALL, 600)]
+
+
+def _part(grid: Grid, series: int) -> float:
+    """The part of the way along the axis at which the line of *series* ends."""
+    first, last = domain_of(grid.stops)
+    *_, end = (stop.at for stop, point in grid.line(series) if point)
+    return (end - first) / (last - first)
 
 
 def _draw_ghosts(
