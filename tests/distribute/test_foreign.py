@@ -215,7 +215,7 @@ def test_a_portfolio_is_in_the_order_that_it_says() -> None:
 def test_a_portfolio_without_an_order_goes_by_the_numbers_of_its_names() -> None:
     """The second paper comes before the tenth, in each of its folders."""
     data = made.saved(made.paper(1))
-    files = {name: data for name in ("10 Annex.pdf", "2 Budget.pdf", "1b.pdf", "1a.pdf")}
+    files = dict.fromkeys(("10 Annex.pdf", "2 Budget.pdf", "1b.pdf", "1a.pdf"), data)
     names = [one.name for one in taken(made.portfolio(files)).pdfs]
     assert names == ["1a.pdf", "1b.pdf", "2 Budget.pdf", "10 Annex.pdf"]
     files = {"<2>1.pdf": data, "<1>2.pdf": data, "<1>10.pdf": data}
