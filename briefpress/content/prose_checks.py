@@ -411,7 +411,7 @@ _COUNTED = re.compile(
     r"(?P<word>[^\W\d_]{2,14})[ \u00a0](?P<number>\d{1,2}|[IVX]{1,4})"
     r"[ \u00a0]?(?:[:：–—-]|\.(?=\s))"
     rf"|(?:第|제)\s?(?P<nth>\d{{1,2}}|[{HANZI}]{{1,2}})(?P<of>[步条阶段章项点部단계조]{{1,2}})[:：，,、.\s]"
-    r"|(?P<step>\d{1,2})(?P<ko>단계|차)\s?[:：.]"
+    r"|(?P<step>\d{1,2})(?P<behind>단계|차)\s?[:：.]"
 )
 """How a line begins that is one of several: `Step 1:`, `Étape 2 :`, `Article 3.`, `第一步：`."""
 
@@ -421,7 +421,7 @@ def _count(line: str) -> tuple[str, int] | None:
     match = _COUNTED.match(line)
     if match is None:
         return None
-    word = match["word"] or match["of"] or match["ko"]
+    word = match["word"] or match["of"] or match["behind"]
     return word.casefold(), read_count(f"{match['number'] or match['nth'] or match['step']}.")
 
 

@@ -13,6 +13,7 @@ from unicodedata import normalize
 from ..content.data_files import find_divider
 from ..content.old_encodings import read_old
 from ..model.brief import Language
+from ..model.house import DEFAULT_LANGUAGE
 from ..model.problems import Place, Problems, Stopped
 from ..model.text import as_text, find_hidden, fold_words
 
@@ -258,10 +259,10 @@ def _find_language(text: str, languages: Collection[Language]) -> str:
     from babel import Locale
 
     code = text.replace("_", "-")
-    if re.fullmatch(_CODE, code) and code.split("-")[0].lower() in Locale("en").languages:
+    if re.fullmatch(_CODE, code) and code.split("-")[0].lower() in Locale(DEFAULT_LANGUAGE).languages:
         return code
     named = fold_words(text)
-    for locale in ("en", *(one.locale for one in languages)):
+    for locale in (DEFAULT_LANGUAGE, *(one.locale for one in languages)):
         names = Locale.parse(locale, sep="-").languages
         for tag, name in names.items():
             if "_" not in tag and fold_words(name) == named:
