@@ -259,7 +259,10 @@ def _find_language(text: str, languages: Collection[Language]) -> str:
     from babel import Locale
 
     code = text.replace("_", "-")
-    if re.fullmatch(_CODE, code) and code.split("-")[0].lower() in Locale(DEFAULT_LANGUAGE).languages:
+    if (
+        re.fullmatch(_CODE, code)
+        and code.split("-")[0].lower() in Locale(DEFAULT_LANGUAGE).languages
+    ):
         return code
     named = fold_words(text)
     for locale in (DEFAULT_LANGUAGE, *(one.locale for one in languages)):

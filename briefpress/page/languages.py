@@ -40,10 +40,12 @@ UNITS = (
     (r"\b([kMG]?t|k?g|[km]?[mst]²?³?) (?=CO(?:2|₂|<sub>)|[kms]?[mst](?:⁻|<sup>[-−]))", "\\1\u00a0"),
     (rf"(?<=\d)([ \u00a0\u202f](?:k|M|Md|Mio|Mrd|bn|tn)) (?=(?:{_SYMBOLS})(?![\w’]))", "\\1\u00a0"),
     (r"(?<=\d) (?=[×±] ?\d)", "\u00a0"),
+    (r"(?:(?<=/RES/\d{3})|(?<=/RES/\d{4})) (?=\(\d{4}\))", "\u00a0"),
     (r"(?<=\d\u00a0[×±]) (?=\d)", "\u00a0"),
 )
 """Where a space does not break in any language, and the space that stands there: between a number
-and the symbol of its unit, within a unit. The file of a language has its words."""
+and the symbol of its unit, within a unit, before the year of a resolution. The file of a language
+has its words."""
 
 
 LOOSE = ((r"(?<=\d[.,\u00a0\u202f’]\d{3})\u00a0(?=[^\W\d_]{6})", " "),)
