@@ -6,11 +6,11 @@ set -euo pipefail
 # direction="rtl".
 # Seen: the head has dir="rtl", and each column writes `direction:ltr` into its own style, which is the nearest to the
 # words; a section's direction turns the order of its columns alone. With align="right" the lines stand on the right, so
-# it looks Arabic at first sight; but the sentence is laid out from the left: its full stop is at the wrong end,
-# "(2016)" and ranges of years change places with their words. A screen for right-to-left mails that looks for dir="rtl"
-# is content.
-# Who is hurt: readers of Arabic, Persian, Hebrew and Urdu mails: "2019-2024" reads as the later year first. What to do:
-# write direction="rtl" on every mj-column as well, and look for `direction:ltr` in the HTML.
+# it looks Arabic at first sight; but the sentence is laid out from the left: its full stop is at the wrong end, and
+# what stands before a Latin name or a symbol and what stands behind it change places. A screen for right-to-left mails
+# that looks for dir="rtl" is content.
+# Who is hurt: readers of Arabic, Persian, Hebrew and Urdu mails. What to do: write direction="rtl" on every mj-column
+# as well, and look for `direction:ltr` in the HTML.
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 cd "$work"

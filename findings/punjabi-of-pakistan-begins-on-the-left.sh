@@ -8,7 +8,7 @@ set -euo pipefail
 # letters, Fulani in Adlam, Kashmiri and Syriac begin on the left; Arabic, Urdu, Hebrew and Uyghur in Latin or Cyrillic
 # letters on the right. Kurdish without a script, which is Kurmanji in Latin letters, is right to left as well. Node's
 # Intl.Locale knows all these.
-# Who is hurt: a reader of Punjabi in Lahore has each line with its figures, brackets and full stop at the wrong end; a
+# Who is hurt: a reader of Punjabi in Lahore has each line begin on the left, with its full stop at the wrong end; a
 # transliterated bibliography of Arabic titles stands at the right margin. What to do: ask new
 # Intl.Locale(tag).getTextInfo(), or Babel's Locale.text_direction, and write dir on the element.
 work="$(mktemp -d)"
