@@ -6,11 +6,11 @@ set -euo pipefail
 # without the brackets or the full stop that touch it.
 # Seen: words are made small first and then left out: WHO, US, IT and the month May find nothing, and "+WHO +cholera",
 # which asks for both, nothing either, although a paper has both. The Python form takes off what touches a word only
-# where the word has letters and figures alone: (Geneva) is found, but the symbol A/HRC/25/63 at the end of a sentence or
-# in brackets stands in the index as "a/hrc/25/63." and "a/hrc/25/63)", and a search for it finds none of the two; in
+# where the word has letters and figures alone: (Geneva) is found, but the symbol A/HRC/25/63 at the end of a sentence
+# or in brackets stands in the index as "a/hrc/25/63." and "a/hrc/25/63)", and a search for it finds none of the two; in
 # JavaScript it does. Nothing is said: the answer is an empty list.
-# Who is hurt: a reader looks for the symbol of a resolution, and the paper on it "does not exist".
-# What to do: take the stop words out of the pipeline, and test the search with WHO, May and a symbol in brackets.
+# Who is hurt: a reader looks for the symbol of a resolution, and the paper on it "does not exist". What to do: take the
+# stop words out of the pipeline, and test the search with WHO, May and a symbol in brackets.
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 cd "$work"
