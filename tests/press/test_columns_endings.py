@@ -196,6 +196,19 @@ def test_a_sentence_ends_above_a_table_that_waited_for_a_column(house: Path) -> 
     assert begun not in {second.areas[line.area].element for line in left[len(above) :] + right}
 
 
+def test_a_sentence_ends_above_a_table_that_waited_for_the_second_column(house: Path) -> None:
+    """Two lines go over from the first one: they stand above the table, which parts no sentence."""
+    rows = b"".join(ROWS.splitlines(keepends=True)[:9])
+    prose = f"{words(284)}\n\n{{{{ tables.towns }}}}\n\n{words(96)}\n\n{words(460)}"
+    proof = proof_of(house, prose, {"rows.csv": rows}, tables={"towns": TOWNS})
+    page = proof.pdf.layout.pages[0]
+    table, (left, right) = _table(page), _columns(page)
+    begun = page.areas[left[-1].area].element
+    assert table.x > page.width / 2
+    assert [page.areas[line.area].element == begun for line in right[:3]] == [True, True, False]
+    assert right[1].y < table.y < right[2].y
+
+
 def test_a_few_lines_between_two_tables_stand_in_columns_below_both(house: Path) -> None:
     """With the heading among them: they would stand in one measure, and the side would be bare."""
     wide, rows = {"width": "page"}, b"".join(ROWS.splitlines(keepends=True)[:9])
