@@ -163,6 +163,14 @@ def test_a_table_that_stands_alone_is_as_wide_as_its_cells(house: Path, below: s
     assert table.width < (page.text[2] - page.text[0]) / 2
 
 
+def test_no_short_item_goes_on_in_the_second_column(house: Path) -> None:
+    """Its last two lines would hang there without its number; four lines stand whole."""
+    prose = "\n".join(f"1. {words(25, n)}" for n in range(24))
+    page = proof_of(house, prose).pdf.layout.pages[0]
+    left, right = ({page.areas[line.area].element for line in one} for one in _columns(page))
+    assert left and right and not left & right
+
+
 @pytest.mark.long
 def test_the_text_below_a_figure_stands_in_columns_where_nothing_is_beside_it(house: Path) -> None:
     """The block beside the text has ended far above the next section, and the page is not bare."""
