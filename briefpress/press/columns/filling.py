@@ -23,8 +23,8 @@ AGAIN = 6
 BELOW_LIST = 0.5
 """Lines of the margin below a list."""
 FEW = 2
-"""Lines of one measure that are too few to go over to the next page alone; they end a sentence
-above a figure in a column: more leave it no room.
+"""Lines of one measure that are too few to go over to the next page alone. Above a figure in a
+column they end a sentence: more leave it no room.
 """
 WASTE = 2
 """Lines that may stay empty above the notes of a page: which of them are called is tried out."""
@@ -220,8 +220,9 @@ def _leaves_stub(page: Page, columns: Columns) -> bool:
     rest = range(index + 1, len(children))
     after = next((n for n in rest if children[n].is_in_normal_flow()), None)
     is_last = after is None or is_section(children[after]) or spans_page(page, after)
-    stands_alone = is_last or bool(columns.waiting or columns.text.elsewhere.later)
-    return stands_alone and page.letters(index, index + 1, inner) < FEW * LINE
+    is_above_waiting = bool(columns.waiting or columns.text.elsewhere.later)
+    few = 1 if is_above_waiting else FEW  # two stand above a figure in a column
+    return (is_above_waiting or is_last) and page.letters(index, index + 1, inner) < few * LINE
 
 
 def _find_uneven(page: Page, columns: Columns) -> int | None:
