@@ -247,6 +247,22 @@ def test_no_line_and_a_word_are_left_for_a_page_with_what_waits(house: Path, len
 
 
 @pytest.mark.long
+def test_two_lines_beside_a_margin_do_not_go_over_alone(house: Path) -> None:
+    """The page before ends a line higher: three stand above the section with which this one goes
+    on.
+    """
+    dates = [{"date": f"20{n:02}-03-07", "event": words(18, n)} for n in range(12)]
+    prose = f"{{{{ timeline }}}}\n\n{words(300)}\n\n{words(270)}\n\n## Next\n\n{words(200)}"
+    first, second = proof_of(house, prose, timeline=dates).pdf.layout.pages
+    (heading,) = (area for area in second.areas if area.path.endswith("main h2"))
+    rest = [line for line in _texts(second) if line.y < heading.y]
+    assert len(rest) == 3
+    assert {second.areas[line.area].element for line in rest} == {
+        first.areas[_texts(first)[-1].area].element
+    }
+
+
+@pytest.mark.long
 def test_two_sections_that_begin_side_by_side_begin_level(house: Path) -> None:
     """The heading of the first stands above both columns only where it has both."""
     wide = b"Place,People\n" + b"".join(b"Town %d,7\n" % n for n in range(28))

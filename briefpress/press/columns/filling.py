@@ -15,17 +15,13 @@ from .grid import below_figure
 from .in_part import PartInLayout
 from .page import Page, end_of
 from .progress import ANY, Displaced, LaidPart, Progress, passed
-from .sizes import LINE, SLACK, UNEVEN
+from .sizes import FEW, LINE, SLACK, UNEVEN
 from .widths import in_columns, spans_page
 
 AGAIN = 6
 """How often the columns of a page are set again for the notes that they call."""
 BELOW_LIST = 0.5
 """Lines of the margin below a list."""
-FEW = 2
-"""Lines of one measure that are too few to go over to the next page alone. Above a figure in a
-column they end a sentence: more leave it no room.
-"""
 WASTE = 2
 """Lines that may stay empty above the notes of a page: which of them are called is tried out."""
 
