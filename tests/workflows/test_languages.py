@@ -117,7 +117,7 @@ def test_all_languages_that_are_ready_are_one_edition(house: Path) -> None:
     """Each has a line and a code of its own; one that is behind follows under the same number."""
     fields = house / "content/sudan/brief.yaml"
     fields.write_text(
-        fields.read_text("utf-8").replace('"title"', '"paper": ["a4"], "title"'), "utf-8"
+        fields.read_text("utf-8").replace('"title"', '"paper": ["a4"], "title"', 1), "utf-8"
     )
     french = house / "content/sudan/brief.fr.md"
     french.write_text(FRENCH.replace("compté", "compté en 2023"), "utf-8")
