@@ -71,18 +71,15 @@ def on_a_terminal(*arguments: str, house: Path) -> tuple[int, bytes]:
     import pty
 
     reader, writer = pty.openpty()
-    with subprocess.Popen(
-        [sys.executable, "build.py", *arguments],
-        cwd=house, stdin=writer, stdout=writer, stderr=writer,
-        env=os.environ | {"TERM": "xterm-256color", "NO_COLOR": "", "COLUMNS": "100"},
-    ) as process:  # fmt: skip
-        os.close(writer)
-        shown = b""
-        with suppress(OSError):  # the terminal is closed
-            while part := os.read(reader, 65536):
-                shown += part
+    env = {"TERM": "xterm-256color", "NO_COLOR": "", "COLUMNS": "100"}
+    command = begin(*arguments, house=house, env=env, terminal=os.ttyname(writer))
+    shown = os.read(reader, 65536)
+    os.close(writer)  # which the command has opened by now
+    with suppress(OSError):  # the terminal is closed
+        while part := os.read(reader, 65536):
+            shown += part
     os.close(reader)
-    return process.returncode, shown
+    return command.end().returncode, shown
 
 
 @pytest.fixture

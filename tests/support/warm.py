@@ -57,8 +57,12 @@ def begin(
     house: Path,
     env: Mapping[str, str] | None = None,
     preexec_fn: Callable[[], object] | None = None,
+    terminal: str = "",
 ) -> Command:
-    """Begin `python build.py` in *house* with *arguments*; *preexec_fn* is run before it."""
+    """Begin `python build.py` in *house* with *arguments*; *preexec_fn* is run before it.
+
+    *terminal*: the file of one at which it runs; without one it writes into files.
+    """
     folder = Path(tempfile.mkdtemp(dir=_folder()))
     out, err = folder / "out", folder / "err"
     for file in (out, err):
@@ -68,7 +72,8 @@ def begin(
     request = {"words": words, "house": str(house), "env": environment}
     if preexec_fn:
         request["before"] = base64.b64encode(pickle.dumps(preexec_fn)).decode()
-    return Command(_ask(request | {"out": str(out), "err": str(err)}), out, err)
+    request["streams"] = [terminal or name for name in (os.devnull, str(out), str(err))]
+    return Command(_ask(request), out, err)
 
 
 def run_warm(*arguments: object, house: Path, **options: Any) -> subprocess.CompletedProcess[str]:
@@ -136,12 +141,11 @@ def _become(request: Mapping[str, Any]) -> NoReturn:
     os.environ.clear()
     os.environ.update(request["env"])
     tempfile.tempdir = None
-    ends = (
-        os.open(os.devnull, os.O_RDONLY),
-        *(os.open(request[name], os.O_WRONLY) for name in ("out", "err")),
-    )
-    for number, end in enumerate(ends):
-        os.dup2(end, number)
+    for number, name in enumerate(request["streams"]):
+        os.dup2(os.open(name, os.O_RDWR | os.O_NOCTTY), number)
+    sys.stdin = open(0, closefd=False)  # noqa: SIM115 - until its end
+    sys.stdout = open(1, "w", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", closefd=False)  # noqa: SIM115
     if "before" in request:
         pickle.loads(base64.b64decode(request["before"]))()
     sys.argv = ["build.py", *request["words"]]
