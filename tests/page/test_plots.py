@@ -454,7 +454,7 @@ def test_lines_are_named_at_their_ends(house: House) -> None:
 
 
 def test_areas_and_small_lines_have_their_last_numbers(house: House) -> None:
-    """Beside the name of an area, and at the end of each line of small multiples."""
+    """Beside the name of an area, and over the end of each line of small multiples."""
     csv = by_year(NAMES[:3], range(2019, 2022))
     assert {"Chad\u2002114", "Niger\u2002314"} <= {
         *texts(drawn(house, plot("area", more=SERIES), csv))

@@ -30,8 +30,6 @@ from .view import (
 _GAP = 18.0
 """Pixels from one chart to the next in its row."""
 _RIGHT = 6.0
-_OFF = 9.0
-"""From the end of a line to the middle of its number."""
 _Axes = tuple[Spec | None, Spec | None]
 _Draw = Callable[[View, Grid, int, Upright, str, _Axes], None]
 """Draws one series in its view, in a colour."""
@@ -98,7 +96,7 @@ def _plots(grid: Grid, style: Style, words: NumberFormats) -> Spec:
         view.texts(
             [
                 title,
-                *_number_end(grid, series, upright, words, view, style),
+                *_number_end(grid, series, title, words, width, style),
                 *on_columns(
                     _of_series(gaps, series), style, 1, upright.y(0, high),
                     lambda spot: (grid.stops[spot[1]].at - start) * scale, _step(grid) * scale,
@@ -132,29 +130,21 @@ def _draw_line(
 
 
 def _number_end(
-    grid: Grid, series: int, upright: Upright, words: NumberFormats, view: View, style: Style
+    grid: Grid, series: int, title: Label, words: NumberFormats, width: float, style: Style
 ) -> list[Label]:
-    """The last number of a line, on the side of its end where the line does not come from, or
-    where there is room; none beside the text, and none of bars and areas.
+    """The last number of a line, at the end of the last line of its *title*, where nothing goes
+    through it; none without room there, beside the text, and of bars and areas.
     """
-    line = [point.value for _, point in grid.line(series) if point]
-    if grid.plot.marks != "line" or style.width < NARROW or not line:
+    values = [point.value for _, point in grid.line(series) if point]
+    if grid.plot.marks != "line" or style.width < NARROW or not values:
         return []
-    y = upright.y(line[-1], view.height)
-    comes_from_below = len(line) < 2 or upright.y(line[-2], view.height) >= y
-    is_above = comes_from_below or y + _OFF + SMALL > view.height
+    number, letters = words.number(values[-1], grid.decimals), style.lettering
+    room = width + _RIGHT - 1 - letters.width(title.lines[-1], SIZE, 600) - SIZE
+    if letters.width(number, SIZE, 600) > room:
+        return []
+    y = title.y + (len(title.lines) - 1) * SIZE * LEADING / 2
     colour = darkened(_colour(grid, series, style))
-    number = words.number(line[-1], grid.decimals)
-    end = view.width * _part(grid, series) + _RIGHT - 1
-    y += -_OFF if is_above else _OFF
-    return [Label(end, y, [number], colour, "right", SMALL, 600)]
-
-
-def _part(grid: Grid, series: int) -> float:
-    """The part of the way along the axis at which the line of *series* ends."""
-    first, last = domain_of(grid.stops)
-    *_, end = (stop.at for stop, point in grid.line(series) if point)
-    return (end - first) / (last - first)
+    return [Label(width + _RIGHT - 1, y, [number], colour, "right", SIZE, 600)]
 
 
 def _draw_ghosts(
