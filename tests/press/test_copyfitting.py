@@ -26,10 +26,8 @@ from briefpress.model.geometry import (
     Piece,
     Setting,
     find_fill,
-    find_foot,
 )
 from briefpress.press.copyfitting import (
-    AIR,
     FURTHER,
     Extent,
     LaidOut,
@@ -37,6 +35,7 @@ from briefpress.press.copyfitting import (
     count_lines,
     find_largest,
     fit_copy,
+    is_crammed,
 )
 from briefpress.press.page_budget import TooLong
 from briefpress.press.workers import print_page
@@ -262,9 +261,7 @@ def test_the_next_larger_setting_would_not_fit() -> None:
             larger = page.fit.settings[number - 1 : number]
             assert larger, "the real briefs fill their pages"
             bigger = print_page(replace(page, fit=Fit(page.fit.pages, larger), is_read=True))
-            last = bigger.layout.pages[-1]
-            is_crammed = last.text[3] - find_foot(last) < AIR * larger[0].leading
-            assert bigger.pages > page.fit.pages or (is_crammed and last.notes)
+            assert bigger.pages > page.fit.pages or is_crammed(bigger.layout, larger[0])
 
 
 @pytest.mark.long
