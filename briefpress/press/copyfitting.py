@@ -42,6 +42,8 @@ STIFF = 2
 """By what power of its room a text grows into it: pictures, tables and heads stay as they are."""
 LOST = 0.01
 """The part of its room that a text leaves, as its blocks stand whole."""
+AIR = 0.8
+"""Lines between the last line of a text and the notes below it, or its foot looks crammed."""
 FILLED = 0.7
 """The part of a page that text fills at least: where a last one holds less, it is tried without
 it."""
@@ -108,12 +110,19 @@ class _Trial:
         """The pages for which the smallest setting is printed, however long it is."""
 
     def fits(self, number: int, pages: int) -> bool:
-        """Whether the text has room on *pages* in the setting of this *number*."""
+        """Whether the text has room on *pages* in the setting of this *number*, with AIR below."""
         if number not in self.laid:
             self.tried += 1
             is_printed = number == len(self.settings) - 1 and pages == self._printed
             self.laid[number] = self._lay_out(self.settings[number], None if is_printed else pages)
-        return self.laid[number].is_whole and len(self.laid[number].layout.pages) <= pages
+        needed = len(self.laid[number].layout.pages) + self._is_crammed(number)
+        return self.laid[number].is_whole and needed <= pages
+
+    def _is_crammed(self, number: int) -> bool:
+        """Whether the text ends right above the notes of its last page in this setting."""
+        layout, setting = self.laid[number].layout, self.settings[number]
+        room = find_room(layout, len(layout.pages))
+        return bool(layout.pages[-1].notes) and room < AIR * setting.leading
 
     def find(self, pages: int, first: int) -> int:
         """Find the largest setting that fits on *pages*, trying the one numbered *first* first."""
