@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.printed import (
-    PAPERS,
     new_house,
     own_file,
     page_of,
@@ -222,13 +221,12 @@ def test_a_heading_at_the_foot_is_a_fault() -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("paper", PAPERS)
-def test_a_text_is_set_as_large_as_its_pages_allow(tmp_path: Path, paper: str) -> None:
+def test_a_text_is_set_as_large_as_its_pages_allow(tmp_path: Path) -> None:
     """A short text in the largest type, a longer one smaller, both in their pages; in the range."""
     house = new_house(tmp_path / "house")
     sizes = []
     for number in (400, 620, 700):
-        pdf = proof_of(house, f"## One\n\n{words(number)}\n", paper=paper, pages=1).pdf
+        pdf = proof_of(house, f"## One\n\n{words(number)}\n", pages=1).pdf
         assert pdf.fitted
         assert pdf.pages == 1
         main = {
