@@ -189,7 +189,7 @@ def draw_chart(chart: Chart, font_folders: Sequence[str]) -> bytes | tuple[Refus
         return tuple(refusals)
     title, description = escape(chart.title), escape(chart.description)
     words = f"<title>{title}</title><desc>{description}</desc>"
-    svg = _widened(_numbered_anew(str(svg)), chart.width)
+    svg = _widened(_numbered_anew(_lines_apart(str(svg))), chart.width)
     svg = mirror_drawing(svg) if chart.direction == "rtl" else svg
     return svg.replace(">", f">{words}", 1).encode()
 
@@ -222,6 +222,27 @@ def _numbered_anew(svg: str) -> str:
         lambda name: names.get(name[0], name[0]),
         svg,
     )
+
+
+_LINES = re.compile(r"<text\b([^<>]*)>((?:<tspan\b[^<>]*>[^<>]*</tspan>)+)</text>")
+_LINE = re.compile(r"<tspan\b([^<>]*)>([^<>]*)</tspan>")
+
+
+def _lines_apart(svg: str) -> str:
+    """*svg*, each line of a text a text of its own: WeasyPrint centres the lines of one together,
+    by the widest, and the month above its year would stand left of the tick of both.
+    """
+
+    def part(match: re.Match[str]) -> str:
+        lines, down = [], 0.0
+        for attributes, words in _LINE.findall(match[2]):
+            step = re.search(r'\bdy="([\d.]+)"', attributes)
+            down += float(step[1]) if step else 0.0
+            place = f' y="{down:g}"' if down else ""
+            lines.append(f"<text{match[1]}{place}>{words}</text>")
+        return "".join(lines)
+
+    return _LINES.sub(part, svg)
 
 
 def _widened(svg: str, width: int) -> str:

@@ -1,11 +1,14 @@
-"""Make a table as wide as its cells need, or as its room where they nearly fill it.
+"""Make a table as wide as its cells need, or as its room where they nearly fill it; its columns of
+numbers stand at one pitch, and the line of its sources ends with it.
 
 CSS has `width: auto`, which ends a little before the edge of its column, and `width: 100%`, which
-parts a few short columns by rivers of white.
+parts a few short columns by rivers of white; and a column as wide as its head, however short its
+numbers are.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import wraps
 from typing import Any
 
@@ -18,7 +21,9 @@ ENDLESS = 1_000_000
 _WIDER = 1.3
 """How many times as wide as its cells a table is at most so that its caption has one line."""
 _HALF = 0.54
-"""Part of a caption that one of its two lines takes."""
+"""Part of a caption or of a head that one of its two lines takes."""
+_LEAST = 190.0
+"""Pixels that a line of sources has at least, below a narrow table."""
 
 
 def width_in(room: float, cells: float, caption: float = 0.0) -> float:
@@ -31,20 +36,84 @@ def width_in(room: float, cells: float, caption: float = 0.0) -> float:
 
 
 def fit_tables(block: Any, preferred: Any, table_layout: Any) -> None:
-    """Have WeasyPrint make tables of `width: auto` so wide, by its modules of these names."""
-    find_width = block.table_wrapper_width
+    """Have WeasyPrint make tables of `width: auto` so wide, by its modules of these names; space
+    columns of numbers evenly, and end sources with their table.
+    """
+    find_width, set_width = block.table_wrapper_width, block.block_level_width
 
     @wraps(find_width)
     def fit_table(context: Any, wrapper: Any, containing_block: Any) -> None:
         find_width(context, wrapper, containing_block)
         table = wrapper.get_wrapped_table()
         room = containing_block[0] - wrapper.margin_left - wrapper.margin_right
-        if table.style["width"] != "auto" or not table.width < room < ENDLESS:
-            return
-        captions = (one for one in wrapper.children if one is not table)
-        caption = sum(preferred.max_content_width(context, one) for one in captions)
-        table.width = width_in(room, table.width, caption)
-        table_layout.auto_table_layout(context, wrapper, containing_block)
-        wrapper.width = table.border_width()
+        if table.style["width"] == "auto" and table.width < room < ENDLESS:
+            captions = (one for one in wrapper.children if one is not table)
+            caption = sum(preferred.max_content_width(context, one) for one in captions)
+            table.width = width_in(room, table.width, caption)
+            table_layout.auto_table_layout(context, wrapper, containing_block)
+            wrapper.width = table.border_width()
+        if table.style["table_layout"] != "fixed" and room < ENDLESS:
+            needs = preferred.table_and_columns_preferred_widths(context, wrapper, outer=False)
+            table.column_widths = space_evenly(
+                table.column_widths, needs[2], needs[3], _columns_of_numbers(table), _gap(table)
+            )
 
-    block.table_wrapper_width = fit_table
+    @wraps(set_width)
+    def end_with_table(box: Any, containing_block: Any) -> None:
+        set_width(box, containing_block)
+        if box.is_table_wrapper:
+            containing_block.table_width = box.width
+        elif box.element_tag == "p" and box.element.get("class") == "source":
+            table = getattr(containing_block, "table_width", box.width)
+            box.width = min(box.width, max(table, _LEAST))
+
+    block.table_wrapper_width, block.block_level_width = fit_table, end_with_table
+
+
+def space_evenly(
+    widths: Sequence[float],
+    least: Sequence[float],
+    wanted: Sequence[float],
+    numbers: Sequence[int],
+    gap: float,
+) -> list[float]:
+    """Give the columns *numbers* of a table one pitch: that of the widest, out of room that the
+    other columns do not need, or where each has its head in two lines at most; else the *widths*
+    stay. All in pixels.
+
+    *least*, *wanted*: how wide a column is with all lines of its cells broken, and with none.
+    *gap*: behind the cells of each column but the last.
+    """
+    if not numbers:
+        return list(widths)
+    short = {len(widths) - 1: gap}  # the last one has no gap behind it
+    pitch = sum(widths[n] + short.get(n, 0.0) for n in numbers) / len(numbers)
+    widest = max(wanted[n] + short.get(n, 0.0) for n in numbers)
+    spare = {n: max(0.0, widths[n] - wanted[n]) for n in range(len(widths)) if n not in numbers}
+    taken = max(0.0, widest - pitch) * len(numbers)
+    taken = taken if taken <= sum(spare.values()) else 0.0
+    pitch += taken / len(numbers)
+    even = [width - taken * spare.get(n, 0.0) / (sum(spare.values()) or 1.0)
+            for n, width in enumerate(widths)]  # fmt: skip
+    for n in numbers:
+        even[n] = pitch - short.get(n, 0.0)
+    has_room = all(even[n] >= max(least[n], wanted[n] * _HALF) for n in numbers)
+    return even if has_room else list(widths)
+
+
+def _columns_of_numbers(table: Any) -> list[int]:
+    """Find the columns of *table* whose heads stand to the right, above numbers without bars; none
+    where cells span columns.
+    """
+    rows = [row for group in table.children for row in group.children]
+    if not rows or any(cell.colspan > 1 for row in rows for cell in row.children):
+        return []
+    return [cell.grid_x for cell in rows[0].children if cell.element.get("class") == "number"]
+
+
+def _gap(table: Any) -> float:
+    """The pixels between a column of *table* and the next one."""
+    cells = next((row.children for group in table.children for row in group.children), ())
+    end = "left" if table.style["direction"] == "rtl" else "right"
+    lengths = (cell.style[f"padding_{end}"] for cell in cells[:-1])
+    return max((float(getattr(one, "value", 0.0)) for one in lengths), default=0.0)

@@ -294,7 +294,7 @@ def test_a_name_beside_its_line_needs_no_leader(house: House) -> None:
     assert _leaders(drawn(house, spec, far.replace("4,3,7", "4,,7"))) == 1
     thin = "year,Chad,Mali,Niger\n2020,90,1,1\n2022,80,1,1\n"
     areas = "kind: area\nx: year\ny: [Chad, Mali, Niger]\n"
-    assert _leaders(drawn(house, areas, thin)) == 3
+    assert _leaders(drawn(house, areas, thin)) == 2  # Chad stands apart from the two
 
 
 def test_type_on_a_colour_can_be_read() -> None:
@@ -459,6 +459,28 @@ def test_lines_are_named_at_their_ends(house: House) -> None:
     assert {"A", "B", "C"} <= {*texts(drawn(house, plot("line", more=SERIES), csv, width="side"))}
 
 
+def test_areas_and_small_lines_have_their_last_numbers(house: House) -> None:
+    """Beside the name of an area, and over the end of each line of small multiples."""
+    csv = by_year(NAMES[:3], range(2019, 2022))
+    assert {"Chad\u2002114", "Niger\u2002314"} <= {
+        *texts(drawn(house, plot("area", more=SERIES), csv))
+    }
+    small = _middles(drawn(house, plot("small-multiples", more=SERIES), csv))
+    assert {"114", "214", "314"} <= {*small}
+    assert "114" not in texts(drawn(house, plot("area", more=SERIES), csv, width="side"))
+
+
+def test_a_month_stands_above_the_middle_of_its_year(house: House) -> None:
+    """Each line of a label is a text of its own, or the press would centre both by the wider one;
+    a French month keeps its point.
+    """
+    csv = "month,people\n2021-10,5\n2022-04,9\n2022-10,4\n"
+    svg = drawn(house, plot("line", "month"), csv, "fr")
+    assert "<tspan" not in svg
+    month, year = (re.search(rf"<text([^>]*)>{one}</text>", svg) for one in ("oct\\.", "2021"))
+    assert month and year and year[1] == f'{month[1]} y="12"'
+
+
 def _middles(svg: str) -> dict[str, tuple[float, float]]:
     """Where the texts of a chart of lines are, in its plot."""
     found = re.findall(r'translate\(([\d.-]+),([\d.-]+)\)"[^>]*>([^<]+)</text>', svg)
@@ -473,6 +495,8 @@ def test_the_crest_of_a_single_line_has_its_number(house: House) -> None:
     at = _middles(drawn(house, spec, csv))
     assert {"9,000", "1,000", "2,000", "4,000"} <= {*at}
     assert at["9,000"][1] < at["4,000"][1] < at["1,000"][1]
+    near = _middles(drawn(house, spec, csv.replace("9000", "9700")))
+    assert near["9,700"][1] < near["10,000"][1]  # and not on the line of 10,000
     falling = "year,people\n2019,9\n2020,8\n2021,7\n2022,3\n"
     assert not {"8", "7"} & {*_middles(drawn(house, spec, falling))}
     beside = texts(drawn(house, spec, csv, width="side"))

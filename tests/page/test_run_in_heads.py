@@ -16,10 +16,11 @@ from briefpress.page.run_in_heads import mark_run_ins
             '<p lang="fr"><strong>Réparer.</strong></p>',
             '<p class="run-in" lang="fr"><strong>Réparer.</strong></p>',
         ),
+        ("<p><em>All of it.</em></p>", '<p class="run-in"><em>All of it.</em></p>'),
     ],
 )
 def test_a_paragraph_that_opens_with_bold_words_is_marked(page: str, marked: str) -> None:
-    """Its class says that it is not indented."""
+    """Its class says that it is not indented; one all in italics has it as well."""
     assert mark_run_ins(page) == marked
 
 
@@ -27,6 +28,7 @@ def test_a_paragraph_that_opens_with_bold_words_is_marked(page: str, marked: str
     "page",
     [
         "<p>A <strong>bold</strong> word.</p>",
+        "<p><em>Near flight</em> is new, as is <em>home</em></p>",
         "<li><strong>Repair.</strong></li>",
         '<p class="speaker"><strong>She</strong></p>',
     ],

@@ -9,7 +9,7 @@ from support.printed import new_house, words
 from support.printed_pages import proof_of
 
 from briefpress.model.geometry import Area, PageLayout
-from briefpress.press.table_widths import AIR, width_in
+from briefpress.press.table_widths import AIR, space_evenly, width_in
 from briefpress.press.weasyprint_patches import load
 
 ROWS = b"Place,People\nAsh,7\nTarn,9\n"
@@ -22,6 +22,33 @@ def test_a_table_that_nearly_fills_its_room_fills_it() -> None:
     assert width_in(300, 100, caption=130) == 130
     assert 140 < width_in(300, 100, caption=260) < 160
     assert width_in(300, 100, caption=2000) == 300
+
+
+def test_columns_of_numbers_have_one_pitch() -> None:
+    """A long head has two lines, or its room out of a wide column of words; the last column has no
+    gap behind it. A word that has no room leaves all as they are.
+    """
+    words, numbers = [50.0, 30, 30, 50], [1, 2, 3]
+    assert space_evenly([100, 40, 40, 90], words, [100, 35, 35, 85], numbers, 10) == [
+        100,
+        60,
+        60,
+        50,
+    ]
+    assert space_evenly([200, 40, 40, 60], words, [100, 35, 35, 60], numbers, 10) == [
+        140,
+        70,
+        70,
+        60,
+    ]
+    long = [50.0, 30, 30, 80]
+    assert space_evenly([100, 40, 40, 90], long, [100, 35, 35, 85], numbers, 10) == [
+        100,
+        40,
+        40,
+        90,
+    ]
+    assert space_evenly([100, 40], [9, 9], [9, 9], [], 10) == [100, 40]
 
 
 def _table(tmp_path: Path, **fields: Any) -> tuple[PageLayout, Area]:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .chart_words import LEADING, SIZE, Lettering, spread
+from .chart_words import LEADING, SIZE, Lettering, height, spread
 from .palette import mixed
 from .view import Label, Style, View
 
@@ -33,18 +33,26 @@ class Names:
         return max(wide, default=0.0) + 2
 
     def set_in(self, view: View, edge: float, ends: Sequence[float], style: Style) -> None:
-        """Set them beside the *edge* of *view*, and lead to each that is not beside its end.
+        """Set them beside the *edge* of *view*, and lead to each that was moved from its end, or
+        stands close to one that was.
 
         *ends*: how far right the line of each ends.
         """
         hung = [part for one in self.labels for part in _hung(one, style.lettering)]
         view.texts([replace(one, x=edge + one.x) for one in hung])
         rules = []
+        moved = [one for one, y in zip(self.labels, self.ends, strict=True)
+                 if abs(one.y - y) > _MOVED]  # fmt: skip
         for one, x, y in zip(self.labels, ends, self.ends, strict=True):
             side = math.copysign(1, one.x)
-            if abs(one.x) == _LED or abs(edge - x) > 1:
+            if abs(edge - x) > 1 or any(_touch(one, other) for other in moved):
                 rules.append((x + side * 5, y, edge + one.x - side * 3, one.y))
         view.rules(rules, mixed(style.muted, 0.25), 0.5)
+
+
+def _touch(one: Label, other: Label) -> bool:
+    """Whether two names stand under each other without a line between them, or are the same."""
+    return abs(one.y - other.y) < (height(one.lines) + height(other.lines)) / 2 + _MOVED
 
 
 def _hung(label: Label, letters: Lettering) -> list[Label]:

@@ -125,6 +125,8 @@ _TURN = 8.0
 """How far, in pixels, the highest point of a line lies beyond both of its ends, to be numbered."""
 _OFF, _HIGH = 10.0, 7.0
 """From a point to the middle of its number, and half the height of that."""
+_TOUCHES, _CLEAR = 6.0, 7.5
+"""From the middle of a number to a line across the plot: less touches it, this is apart from it."""
 
 
 def _number_turns(
@@ -155,6 +157,10 @@ def _number_turns(
         text = words.number(point.value, grid.decimals)
         wide = style.lettering.width(text, SIZE, 600)
         middle = min(max(x, wide / 2 + 2), view.width - wide / 2)
+        for tick in upright.ticks:  # no line goes through a number
+            across = upright.y(tick.at, view.height)
+            if abs(y + off - across) < _TOUCHES:
+                off = across - y + math.copysign(_CLEAR, off)
         is_free = all(
             abs(middle - other.x) > (wide + style.lettering.width(other.lines[0], SIZE, 600)) / 2
             or abs(y + off - other.y) > 2 * _HIGH
@@ -399,13 +405,17 @@ def _name_areas(
     grid: Grid, order: Sequence[int], stops: Sequence[int], palette: Sequence[str],
     upright: Upright, style: Style, words: NumberFormats, high: float,
 ) -> Names:  # fmt: skip
-    """Name each area of *order* beside its middle at the last of *stops*, from the lowest up; a
-    single one has its last number at its height.
+    """Name each area of *order*, with its last number, beside its middle at the last of *stops*,
+    from the lowest up; a single one has its last number at its height, one beside the text its
+    name alone.
     """
     several, texts, low = len(order) > 1, [], 0.0
     for series, n in ((series, n) for series in order for n in stops):
         value = grid.points[series, n].value
-        lines = _name(grid, series, style) if several else [words.number(value, grid.decimals)]
+        number = words.number(value, grid.decimals)
+        lines = _name(grid, series, style) if several else [number]
+        if several and style.width >= NARROW:
+            lines[-1] += AFTER_NUMBER + number
         grey = bool(grid.plot.highlight) and not grid.is_highlighted(series)
         colour = style.muted if grey else darkened(palette[series])
         y = upright.y(low + value / (2 if several else 1), high)

@@ -10,7 +10,7 @@ from .grid import Grid, direction
 from .lines import Upright, domain_of, draw_lines, known_series, line_rows, make_upright
 from .no_data import Spot, beside_rows, find_gaps, on_columns
 from .number_formats import NumberFormats, Tick
-from .palette import mixed
+from .palette import darkened, mixed
 from .view import (
     NARROW,
     Label,
@@ -96,6 +96,7 @@ def _plots(grid: Grid, style: Style, words: NumberFormats) -> Spec:
         view.texts(
             [
                 title,
+                *_number_end(grid, series, title, words, width, style),
                 *on_columns(
                     _of_series(gaps, series), style, 1, upright.y(0, high),
                     lambda spot: (grid.stops[spot[1]].at - start) * scale, _step(grid) * scale,
@@ -126,6 +127,24 @@ def _draw_line(
     view: View, grid: Grid, series: int, upright: Upright, colour: str, axes: _Axes
 ) -> None:
     draw_lines(view, grid, [series], upright, [colour] * len(grid.series), axes, 2.0)
+
+
+def _number_end(
+    grid: Grid, series: int, title: Label, words: NumberFormats, width: float, style: Style
+) -> list[Label]:
+    """The last number of a line, at the end of the last line of its *title*, where nothing goes
+    through it; none without room there, beside the text, and of bars and areas.
+    """
+    values = [point.value for _, point in grid.line(series) if point]
+    if grid.plot.marks != "line" or style.width < NARROW or not values:
+        return []
+    number, letters = words.number(values[-1], grid.decimals), style.lettering
+    room = width + _RIGHT - 1 - letters.width(title.lines[-1], SIZE, 600) - SIZE
+    if letters.width(number, SIZE, 600) > room:
+        return []
+    y = title.y + (len(title.lines) - 1) * SIZE * LEADING / 2
+    colour = darkened(_colour(grid, series, style))
+    return [Label(width + _RIGHT - 1, y, [number], colour, "right", SIZE, 600)]
 
 
 def _draw_ghosts(

@@ -250,8 +250,8 @@ _MOST_YEARS = 12
 """Years that are named under an axis; over more of them, only each second, fifth or tenth is."""
 _COUNTED = 12
 """Whole numbers, one behind the other, that are all named under an axis."""
-_BETWEEN = 7
-"""Pixels between two labels, at least."""
+_BETWEEN = 10
+"""Pixels between two labels, at least: more than a wide space of them."""
 
 
 def _is_named(year: int, first: int, last: int, step: int) -> bool:
@@ -278,7 +278,7 @@ def _months(first: datetime.date, last: datetime.date, step: int) -> list[dateti
 
 
 def _without_year(text: str, year: int) -> str:
-    return re.sub(rf"[\s,.]*(\bde )?\b{year}\b[\s,年]*", " ", text).strip()
+    return re.sub(rf"[\s,]*(\bde )?\b{year}\b[\s,年]*", " ", text).strip()
 
 
 def _in_two(text: str) -> tuple[str, ...]:
