@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -17,7 +17,7 @@ from unittest.mock import patch
 
 from support.houses import theme_of
 from support.once import PrintsOnce
-from support.printed import HOUSE, new_house, own_file, picture
+from support.printed import HOUSE, in_one_size, new_house, own_file, picture
 
 from briefpress.checks.preflight import Proofreader
 from briefpress.checks.table import load
@@ -75,14 +75,20 @@ class Mistake:
             brief = parse_brief(sources, theme_of(house).languages, problems)
             Proofreader(brief, DAY).read_brief(problems)
             return problems.found
-        with _unfitted(self.slug, self.paper) if self.check not in _FITTED else nullcontext():
+        with self._setting():
             outcomes = build(
                 house, [self.slug], [self.paper], PrintsOnce(), None, DAY, writes=False
             )
             return [one for outcome in outcomes for one in outcome.problems]
 
+    def _setting(self) -> AbstractContextManager[None]:
+        """Set it in as few layouts as its check needs."""
+        if self.check == "page-budget":
+            return in_one_size()  # in which a brief must keep its budget
+        return nullcontext() if self.check in _FITTED else _unfitted(self.slug, self.paper)
 
-_FITTED = ("page-budget", "short-last-page", "hole")
+
+_FITTED = ("short-last-page", "hole")
 """Checks that depend on the setting which a text with a mistake is given."""
 
 
