@@ -88,10 +88,12 @@ bench: .venv/requirements-bench.txt
 
 # A stamp is a copy of the pins it stands for. New pins start from an empty environment,
 # so that nothing works only because an older version left it behind.
-.venv/requirements.txt: requirements.txt pyproject.toml $(python) | system
+# The pip of this day comes first: that of Python 3.11 takes twice as long to choose among the files of a package.
+.venv/requirements.txt: requirements.txt requirements-pip.txt pyproject.toml $(python) | system
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("briefpress needs Python 3.11 or newer, this is " \
 	  + sys.version.split()[0] + "\n  hint: name another one, as in `make PYTHON=python3.13`")'
 	$(PYTHON) -m venv --clear .venv
+	$(python) -m pip install --quiet --require-hashes --no-compile -r requirements-pip.txt
 	$(python) -m pip install --quiet --require-hashes --no-compile -r $<
 	$(python) -m pip install --quiet --no-deps --no-build-isolation -e .
 	@cp $< $@
@@ -171,14 +173,15 @@ picture: .venv/requirements-dev.txt
 # Run it with the oldest Python we support: newer ones need fewer packages, never more.
 # By its script and not `python -m`, which would import our build.py where pip-tools wants the package `build`.
 pin = CUSTOM_COMPILE_COMMAND="make pins" .tools/pins/bin/pip-compile --quiet --upgrade \
-  --generate-hashes --allow-unsafe --strip-extras --no-emit-options --annotation-style=line --build-deps-for=editable
+  --generate-hashes --allow-unsafe --strip-extras --no-emit-options --annotation-style=line
 pins:
 	$(PYTHON) -m venv --clear .tools/pins
 	.tools/pins/bin/python -m pip install --quiet pip-tools==7.6.2
-	$(pin) -o requirements.txt pyproject.toml
-	$(pin) -o requirements-dev.txt -c requirements.txt --extra dev pyproject.toml
-	$(pin) -o requirements-bench.txt -c requirements-dev.txt --extra bench pyproject.toml
-	$(pin) -o requirements-fuzz.txt -c requirements.txt --extra fuzz pyproject.toml
+	echo pip | $(pin) -o requirements-pip.txt -
+	$(pin) --build-deps-for=editable -o requirements.txt pyproject.toml
+	$(pin) --build-deps-for=editable -o requirements-dev.txt -c requirements.txt --extra dev pyproject.toml
+	$(pin) --build-deps-for=editable -o requirements-bench.txt -c requirements-dev.txt --extra bench pyproject.toml
+	$(pin) --build-deps-for=editable -o requirements-fuzz.txt -c requirements.txt --extra fuzz pyproject.toml
 
 # The one way to a release: the version stands in pyproject.toml, what is new in CHANGELOG.md.
 release: setup

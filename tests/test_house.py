@@ -60,7 +60,7 @@ LIBRARIES = {
     "babel": {
         *("checks.rules.decimal_mark", "checks.rules.fact_retyped"),
         *("content.csl_items", "content.data_files", "content.translation_files"),
-        "page.maps.countries",
+        *("distribute.recipients", "page.maps.countries"),
         *("page.maps.draw_legend", "page.citation_styles"),
         *("page.dates_and_numbers", "page.fill_templates"),
     },

@@ -9,12 +9,9 @@ output/.built/ keeps what output/ was made from. Lost or damaged, it costs a bui
 
 from __future__ import annotations
 
-import json
-import os
 import re
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -24,24 +21,28 @@ from typing import Any, Literal
 
 from ..editions.ledger import Ledger
 from ..model.approvals import PARTS, PartState, PartStates
-from ..model.house import (
-    FIELDS,
-    BriefFiles,
-    brand_files,
-    default_folder,
-    locate_brief,
-    theme_files,
-)
+from ..model.house import FIELDS, locate_brief
 from ..model.problems import Place, Problem
 from ..press.libraries import PRESS, PRESS_FILES, find_libraries
+from .field_hashes import DATA, hash_fields, name_fields
+from .file_states import (
+    DEFAULT,
+    HOUSE_FILES,
+    Hashes,
+    digest_of,
+    find_changes,
+    find_defaults,
+    is_house_data,
+    is_of_engine,
+    list_folder,
+    look_at,
+    read_if_there,
+    shared_files,
+)
 from .hashed_json import FileState, read_sealed, seal
 
 VERSION = 5
 """The version of the files in output/.built/."""
-RACE = 2_000_000_000
-"""Nanoseconds: a file that was saved this shortly before it was read may have been saved again
-within the same tick of its clock, so its hash is asked the next time."""
-Hashes = dict[str, str]
 
 
 @dataclass
@@ -142,36 +143,36 @@ class BuildState:
         self._fields: dict[str, dict[str, Hashes]] = {}
         """The fields of briefs that are being printed."""
         known = self._known.get("files", {})
-        shared = [*_shared(house)]
-        self._shared_files = dict(_look_at(shared, known, self._now))
+        shared = [*shared_files(house)]
+        self._shared_files = dict(look_at(shared, known, self._now))
         self.libraries = find_libraries()
-        defaults = _defaults(house, shared)
+        defaults = find_defaults(house, shared)
         self._shared: Hashes = {
             **{
-                name: _DEFAULT * (name in defaults) + file["sha256"]
+                name: DEFAULT * (name in defaults) + file["sha256"]
                 for name, file in self._shared_files.items()
             },
             **{f"part:{name}": version for name, version in self.libraries.items()},
         }
-        self._output = _stats(f"{house}/output")
+        self._output = list_folder(f"{house}/output")
 
     # Known
 
     @cached_property
     def shared(self) -> str:
         """Digest of what briefs share: the look of the house, its engine and the engine's parts."""
-        return _digest(self._shared)
+        return digest_of(self._shared)
 
     @cached_property
     def press(self) -> str:
         """Digest of what comes after the closed page."""
         libraries = {name: self.libraries.get(name, "") for name in PRESS}
-        return _digest(libraries | {name: self._shared.get(name, "") for name in PRESS_FILES})
+        return digest_of(libraries | {name: self._shared.get(name, "") for name in PRESS_FILES})
 
     def source(self, slug: str) -> str:
         """Digest of everything that *slug* is made from."""
         files = self.files(slug)
-        return _digest({name: file["sha256"] for name, file in files.items()} | {"": self.shared})
+        return digest_of({name: file["sha256"] for name, file in files.items()} | {"": self.shared})
 
     def record(self, slug: str) -> BriefRecord:
         """The record of *slug*; an empty one where none is kept."""
@@ -188,10 +189,10 @@ class BuildState:
         if slug not in self._files:
             where = locate_brief(self.house / "content", slug)
             folder = f"{self.house}/content/{where.folder}"
-            stats = [one for one in _stats(folder).items() if one[0] not in where.others]
+            stats = [one for one in list_folder(folder).items() if one[0] not in where.others]
             listed = ((name, f"{folder}/{name}", size, when) for name, (size, when) in stats)
             record = self.record(slug)
-            files = dict(_look_at(listed, record.files, self._now))
+            files = dict(look_at(listed, record.files, self._now))
             if files != record.files and record.files:
                 record.files = files
                 self._touched.add(slug)
@@ -200,7 +201,7 @@ class BuildState:
 
     def read_fields(self, slug: str) -> None:
         """Read the fields of *slug* while it is being printed; they are written afterwards."""
-        self._fields[slug] = _fields(self.house, slug)
+        self._fields[slug] = hash_fields(self.house, slug)
 
     def forget(self, slugs: Sequence[str]) -> None:
         """Forget what *slugs* were printed from, so that they are printed again."""
@@ -314,16 +315,16 @@ class BuildState:
             yield "what it was printed from is forgotten"
             return
         files = {name: file["sha256"] for name, file in self.files(slug).items()}
-        changed = _changed(before["shared"], self._shared)
-        ours = [one for one in changed if _is_of_engine(one[0], before["shared"], self._shared)]
+        changed = find_changes(before["shared"], self._shared)
+        ours = [one for one in changed if is_of_engine(one[0], before["shared"], self._shared)]
         changed = [
             one for one in changed if one not in ours and self._is_printed_with(slug, one[0])
         ]
-        data = [(name, how) for name, how in changed if _is_house_data(name)]
-        changed = _changed(before["files"], files) + [one for one in changed if one not in data]
+        data = [(name, how) for name, how in changed if is_house_data(name)]
+        changed = find_changes(before["files"], files) + [one for one in changed if one not in data]
         fields = None
         if data:
-            fields = _fields(self.house, slug)
+            fields = hash_fields(self.house, slug)
             named = {*before["fields"].get(DATA, {}), *fields[DATA]}
             yield from (f"content/{name} {how}" for name, how in data if name in named)
         for name, how in changed:
@@ -332,12 +333,12 @@ class BuildState:
                 old, new = before["shared"].get(name, "none"), self._shared.get(name, "none")
                 yield f"{part} {old} → {new}"
             elif name == "facts.yaml":
-                fields = fields or _fields(self.house, slug)
+                fields = fields or hash_fields(self.house, slug)
                 if before["fields"].get(name, {}) != fields[name]:
-                    yield from _name_fields(name, before["fields"].get(name, {}), fields[name])
+                    yield from name_fields(name, before["fields"].get(name, {}), fields[name])
             elif how == "changed" and name in before["fields"]:
-                fields = fields or _fields(self.house, slug)
-                yield from _name_fields(name, before["fields"][name], fields[name])
+                fields = fields or hash_fields(self.house, slug)
+                yield from name_fields(name, before["fields"][name], fields[name])
             else:
                 yield f"{name} {how}"
         if ours and "part:briefpress" not in dict(changed):  # whose versions say it
@@ -345,12 +346,14 @@ class BuildState:
 
     def _is_printed_with(self, slug: str, name: str) -> bool:
         """Whether the brief *slug* has what the shared file *name* is for: a map."""
-        content = self.house / "content"
-        if name != "boundaries.yaml" and name.encode() not in _bytes(content / "boundaries.yaml"):
+        content, named = self.house / "content", name.encode()
+        boundaries = read_if_there(content / "boundaries.yaml")
+        if name != "boundaries.yaml" and named not in boundaries:
             return True
-        if name in _HOUSE[:2] or name.encode() in _bytes(content / "institute.yaml"):
+        if name in HOUSE_FILES[:2] or named in read_if_there(content / "institute.yaml"):
             return True
-        return bool(_MAP.search(_bytes(content / locate_brief(content, slug).folder / FIELDS)))
+        fields = content / locate_brief(content, slug).folder / FIELDS
+        return bool(_MAP.search(read_if_there(fields)))
 
     def _own_reasons(self, slug: str, paper: str, printed: PaperRecord) -> Iterator[str]:
         """Give the reasons that no source shows: the press, the PDF itself, the ledger."""
@@ -397,7 +400,7 @@ class BuildState:
             now = {
                 "files": {name: file["sha256"] for name, file in self.files(slug).items()},
                 "shared": self._shared,
-                "fields": self._fields.pop(slug, None) or _fields(self.house, slug),
+                "fields": self._fields.pop(slug, None) or hash_fields(self.house, slug),
             }
             used = {one.source for one in self.record(slug).printed.values()}
             sources = known | {self.source(slug): now}
@@ -419,8 +422,7 @@ def _detail(slug: str) -> str:
     return f"output/.built/{slug}.json"
 
 
-# ---------------------------------------------------------------------------------------------
-# Files
+_MAP = re.compile(rb"""\bkind["']?\s*:\s*["']?map\b""")
 
 
 def _read(path: Path) -> dict[str, dict[str, Any]]:
@@ -434,252 +436,3 @@ def _record(kept: dict[str, Any]) -> BriefRecord:
     printed = {paper: PaperRecord(**one) for paper, one in kept["printed"].items()}
     checked = CheckRecord(**kept["checked"]) if kept["checked"] else None
     return BriefRecord(**{**kept, "printed": printed, "checked": checked})
-
-
-# Names are joined as text: 6,000 paths of a thousand briefs would take 30 ms.
-
-
-def _stats(folder: str) -> dict[str, tuple[int, int]]:
-    """Size and time of each file in *folder*."""
-    stats = {}
-    try:
-        with os.scandir(folder) as entries:
-            for one in entries:
-                if one.name[0] in ".~" or not one.is_file():
-                    continue
-                stat = one.stat()
-                stats[one.name] = stat.st_size, stat.st_mtime_ns
-    except OSError:
-        pass
-    return stats
-
-
-Listed = tuple[str, str, int, int]
-"""A file: its name, where it is, its size and its time."""
-_HOUSE = ("institute.yaml", "facts.yaml", "boundaries.yaml")
-_MAP = re.compile(rb"""\bkind["']?\s*:\s*["']?map\b""")
-
-
-def _is_named(house: Path, name: str) -> bool:
-    """Whether a file beside institute.yaml is one that it names, or boundaries.yaml, or a drawing
-    there does: a logo and its parts, shapes.
-    """
-    content = house / "content"
-    files = [content / one for one in _HOUSE] + [*content.glob("*.svg")]
-    return any(name.encode() in _bytes(file) for file in files if file.name != name)
-
-
-def _bytes(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError:
-        return b""
-
-
-_NO_PAGE = ("templates/init/", "templates/new/", "templates/site/", "styles/site.css")
-"""Files that no brief is printed with."""
-
-
-def _shared(house: Path) -> Iterator[Listed]:
-    """The files that all briefs share."""
-    content = f"{house}/content"
-    for file, (size, when) in sorted(_stats(content).items()):
-        if file in _HOUSE or _is_house_data(file) or _is_named(house, file):
-            yield file, f"{content}/{file}", size, when
-    for name, path, size, when in _theme(house):
-        is_content = name.rpartition("/")[0] == "content"  # told above
-        if not is_content and not name.startswith(_NO_PAGE):
-            yield name, path, size, when
-
-
-def _theme(house: Path) -> Iterator[Listed]:
-    """The files of the engine, of the look of the house and of its brand, in this order."""
-    engine = Path(__file__).parents[1]
-    for root, folders, _ in os.walk(engine):
-        # In a wheel the defaults lie in it: they are among the files of the theme below.
-        folders[:] = sorted(one for one in folders if one not in ("__pycache__", "defaults"))
-        below = Path(root).relative_to(engine).as_posix()
-        for file, (size, when) in sorted(_stats(root).items()):
-            yield f"briefpress/{below}/{file}".replace("/./", "/"), f"{root}/{file}", size, when
-    for name, path in {**theme_files(house), **brand_files(house)}.items():
-        try:
-            stat = path.stat()
-        except OSError:
-            continue  # a link that leads nowhere: whoever reads it says so
-        yield name, str(path), stat.st_size, stat.st_mtime_ns
-
-
-def look_at_theme(house: Path, known: Mapping[str, FileState]) -> dict[str, FileState]:
-    """The state of each file that pages are made with, whatever they say: the engine, the look of
-    the house, its brand, institute.yaml. *known*: the states that are remembered.
-    """
-    institute = house / "content/institute.yaml"
-    files = [*_theme(house)]
-    with suppress(OSError):
-        stat = institute.stat()
-        files.append(("institute.yaml", str(institute), stat.st_size, stat.st_mtime_ns))
-    return dict(_look_at(files, known, time.time_ns()))
-
-
-_DEFAULT = "default "
-"""Before the hash of a file of templates/ or styles/ that came with briefpress."""
-
-
-def _defaults(house: Path, shared: Iterable[Listed]) -> set[str]:
-    """The names of the *shared* files that came with briefpress; none in the folder of these, where
-    whoever changes a style wants to read its name.
-    """
-    folder = default_folder()
-    if house.resolve() == folder.resolve():
-        return set()
-    return {name for name, path, *_ in shared if path == f"{folder}/{name}"}
-
-
-def _is_of_engine(name: str, old: Hashes, new: Hashes) -> bool:
-    """Whether what changed is briefpress itself: a module, or a file that came with it."""
-    hashes = [one[name] for one in (old, new) if name in one]
-    return name.startswith("briefpress/") or all(one.startswith(_DEFAULT) for one in hashes)
-
-
-def _look_at(
-    files: Iterable[Listed], known: Mapping[str, FileState], now: int
-) -> Iterator[tuple[str, FileState]]:
-    """The state of each of *files*, with its hash as *known* where size and time are the same."""
-    for name, path, size, when in files:
-        before = known.get(name)
-        if isinstance(before, dict) and before["size"] == size and before["time"] == when:
-            yield name, before
-            continue
-        try:
-            digest = sha256(Path(path).read_bytes()).hexdigest()
-        except OSError:
-            digest = ""
-        yield name, {"size": size, "time": when if when < now - RACE else 0, "sha256": digest}
-
-
-def _changed(old: Mapping[str, str], new: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Names whose hash is another one, and how."""
-    gone = [(name, "is gone") for name in old if name not in new]
-    changed = [
-        (name, "changed" if name in old else "is new")
-        for name in new
-        if name not in old or old[name].removeprefix(_DEFAULT) != new[name].removeprefix(_DEFAULT)
-    ]
-    return sorted(changed) + sorted(gone)
-
-
-def _digest(hashes: Mapping[str, str]) -> str:
-    """Digest of *hashes*: a default that a house took over as it is changes nothing."""
-    plain = {name: one.removeprefix(_DEFAULT) for name, one in hashes.items()}
-    return sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
-
-
-# ---------------------------------------------------------------------------------------------
-# Fields
-
-
-def _name_fields(file: str, old: Hashes, new: Hashes) -> Iterator[str]:
-    """Say what is new in *file*: `brief.yaml: facts.returned changed`; the first three."""
-    changed = _changed(old, new)
-    for name, how in changed[:3]:
-        yield f"{file}: {name} {how}"
-    if len(changed) > 3:
-        yield f"{file}: {len(changed) - 3} more"
-    if not changed:
-        yield f"{file} changed"
-
-
-DATA = "data"
-"""The files beside facts.yaml that hold facts which a brief prints."""
-
-
-def _is_house_data(name: str) -> bool:
-    """Whether *name*, of a file that briefs share, is one that only facts of the house name."""
-    return "/" not in name and name.endswith((".csv", ".xlsx", ".ods"))
-
-
-def _fields(house: Path, slug: str) -> dict[str, Hashes]:
-    """A hash of each field and of each section of prose of a brief, by file."""
-    content = house / "content"
-    where = locate_brief(content, slug)
-    folder = content / where.folder
-    facts, data = _fact_hashes(content, where)
-    words = {where.words: _yaml_hashes(folder / where.words)} if where.words else {}
-    return {
-        "institute.yaml": _yaml_hashes(content / "institute.yaml"),
-        FIELDS: _yaml_hashes(folder / FIELDS),
-        **words,
-        where.prose: _prose_hashes(folder / where.prose),
-        "facts.yaml": facts,
-        DATA: data,
-    }
-
-
-def _fact_hashes(content: Path, where: BriefFiles) -> tuple[Hashes, Hashes]:
-    """Hash the facts of the house that a brief prints, and the sources that these cite.
-
-    Gives as well the files that hold these facts as cells, each with one of its cells.
-    """
-    if not (content / "facts.yaml").is_file():
-        return {}, {}
-    from ..content.house_facts import pick
-
-    folder = content / where.folder
-    house, fields = _tree(content / "facts.yaml"), _tree(folder / FIELDS)
-    prose = ""
-    for name in filter(None, (where.prose, where.words)):
-        with suppress(OSError, UnicodeDecodeError):
-            prose += (folder / name).read_text("utf-8")
-    names, keys = pick(fields, prose, house)
-    facts = [house["facts"][name] for name in names]
-    hashes = {f"facts.{name}": _short(fact) for name, fact in zip(names, facts, strict=True)}
-    cells = [str(fact["from"]) for fact in facts if isinstance(fact, dict) and "from" in fact]
-    files = {cell: cell.partition("#")[0] for cell in cells}
-    for name in filter(_is_house_data, _stats(str(content))):
-        files |= {cell: name for cell in cells if cell.startswith(f"{name}#")}
-    hashes |= {f"sources.{key}": _short(house["sources"][key]) for key in keys}
-    return hashes, {name: cell for cell, name in files.items()}
-
-
-def _tree(path: Path) -> dict[str, Any]:
-    """The fields of a YAML file; none where it cannot be read."""
-    from ..content.yaml_text import read_yaml
-    from ..model.brief import TextFile
-    from ..model.problems import Problems
-
-    try:
-        tree, _ = read_yaml(TextFile("", path.read_text("utf-8")), Problems())
-    except (OSError, UnicodeDecodeError):
-        return {}
-    return tree if isinstance(tree, dict) else {}
-
-
-def _yaml_hashes(path: Path) -> Hashes:
-    """A hash of each field, and of each named value of a field: `facts.returned`."""
-    tree = _tree(path)
-    hashes: Hashes = {}
-    for name, value in tree.items():
-        if isinstance(value, dict):
-            hashes |= {f"{name}.{inner}": _short(one) for inner, one in value.items()}
-        else:
-            hashes[str(name)] = _short(value)
-    return hashes
-
-
-def _prose_hashes(path: Path) -> Hashes:
-    """A hash of each section, by its heading."""
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
-        return {}
-    sections: dict[str, list[str]] = {}
-    title = "the text before the first heading"
-    for line in lines:
-        if line.startswith("#"):
-            title = f"“{line.strip('# ')}”"
-        sections.setdefault(title, []).append(line)
-    return {title: _short(text) for title, text in sections.items()}
-
-
-def _short(value: Any) -> str:
-    return sha256(json.dumps(value).encode()).hexdigest()[:12]

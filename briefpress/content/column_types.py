@@ -126,6 +126,19 @@ _YEARS = re.compile(
     r"|年(?![^\W\d_]*[数均])|연도|년도|^년$|ปี",
     re.IGNORECASE,
 )
+_EVENT = re.compile(
+    r"(?:(?:year|date)\s)?(?:founded|established|created|adopted|opened|closed|built|signed|ratified|"
+    r"acceded|accession|independence|born|launched|elected|joined|entry into force|in force since)"
+    r"|gegründet|verabschiedet|eröffnet|gebaut|unterzeichnet|ratifiziert|beitritt|geboren"
+    r"|(?:fond|cré|adopt|ratifi)ée?s?|création|adoption|ouverture|signature|ratification|adhésion"
+    r"|(?:fund|cre|adopt|ratific|firm|inaugur)ad[oa]s?|creación|adopción|apertura|firma|ratificación"
+    r"|criação|adoção|abertura|assinatura|ratificação|основан[аоы]?|принят[аоы]?|подписан[аоы]?"
+    r"|ратифицирован[аоы]?|открыт[аоы]?|(?:ال)?تأسيس|(?:ال)?اعتماد|(?:ال)?توقيع|(?:ال)?تصديق"
+    r"|成立|通过|签署|批准|设立|설립|채택|서명|비준|개소",
+    re.IGNORECASE,
+)
+"""A head that says what happened: whole numbers of our time under it are years."""
+_OUR_TIME = (1800, 2100)
 _YEAR_AND_REMARK = re.compile(
     r"(?:19|20)\d\d(?:[*†‡]+|[a-z]{1,2}|\s?\(.*[^\W\d_].*\)|\s[^\W\d_].*)?"
 )
@@ -296,6 +309,8 @@ def _are_years(head: str, texts: Iterable[str], values: Iterable[float | None]) 
     years = sorted(int(value) for value in {*values} if value is not None)
     if not years or not 1000 <= years[0] <= years[-1] < 3000:
         return False
+    if _EVENT.fullmatch(head.strip()) and _OUR_TIME[0] <= years[0] <= years[-1] <= _OUR_TIME[1]:
+        return True
     return is_said or (len(years) > 1 and years[-1] - years[0] == len(years) - 1)
 
 

@@ -154,6 +154,11 @@ def make_table(
 
     begin = _count_preamble(rows)
     end = _find_end(rows, begin)
+    remarks = tuple(
+        (lines[number], rows[number][0])
+        for number in range(end, len(rows))
+        if _filled(rows[number]) == 1 and _REMARK.match(rows[number][0])
+    )
     kept = [number for number in range(begin, end) if any(rows[number])]
     rows, lines = [rows[number] for number in kept], [lines[number] for number in kept]
     if len(rows) > most + 1 or (rows and len(rows[0]) > COLUMNS):
@@ -182,6 +187,7 @@ def make_table(
     table = DataTable(
         type_columns([head for head, _ in columns], [texts for _, texts in columns], habit),
         row_lines,
+        remarks,
     )  # fmt: skip
     for column in table.columns:
         for fault in column.faults:
@@ -266,10 +272,19 @@ _BELOW = 60
 """Lines of a legend, or of footnotes with their numbers, below the data, at most."""
 _NOTE = re.compile(
     r"(?:sources?|notes?|data from|last updated|quellen?|anmerkung(?:en)?|hinweise?|stand|"
-    r"fuentes?|notas?|fontes?|remarques?|nb|n\.b\.|источники?|примечани[ея]|المصدر|ملاحظة)"
-    r"(?: ?\d+| database)?\s*(?:$|[:.–-])|[*†¹²³©]|_{3,}$|-{3,}$",
+    r"fuentes?|notas?|fontes?|remarques?|fonti|note|kaynak(?:lar)?|notlar|źródł[oa]|uwag[ai]|"
+    r"nguồn|ghi chú|bron(?:nen)?|opmerking(?:en)?|nb|n\.b\.|источники?|примечани[ея]|المصدر|"
+    r"(?:ال)?مصادر|ملاحظ(?:ة|ات)|منبع|یادداشت|מקור(?:ות)?|הער(?:ה|ות)|स्रोत|टिप्पणी|"
+    r"(?:资料|数据)?来源|注|注释|备注|说明|출처|자료|주|비고)"
+    r"(?: ?\d+| database)?\s*(?:$|[:：.–-])|[*†‡¹²³⁴⁵©※]|[(\[]\d{1,2}[)\]]\s|_{3,}$|-{3,}$",
     re.IGNORECASE,
 )
+_REMARK = re.compile(
+    r"(?:notes?|nota(?:s|bene)?|anmerkung(?:en)?|hinweise?|remarques?|примечани[ея]|ملاحظ(?:ة|ات)|"
+    r"注|注释|备注|주|비고)(?: ?\d+)?\s?[:：.–-]\s*\w|[*†‡¹²³⁴⁵※]+\s*\w|[(\[]\d{1,2}[)\]]\s+\w",
+    re.IGNORECASE,
+)
+"""A note that somebody wrote for the readers of the table."""
 
 
 def _filled(cells: Cells) -> int:

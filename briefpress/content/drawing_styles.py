@@ -3,7 +3,8 @@
 WeasyPrint prints `font: 700 12px Arial` 700 pixels high, leaves out a text whose `font:` begins
 with a word or whose size is one, paints in black what `var()` says, and draws the outline of
 letters over them, and sets raised and lowered figures on their line, so that 10 with a raised 6
-is 106; it logs none of it.
+is 106. A gradient whose colours have classes is left out, blanks that are kept are one, and words
+that a style sets in capitals stay small. It logs none of it.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from .drawing_rules import SVG, Rules
+from .drawing_strokes import scale_strokes
 from .refusal import Refused
 
-SVG = "{http://www.w3.org/2000/svg}"
 _SIZES = {
     "xx-small": "9px", "x-small": "10px", "small": "13px", "medium": "16px", "large": "18px",
     "x-large": "24px", "xx-large": "32px", "smaller": "0.83em", "larger": "1.2em",
@@ -33,7 +35,7 @@ _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)")
 _LIGHT = re.compile(rf"light-dark\(\s*({_INNER}+),(?:[^()]|\([^()]*\))*\)")
 _DEFINED = re.compile(r"(--[\w-]+)\s*:\s*([^;{}]+)")
 _STROKE_FIRST = re.compile(r"paint-order\s*:\s*(?:stroke|markers\s+stroke)")
-_SHIFT = re.compile(r"baseline-shift\s*:\s*(super|sub|[-+.\d]+(?:em|px|%)?)", re.IGNORECASE)
+_SHIFT = re.compile(r"(super|sub|[-+.\d]+(?:em|px|%)?)", re.IGNORECASE)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SELECTOR = re.compile(r"([\w-]*)((?:\.[\w-]+)*)")
 
@@ -63,10 +65,44 @@ def plain_styles(root: Any) -> None:
                 "is cut by a shape with a hole in it, which a page would fill",
                 "export it as PNG, or without the clip",
             )
+    rules = Rules([style.text for style in styles])
+    scale_strokes(root, rules)
+    for element in [*root.iter()]:
+        if isinstance(element.tag, str):
+            _write_out(element, rules)
     for element in [*root.iter(f"{SVG}tspan")]:
-        _shift(element)
+        _shift(element, rules.value(element, "baseline-shift"))
     for element in [*_stroked_first(root, styles)]:
         _outline_below(element)
+
+
+def _write_out(element: Any, rules: Rules) -> None:
+    """Write into *element* what a rule or a style says that the press does not look for there.
+
+    Raises `Refused` where a page would show something else, or nothing.
+    """
+    if element.tag == f"{SVG}flowRoot" and "".join(element.itertext()).strip():
+        raise Refused(
+            "has words in a frame of Inkscape's, which no page prints",
+            "export it with text as paths (Inkscape: Text, Convert to Text)",
+        )
+    if any("calc(" in value for value in element.attrib.values()):
+        raise Refused("has a length that is to be calculated (`calc`)", "export it as PNG or PDF")
+    if element.tag == f"{SVG}stop":
+        for name in ("stop-color", "stop-opacity"):
+            if value := rules.value(element, name):
+                element.set(name, value)
+    if element.tag != f"{SVG}text":
+        return
+    if rules.inherited(element, "white-space").startswith("pre"):
+        element.set(_SPACE, "preserve")
+    if rules.inherited(element, "text-transform") == "uppercase":
+        for one in element.iter():
+            one.text = (one.text or "").upper()
+            one.tail = (one.tail or "").upper() if one is not element else one.tail
+
+
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def _plain(style: str, known: Mapping[str, str]) -> str:
@@ -94,14 +130,13 @@ def _longhands(font: re.Match[str]) -> str:
     return ";".join(parts)
 
 
-def _shift(element: Any) -> None:
+def _shift(element: Any, shift: str) -> None:
     """Raise or lower *element* by `dy`, and set the words behind it on their line again.
 
     Its own size is not the one that a shift is told in, so a `tspan` around it is shifted.
     """
-    says = f"{element.get('style') or ''};baseline-shift:{element.get('baseline-shift') or ''}"
     parent = element.getparent()
-    match = _SHIFT.search(says)
+    match = _SHIFT.match(shift)
     if match is None or parent is None:
         return
     amount = {"super": "0.35em", "sub": "-0.2em"}.get(match[1].lower(), match[1])

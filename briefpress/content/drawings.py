@@ -16,7 +16,8 @@ from typing import Any
 from urllib.parse import unquote, unquote_to_bytes
 
 from ..model.css import without_addresses
-from .drawing_styles import SVG, plain_styles
+from .drawing_rules import SVG
+from .drawing_styles import plain_styles
 from .refusal import Refused
 
 HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
@@ -39,7 +40,8 @@ _TO_CLEAN = re.compile(
     rb"<!DOCTYPE|<\?xml-stylesheet|<(?:\w+:)?(?:script|foreignObject|image|switch|a|metadata)\b"
     rb"|(?:inkscape|sodipodi|adobe|serif)|@import|@font-face|\bon\w+\s*=|url\(\s*[\"']?(?!#)"
     rb"|href\s*=\s*[\"'](?!#)|\bfont\s*:|font-size\s*[:=]\s*[\"']?\s*[a-z]|var\(|light-dark\("
-    rb"|textPath|paint-order|clip-rule|baseline-shift",
+    rb"|textPath|paint-order|clip-rule|baseline-shift|non-scaling-stroke"
+    rb"|text-transform|white-space|<stop\b[^>]*\b(?:class|id)=|flowRoot|calc\(",
     re.IGNORECASE,
 )
 _BOX = re.compile(r"\s*(?:[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?:\s*,\s*|\s+|$)){4}")

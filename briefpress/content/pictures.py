@@ -105,6 +105,23 @@ _LEFT_OUT = (
         rb"\bfilter\s*[:=]\s*[\"']?\s*url\(",
         "has effects (`filter`), such as blur: a page leaves them out",
     ),
+    (rb"color-mix\(", "mixes colours (`color-mix`): a page prints black"),
+    (
+        rb"clip-path\s*:\s*(?:inset|circle|ellipse|polygon|path|rect|xywh)\(",
+        "is cut by a shape of CSS (`clip-path`): a page shows all of it",
+    ),
+    (
+        rb"writing-mode\s*[:=]\s*[\"']?\s*(?:tb|vertical|sideways)",
+        "has words that run downwards (`writing-mode`): on a page they do not",
+    ),
+    (
+        rb"transform-box\s*[:=]\s*[\"']?\s*(?:fill|stroke)-box",
+        "turns parts about themselves (`transform-box`): on a page they lie elsewhere",
+    ),
+    (
+        rb"<(?:animate|animateTransform|animateMotion|set)\b|@keyframes",
+        "moves: a page shows how it begins",
+    ),
 )
 """Parts of a drawing that the press does not know, and what its author should hear."""
 

@@ -353,6 +353,7 @@ class Typesetter:
             check_typed_notes(reading, text, place, self.problems)
             if place.file.endswith(".md"):  # a box has no headings of its own
                 prose_checks.check_bold_lines(reading, place, self.problems)
+                prose_checks.check_numbered_lines(reading, place, self.problems)
         prose_html.check_elements(reading, place, self.problems)
         prose_checks.check_addresses(reading, place, self.problems)
         prose_checks.check_languages(text, place, self.problems)
@@ -453,7 +454,7 @@ class Typesetter:
         return text, ""
 
     def _set_html(self, reading: ReadMarkdown) -> str:
-        return set_html(reading, self._markdown, self.language.quotes[:2], self._set_ranges)
+        return set_html(reading, self._markdown, self.language.quotes, self._set_ranges)
 
     @cached_property
     def _set_ranges(self) -> Callable[[str], str]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile, zip_longest
+from itertools import pairwise, takewhile, zip_longest
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ..model.problems import Place, Problems
+from ..model.scripts import HANZI
 from ..model.text import MARK
 from .prose_html import DEPTH, SCHEMES, find_html
+from .prose_lines import read_count
 from .prose_reader import ReadMarkdown
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ def check_properties(reading: ReadMarkdown, place: Place, problems: Problems) ->
     if blocks and blocks[0].type == "heading_open":
         first = blocks[2] if len(blocks) > 2 and blocks[2].type == "inline" else None
     lines = first.content.split("\n") if first is not None else []
-    if len(lines) > 1 and all(map(_PROPERTY.match, lines)):
+    if len(lines) > 1 and all(map(_PROPERTY.match, lines)) and not _are_counted(lines):
         names = ", ".join(line.partition(":")[0] for line in lines[:9])
         problems.warning(
             place.down(reading.lines.origin(first.map[0]) if first and first.map else 0),
@@ -106,6 +108,40 @@ def check_bold_lines(reading: ReadMarkdown, place: Place, problems: Problems) ->
             f"the bold line `{heading}` is no heading: it is printed as a sentence",
             f"write {mark} {heading}{other} with an empty line under it; "
             "or end it with a full stop where it is a sentence",
+        )
+
+
+_TYPED_HEADING = re.compile(
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.?|[A-Z]\.?)\t[ \t]*(?P<words>\S.*)"
+    r"|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3}\.?)[ \u00a0]+"
+    r"(?P<rest>(?!M(?:rd|io|ill)|US|EUR|CHF)[^\W\d_a-zа-яß-ÿ].*)"
+)
+"""The number and the words of a heading as a word processor gives them: `4⇥Marco`, `1.2 Contexte`.
+"""
+
+
+def check_numbered_lines(reading: ReadMarkdown, place: Place, problems: Problems) -> None:
+    """Tell of a line with a number that stands over a paragraph, as headings pasted from a word
+    processor do: it is printed as a sentence.
+    """
+    blocks = reading.tokens
+    for n, token in enumerate(blocks):
+        if token.type != "paragraph_open" or token.level:
+            continue
+        match = _TYPED_HEADING.fullmatch(blocks[n + 1].content.strip())
+        after = blocks[n + 3].type if n + 3 < len(blocks) else ""
+        is_over = after in ("paragraph_open", "bullet_list_open", "ordered_list_open")
+        words = (match["words"] or match["rest"]) if match else ""
+        if not words or not is_over or len(words.split()) > _HEADING_WORDS:
+            continue
+        if _SENTENCE.search(words) or words.endswith((";", ",", ":")) or "|" in words:
+            continue
+        number = (match["number"] or match["dotted"]) if match else ""
+        mark = "##" + "#" * min(number.rstrip(".").count("."), 2)
+        problems.warning(
+            place.down(reading.line(token)),
+            f"`{number} {words}` is no heading: it is printed as a sentence",
+            f"write {mark} {number} {words}",
         )
 
 
@@ -340,13 +376,19 @@ _LINE = 45
 def check_lost_lists(reading: ReadMarkdown, place: Place, problems: Problems) -> None:
     """Tell of lines that are typed as a list without its signs: they are set as one sentence.
 
-    Each ends with a semicolon, or they are short and stand under a colon.
+    Each ends with a semicolon, they are short and stand under a colon, or a word counts them.
     """
     for leaf in reading.leaves():
         lines = [MARK.sub("", line).strip() for line in leaf.typed.split("\n")]
         under_colon = bool(_LEADS_ON.search(lines[0]))
         items = lines[1:] if under_colon else lines
-        if leaf.block != "p" or len(items) < 3 or not all(items) or _NUMBERED.match(items[0]):
+        if leaf.block != "p" or not items or not all(items) or _NUMBERED.match(items[0]):
+            continue
+        counted = items if _count(items[0]) else items[1:]
+        are_counted = _are_counted(counted)
+        if are_counted and counted is not items:
+            under_colon, items = True, counted
+        if len(items) < 3 and not are_counted:
             continue
         are_parted = all(_GOES_ON.search(one) for one in items[:-1]) and (
             under_colon or not any(";" in one[:-1] for one in items)
@@ -354,7 +396,8 @@ def check_lost_lists(reading: ReadMarkdown, place: Place, problems: Problems) ->
         are_short = under_colon and all(len(one) <= _LINE for one in items)
         if any(token.type == "hardbreak" for token in leaf.tokens):
             continue
-        if are_parted or (are_short and not any(_END.search(one) for one in items[:-1])):
+        are_short = are_short and not any(_END.search(one) for one in items[:-1])
+        if are_counted or are_parted or are_short:
             first = " ".join(items[0].split()[:5])
             problems.warning(
                 place.down(leaf.line_of(leaf.typed.find("\n") + 1 if under_colon else 0)),
@@ -364,6 +407,30 @@ def check_lost_lists(reading: ReadMarkdown, place: Place, problems: Problems) ->
 
 
 _END = re.compile(r"[.!?。！？]$")
+_COUNTED = re.compile(
+    r"(?P<word>[^\W\d_]{2,14})[ \u00a0](?P<number>\d{1,2}|[IVX]{1,4})"
+    r"[ \u00a0]?(?:[:：–—-]|\.(?=\s))"
+    rf"|(?:第|제)\s?(?P<nth>\d{{1,2}}|[{HANZI}]{{1,2}})(?P<of>[步条阶段章项点部단계조]{{1,2}})[:：，,、.\s]"
+    r"|(?P<step>\d{1,2})(?P<behind>단계|차)\s?[:：.]"
+)
+"""How a line begins that is one of several: `Step 1:`, `Étape 2 :`, `Article 3.`, `第一步：`."""
+
+
+def _count(line: str) -> tuple[str, int] | None:
+    """The word that counts a *line*, and its number; None where it begins otherwise."""
+    match = _COUNTED.match(line)
+    if match is None:
+        return None
+    word = match["word"] or match["of"] or match["behind"]
+    return word.casefold(), read_count(f"{match['number'] or match['nth'] or match['step']}.")
+
+
+def _are_counted(lines: Sequence[str]) -> bool:
+    """Whether *lines*, two or more, begin with one word and numbers that rise by one."""
+    counts = [_count(line) for line in lines]
+    return len(counts) > 1 and all(
+        one and other and other == (one[0], one[1] + 1) for one, other in pairwise(counts)
+    )
 
 
 def _long_rows(reading: ReadMarkdown, lines: list[str]) -> Iterator[tuple[int, int, int]]:

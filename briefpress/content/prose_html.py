@@ -45,7 +45,7 @@ def clean(html: str) -> str:
     """Leave of *html* the elements and attributes that are printed."""
     import nh3
 
-    return nh3.clean(
+    cleaned = nh3.clean(
         html,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
@@ -54,6 +54,7 @@ def clean(html: str) -> str:
         link_rel=None,
         strip_comments=True,
     )
+    return cleaned.replace("&nbsp;", "\u00a0")  # as the spaces of a language know it
 
 
 def find_html(reading: ReadMarkdown) -> Iterator[tuple[str, int]]:

@@ -75,7 +75,7 @@ def typesetter(opening: str, closing: str, single: str, single_end: str) -> Mark
 def set_html(
     reading: ReadMarkdown,
     markdown: Markdown,
-    quotes: tuple[str, str],
+    quotes: tuple[str, str, str, str],
     set_ranges: Callable[[str], str],
 ) -> str:
     """Set *reading* with *markdown*, as its `convert` sets what it reads itself; *quotes* are the
@@ -98,7 +98,7 @@ class _Tree:
         self,
         reading: ReadMarkdown,
         markdown: Markdown,
-        quotes: tuple[str, str],
+        quotes: tuple[str, str, str, str],
         set_ranges: Callable[[str], str],
     ) -> None:
         self.reading, self.markdown, self.quotes = reading, markdown, quotes
@@ -155,7 +155,7 @@ class _Tree:
 
         open_ = [above]
         in_address = False
-        texts = set_straight_quotes(tokens, *self.quotes)
+        texts = set_straight_quotes(tokens, self.quotes)
         for token, text in zip(tokens, texts, strict=True):
             name = token.type.partition("_")[0]
             if token.nesting == 1:

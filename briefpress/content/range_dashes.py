@@ -1,7 +1,7 @@
 """Set a dash in ranges that can be nothing else: Monday-Friday, 3-5 May, 12-15 km, 2019-2024.
 
 A hyphen between two numbers may be a range, the number of a law or a score. It is a range where a
-unit, a month, a currency or a word for pages stands beside it, or where both are years.
+unit, a month, a currency or a word for pages or ages stands beside it, or where both are years.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class RangeDashes:
             for one in language.locators.get(name, ())
             if NUMBER not in one
         ]
-        self._part_before = re.compile(rf"(?<!\w){_any(parts)}\s?$", re.IGNORECASE)
+        self._part_before = re.compile(rf"(?<!\w){_any((*parts, *words.ages))}\s?$", re.IGNORECASE)
         self._name_before = re.compile(
             rf"(?<!\w)(?:{_any(words.numbered)}|n[°ºo]|n\.º|№)\s?$", re.IGNORECASE
         )

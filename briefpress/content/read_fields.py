@@ -414,11 +414,17 @@ def _is_file(given: Any) -> bool:
     return isinstance(given, str) and re.fullmatch(r"\S+\.\w{3,5}(?:#.+)?", given) is not None
 
 
+_ITEM_SIGN = re.compile(r"\s*([•·▪●◦‣–—]|\(?\d{1,2}[.)])\s*\S")
+"""The sign with which an item begins that a word processor has written."""
+
+
 def _explain_list(fault: _Fault) -> Explanation:
     name, given = fault.name, fault.given
     hint = "begin each line under it with `- `"
     if isinstance(given, str) and re.match(r"\s*[-*•] .*\n", given):
         hint = f"delete the sign behind `{name}:`, which makes a text of the lines under it"
+    elif isinstance(given, str) and (match := _ITEM_SIGN.match(given)):
+        hint = f"write `- ` in the place of each `{match[1]}`"
     elif isinstance(given, str) and fault.path[:1] == ("sources",):
         hint = f"write {name}: {_as_names(given)}"
     elif isinstance(given, str) and name in ("columns", "rows") and "," in given:

@@ -6,7 +6,7 @@ Smarty, which sets all others, would close each of them. Here they open and clos
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -25,16 +25,16 @@ _BESIDE = {"softbreak": " ", "hardbreak": " ", "code_inline": "x", "footnote_ref
 _ESCAPED = "\ufffc"
 
 
-def set_straight_quotes(tokens: Sequence[Token], opening: str, closing: str) -> list[str]:
-    """Give the text of each of *tokens*, the words of a paragraph, with such marks as *opening* and
-    *closing*.
+def set_straight_quotes(tokens: Sequence[Token], marks: Sequence[str]) -> list[str]:
+    """Give the text of each of *tokens*, the words of a paragraph, with such marks set as *marks*:
+    opening and closing, those of a quotation and those of one within it.
     """
     texts = [token.content for token in tokens]
     if not any('"' in text for text in texts):
         return texts
     parts = [_beside(token) for token in tokens]
-    signs = _set_signs("".join(parts), opening, closing)
     ends = [*accumulate(map(len, parts))]
+    signs = _set_signs("".join(parts), marks, {0, *ends})
     return [
         "".join(signs[end - len(part) : end]) if token.type == "text" else text
         for token, text, part, end in zip(tokens, texts, parts, ends, strict=True)
@@ -48,27 +48,56 @@ def _beside(token: Token) -> str:
     return token.content if token.type == "text" else _BESIDE.get(token.type, "")
 
 
-def _set_signs(text: str, opening: str, closing: str) -> list[str]:
-    """Give each sign of *text* as it is set; those marks stay straight that Smarty sets right."""
+def _set_signs(text: str, marks: Sequence[str], ends: Set[int]) -> list[str]:
+    """Give each sign of *text* as it is set; those marks stay straight that Smarty sets right.
+
+    *ends*: where a text ends and the next one begins, as at bold words, of which Smarty sees one.
+    """
+    opening, closing, *inner = marks
     signs, is_open = [*text], False
+    for place, is_end in _find_inner(text):
+        signs[place] = inner[is_end]
     for match in re.finditer("[\"']", text):
         place = match.start()
-        before, behind = text[:place][-1:], text[place + 1 :][:1]
+        before = text[:place][-1:]
         if match[0] == "'":
             if before.isalpha() and _QUOTED.match(text, place + 1):  # l'"État"
                 signs[place] = "’"
             continue
-        opens = not before.strip() or before in _OPENS
-        closes = not behind.strip() or behind in _CLOSES
+        opens, closes = _sides(text, place)
         if opens != closes:
             is_open = opens
-            if opens and before in _OPENS[len(_BRACKETS) :]:
-                signs[place] = opening
+            if signs[place] == '"' and (
+                (opens and before and before in _OPENS[len(_BRACKETS) :])
+                or ({place, place + 1} & ends and _stands_alone(text, place))
+            ):
+                signs[place] = opening if opens else closing
         elif is_open or not before.isdigit():  # 5'10" are inches
             is_open = not is_open
             if _stands_alone(text, place):
                 signs[place] = opening if is_open else closing
     return signs
+
+
+def _find_inner(text: str) -> list[tuple[int, bool]]:
+    """Find the marks of quotations within another one, and whether each closes; none where those of
+    *text* do not pair, as where one is of inches.
+    """
+    found, depth = [], 0
+    for place in (match.start() for match in re.finditer('"', text)):
+        opens, closes = _sides(text, place)
+        depth += opens - closes
+        if opens == closes or not 0 <= depth <= 2:
+            return []
+        if depth == 2 or (closes and depth == 1):
+            found.append((place, closes))
+    return found if depth == 0 else []
+
+
+def _sides(text: str, place: int) -> tuple[bool, bool]:
+    """Whether the mark at *place* stands where one opens, and where one closes."""
+    before, behind = text[:place][-1:], text[place + 1 :][:1]
+    return not before.strip() or before in _OPENS, not behind.strip() or behind in _CLOSES
 
 
 def _stands_alone(text: str, place: int) -> bool:

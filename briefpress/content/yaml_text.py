@@ -158,12 +158,16 @@ def _yaml_hint(message: str, lines: Sequence[str], mark: yaml.Mark) -> str:
         return f"put the text in quotes where it holds a colon{_as_meant(line)}"
     if re.match(r" *(?:- *)?\t", line):
         return "indent with spaces, not with tabs"
+    if match := _OTHER_ITEM.match(line):
+        return f"begin each item with a hyphen and a blank: - {match[1].strip()}"
     begins = line[mark.column : mark.column + 1] or " "
     if "cannot start any token" in message or "scanning an alias" in message:
         begins = "*" if "alias" in message else begins
         quoted = _as_meant(line)
         return f"put the text in quotation marks: one that begins with {begins} needs them{quoted}"
     if "flow" in message:
+        if _EMPTY_CELL.search(line):
+            return 'write "" for an empty cell'
         if match := _COLON_ITEM.search(line):
             meant = match[2] + json.dumps(match[3], ensure_ascii=False)
             return f"put the text in quotes where it holds a colon: {meant}"
@@ -188,6 +192,11 @@ _IN_WORDS = {
         "no text can begin with this sign",
 }  # fmt: skip
 """The commonest complaints of YAML, in words for authors."""
+_OTHER_ITEM = re.compile(
+    r" *(?:[–—•·▪●◦‣*][ \t\u00a0]+|[–—•·▪●◦‣]|-(?=\w)|\(?(?:\d{1,2}|[a-z])[.)][ \t\u00a0]+)(\S.*)"
+)
+"""An item as a word processor begins it: `• one`, `– one`, `1. one`."""
+_EMPTY_CELL = re.compile(r"[\[,]\s*,|,\s*\]")
 _NO_BLANK = re.compile(r"\s*(?:-\s+)*([A-Za-z_][\w-]*):([^\s:/].*?)\s*\Z")
 """A field whose value stands right behind its colon: `language:en`; no address."""
 _FIELD = re.compile(r"(?P<lead>\s*(?:-\s+)*(?:[\w.-]+:\s+)?)(?P<text>\S.*?)\s*\Z")

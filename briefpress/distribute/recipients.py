@@ -8,10 +8,12 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import normalize
 
 from ..content.data_files import find_divider
 from ..content.old_encodings import read_old
 from ..model.brief import Language
+from ..model.house import DEFAULT_LANGUAGE
 from ..model.problems import Place, Problems, Stopped
 from ..model.text import as_text, find_hidden, fold_words
 
@@ -19,6 +21,26 @@ MOST = 9999
 """Copies that are made together."""
 COLUMNS = ("name", "organisation", "language", "copies", "email", "notes")
 """`notes` are the organiser's alone, in one column or in several."""
+
+_PARTS = {
+    "given": (
+        *("first name", "given name", "forename", "prénom", "prenom", "nombre de pila", "vorname"),
+        *("primeiro nome", "имя", "الاسم الأول", "名", "nome di battesimo", "imię", "voornaam"),
+    ),
+    "family": (
+        *("last name", "family name", "surname", "nom de famille", "apellido", "apellidos"),
+        *("nachname", "familienname", "sobrenome", "apelido", "фамилия", "اسم العائلة", "姓"),
+        *("cognome", "nazwisko", "achternaam", "soyad", "soyadı"),
+    ),
+}
+"""Heads of the two parts of a name, as address books and people have them."""
+_ADDRESS_BOOKS = {
+    "organisation": ("company", "organization 1 - name", "organization name"),
+    "email": ("e-mail 1 - value", "e-mail 1 - address"),
+}
+"""Heads of Outlook, Google Contacts and Mailchimp that no language has."""
+_CODE = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
+"""The code of a language."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +61,10 @@ def read_recipients(
 ) -> list[Recipient]:
     """Read the list of recipients: a CSV file whose first row names its columns.
 
-    Columns: `name`, and where wanted `organisation`, `language`, `copies`, `email` and `notes`, by
-    these names or by those that one of *languages* has for them. Space and line breaks in a cell
+    Columns: `name`, or a first and a last name, and where wanted `organisation`, `language`,
+    `copies`, `email` and `notes`, by these names or by those that one of *languages* has for them.
+    A language may be named by its code or in words. A title above the heads, and a row that adds up
+    the copies, are no recipients; the row is a warning. Space and line breaks in a cell
     are one space. The file may be divided by commas, semicolons or tabs, and be in UTF-8, UTF-16
     or, with a warning, in the encoding that an Excel in one of *languages* has if nobody asks.
 
@@ -57,7 +81,7 @@ def read_recipients(
             f"a hidden character, U+{ord(character):04X}",
             "delete it, or type the cell anew",
         )
-    rows = [*_split(text, label, problems)]
+    rows = _below_title([*_split(text, label, problems)], _known_heads(languages))
     problems.stop_on_errors()
     if len(rows) < 2:
         problems.error(Place(label), "no rows under the heads", "add a row for each recipient")
@@ -71,7 +95,14 @@ def read_recipients(
             problems.error(place, count, "put a cell in quotation marks where it holds a comma")
             continue
         cells = {name: row[at] if at < len(row) else "" for name, at in columns.items()}
-        recipients.append(_recipient(cells, place, problems))
+        recipients.append(_recipient(cells, languages, place, problems))
+    if _adds_up(recipients, languages):
+        problems.warning(
+            recipients[-1].place,
+            f"the row `{recipients[-1].name}` adds up the copies: nobody gets one",
+            "delete the row",
+        )
+        recipients.pop()
     total = sum(one.copies for one in recipients)
     if total > MOST:
         problems.error(Place(label), f"{total} copies, the most is {MOST}", "divide the list")
@@ -134,16 +165,17 @@ def _find_columns(
     problems: Problems,
 ) -> Mapping[str, int]:
     """Say where each column stands; one without a head and without a cell is none."""
-    known = {column: column for column in COLUMNS}
-    for language in languages:
-        for kind, names in language.recipients.items():
-            known.update((fold_words(name), kind) for name in names)
+    known = _known_heads(languages)
+    known |= _name_parts([fold_words(head) for head in heads], known)
     columns: dict[str, int] = {}
     listed = f"known: {', '.join(COLUMNS[:-1])}, and notes, which are yours alone"
     for at, head in enumerate(heads):
         column = known.get(fold_words(head))
-        if not head and not any(row[at] for row in rows if at < len(row)):
+        cells = [row[at] for row in rows if at < len(row)]
+        if (not head or column is None) and not any(cells):  # a ghost, or room for a signature
             continue
+        if column is None and len(cells) > 1 and cells == [str(n + 1) for n in range(len(cells))]:
+            continue  # the rows are numbered
         if column is None:
             what = f"unknown column `{head}`" if head else f"column {at + 1} has no name"
             problems.error(place, what, listed)
@@ -154,21 +186,107 @@ def _find_columns(
             problems.error(place, f"two columns are a {column}: {same}", "rename one to notes")
         else:
             columns[column] = at
-    if "name" not in columns and not problems.errors:
+    if not {"name", *_PARTS} & {*columns} and not problems.errors:
         problems.error(place, "no column is called `name`", listed)
     problems.stop_on_errors()
     return columns
 
 
-def _recipient(cells: Mapping[str, str], place: Place, problems: Problems) -> Recipient:
-    name, language = cells["name"], cells.get("language", "")
+def _known_heads(languages: Collection[Language]) -> dict[str, str]:
+    """Give what stands under each head that is known, by the head."""
+    known = {column: column for column in COLUMNS}
+    for column, names in _ADDRESS_BOOKS.items():
+        known.update((fold_words(name), column) for name in names)
+    for language in languages:
+        for kind, names in language.recipients.items():
+            known.update((fold_words(name), kind) for name in names)
+    return known
+
+
+def _name_parts(heads: Collection[str], known: Mapping[str, str]) -> dict[str, str]:
+    """Say which of *heads* are the first and the last name, where there are both: `Nom` beside
+    `Prénom` is the last one, `Nombre` beside `Apellidos` the first.
+    """
+    parts = {fold_words(one): kind for kind, names in _PARTS.items() for one in names}
+    found = {head: parts[head] for head in heads if head in parts}
+    wholes = [head for head in heads if known.get(head) == "name" and head not in found]
+    missing = {"given", "family"} - {*found.values()}
+    if found and not missing:
+        return found
+    if found and len(wholes) == 1:
+        return found | {wholes[0]: missing.pop()}
+    return {}
+
+
+def _below_title(
+    rows: Sequence[tuple[list[str], Place]], known: Collection[str]
+) -> Sequence[tuple[list[str], Place]]:
+    """Leave out the lines of one cell above the heads: what the list is, and when it was made."""
+    for number, (cells, _) in enumerate(rows[:5]):
+        if sum(map(bool, cells)) != 1 or fold_words("".join(cells)) in known:
+            return rows[number:]
+    return rows
+
+
+def _adds_up(recipients: Sequence[Recipient], languages: Collection[Language]) -> bool:
+    """Whether the last of *recipients* is the sum of the copies of the others, and nobody."""
+    if len(recipients) < 2:
+        return False
+    *others, last = recipients
+    return (
+        last.copies == sum(one.copies for one in others)
+        and not (last.organisation or last.email or last.language)
+        and any(one.checks.is_total(last.name) for one in languages)
+    )
+
+
+def _join_name(cells: Mapping[str, str]) -> str:
+    """The name of a recipient, of which a list may have the first and the last in two columns."""
+    if cells.get("name"):
+        return cells["name"]
+    given, family = cells.get("given", ""), cells.get("family", "")
+    return f"{family}{given}" if _is_han(family) else f"{given} {family}".strip()
+
+
+def _is_han(name: str) -> bool:
+    return bool(re.match("[\u3400-\u9fff\uac00-\ud7a3]", name))
+
+
+def _find_language(text: str, languages: Collection[Language]) -> str:
+    """The code of the language that *text* names: `fr`, `en_GB`, `French`, `français`; *text* as it
+    is where it names none.
+    """
+    from babel import Locale
+
+    code = text.replace("_", "-")
+    if (
+        re.fullmatch(_CODE, code)
+        and code.split("-")[0].lower() in Locale(DEFAULT_LANGUAGE).languages
+    ):
+        return code
+    named = fold_words(text)
+    for locale in (DEFAULT_LANGUAGE, *(one.locale for one in languages)):
+        names = Locale.parse(locale, sep="-").languages
+        for tag, name in names.items():
+            if "_" not in tag and fold_words(name) == named:
+                return str(tag)
+    return text
+
+
+def _recipient(
+    cells: Mapping[str, str], languages: Collection[Language], place: Place, problems: Problems
+) -> Recipient:
+    name, language = _join_name(cells), cells.get("language", "")
+    if language:
+        language = _find_language(language, languages)
     if not name:
         problems.error(place, "no name", "write whom this copy is for, or delete the row")
-    if language and not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
+    if language and not re.fullmatch(_CODE, language):
         problems.error(
             place, f"`{language[:40]}` is no language", "write its code: en, fr, ko, pt-BR"
         )
-    number = cells.get("copies", "") or "1"
+    number = normalize("NFKC", cells.get("copies", "") or "1")
+    number = re.sub(r"\d", lambda digit: str(int(digit[0])), number)  # ٢
     # A spreadsheet writes 2 as 2.0 where a column once held a decimal.
     match = re.fullmatch(r"([1-9][0-9]{0,3})(?:[.,]0{1,2})?", number)
     if match is None:
@@ -176,7 +294,7 @@ def _recipient(cells: Mapping[str, str], place: Place, problems: Problems) -> Re
         hint = f"write it in digits alone: {digits[0] if digits else 2}"
         problems.error(place, f"`{number[:40]}` is no number of copies", hint)
     copies = int(match[1]) if match else 0
-    email = cells.get("email", "")
+    email = cells.get("email", "").removeprefix("mailto:")
     if email and not re.fullmatch(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+", email):
         problems.error(
             place, f"`{email[:60]}` is no mail address", "write one alone: name@example.org"

@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from ..cache.freshness import look_at_theme
+from ..cache.file_states import look_at_theme
 from ..cache.hashed_json import FileState, read_sealed, seal
 from ..editions.files import SITE, write_whole
 from ..editions.hash_chain import End

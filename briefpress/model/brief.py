@@ -138,6 +138,8 @@ class Vocabulary:
     the file has none."""
     weekdays: tuple[str, ...] = ()
     """Days of the week and their short forms: between two of them a hyphen is a dash."""
+    ages: tuple[str, ...] = ()
+    """Words behind which two numbers with a hyphen are a range: `ages 5-17`."""
     no_marks: tuple[str, ...] = ()
     """Marks of what is to come that are words of this language: `TODO` in Spanish, `XX` where it
     counts what follows it."""

@@ -74,6 +74,8 @@ class DataTable:
     columns: tuple[Column, ...]
     lines: tuple[int, ...]
     """The line of the file in which each row ends; of a spreadsheet, its row."""
+    remarks: tuple[tuple[int, str], ...] = ()
+    """Remarks below the rows, which are no data, each with its line: `* provisional`."""
 
     @property
     def heads(self) -> tuple[str, ...]:

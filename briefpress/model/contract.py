@@ -40,6 +40,7 @@ from .fields import (
     Moment,
     PictureFile,
     SourceKey,
+    apart,
     find_blocks,
     find_values,
     hyphens,
@@ -479,7 +480,9 @@ class BriefFields(Contract):
     """The budget: 2 is one sheet, both sides."""
     risk_level: Literal["current crisis", "imminent risk", "serious concern"] | None = None
     """How near the danger is, printed at the head."""
-    keywords: Annotated[list[str], OF_PAGE, SeenAsTyped(), WholeInEachLanguage()] = []
+    keywords: Annotated[
+        list[str], BeforeValidator(apart), OF_PAGE, SeenAsTyped(), WholeInEachLanguage()
+    ] = []
     """For search on the publications page, and in the file: not printed."""
     key_messages: Annotated[list[Inline], Reads("message"), PrintedIn(("key-messages",))] = []
     """The points that a reader must remember: two to four sentences."""

@@ -86,6 +86,19 @@ def _in_one_line(items: list[str]) -> str:
 _TEXT = {"type": "string"}
 _SCALAR = {"type": ["string", "number"]}
 
+
+def apart(value: Any) -> Any:
+    """Take words apart that were typed as one: `water; food`, `饥饿、粮食`, `ماء، غذاء`."""
+    if not isinstance(value, list):
+        return value
+    return [
+        word
+        for one in value
+        for word in (re.split(r"\s*[;；、،؛]\s*", one) if isinstance(one, str) else (one,))
+        if word
+    ]
+
+
 # ---------------------------------------------------------------------------------------------
 # Texts
 

@@ -175,7 +175,7 @@ def fit_source(source: Mapping[str, Any], style: Style, language: Language) -> d
     never published have no title in quotation marks; `forthcoming` and `c. 1987` are the
     date where *style* has no way of its own to write them.
     """
-    source = dict(source)
+    source = _keep_marks_of_title(dict(source), language)
     kind, number = source["type"], source.get("number", "")
     sign = language.words.get("law_number") or language.part_words("issue")[0]
     sign = sign if NUMBER in sign else f"{sign} {NUMBER}"
@@ -229,6 +229,23 @@ def fit_source(source: Mapping[str, Any], style: Style, language: Language) -> d
     if kind in ("interview", "personal_communication") and not _PUBLISHED.intersection(source):
         return _describe(source)
     return source
+
+
+def _keep_marks_of_title(source: dict[str, Any], language: Language) -> dict[str, Any]:
+    """Keep the marks of a title in another language close to its words: no `DPRK : a guide` in a
+    French note, whose own marks have a space before them.
+    """
+    own = str(source.get("language", ""))[:2].lower()
+    if not own or own == language.tag[:2] or language.space("a: b") == "a: b":
+        return source
+    for name in ("title", "title-short", "container-title", "collection-title"):
+        if name in source:
+            source[name] = re.sub(r"(?<=\S)(?=[:;!?])", JOINER, source[name])
+    return source
+
+
+JOINER = "\u2060"
+"""Joins what stands beside it, and is not seen."""
 
 
 def _is_said(number: str, title: str) -> bool:
@@ -342,12 +359,15 @@ def mark_titles(html: str, language: Language) -> str:
 
 def drop_repeats(html: str, sources: Iterable[Mapping[str, Any]]) -> str:
     """Leave out of a citation what it says twice of one of *sources*: the year of a law whose title
-    ends with it, `Act 2015, 2015`; the title of one without an author before its short form.
+    ends with it, `Act 2015, 2015`, and of a symbol, `S/RES/1718 (2006) (2006)`; the title of one
+    without an author before its short form.
     """
+    html = re.sub(r"(\((\d{4})\)),? \(\2\)", r"\1", html)
     for source in sources:
         years = re.findall(r"\b(\d{4})$", source["title"]) if source["type"] in _LAWS else ()
         for year in years:
-            html = re.sub(rf"\b({year}(?:</i>)?),? {year}\b", r"\1", html)
+            again = rf"(?:{year}\b|\({year}\))"
+            html = re.sub(rf"\b({year}(?:</i>)?),? {again}", r"\1", html)
         if short := source.get("title-short"):
             whole, short = (re.escape(escape(one, quote=False)) for one in (source["title"], short))
             html = re.sub(rf"(?i)(?:<i>)?{whole}(?:</i>)?,? (?=(?:<i>)?{short}\b)", "", html)

@@ -40,10 +40,12 @@ UNITS = (
     (r"\b([kMG]?t|k?g|[km]?[mst]²?³?) (?=CO(?:2|₂|<sub>)|[kms]?[mst](?:⁻|<sup>[-−]))", "\\1\u00a0"),
     (rf"(?<=\d)([ \u00a0\u202f](?:k|M|Md|Mio|Mrd|bn|tn)) (?=(?:{_SYMBOLS})(?![\w’]))", "\\1\u00a0"),
     (r"(?<=\d) (?=[×±] ?\d)", "\u00a0"),
+    (r"(?:(?<=/RES/\d{3})|(?<=/RES/\d{4})) (?=\(\d{4}\))", "\u00a0"),
     (r"(?<=\d\u00a0[×±]) (?=\d)", "\u00a0"),
 )
 """Where a space does not break in any language, and the space that stands there: between a number
-and the symbol of its unit, within a unit. The file of a language has its words."""
+and the symbol of its unit, within a unit, before the year of a resolution. The file of a language
+has its words."""
 
 
 LOOSE = ((r"(?<=\d[.,\u00a0\u202f’]\d{3})\u00a0(?=[^\W\d_]{6})", " "),)
@@ -210,6 +212,7 @@ def _read(tag: str, file: _File) -> Language:
             picture_of=file.pattern("checks.picture_of"),
             year_stands=file.optional_pattern("checks.year_stands"),
             weekdays=file.optional_texts("checks.weekdays"),
+            ages=file.optional_texts("checks.ages"),
             no_marks=file.optional_texts("checks.no_marks"),
             has_nouns_in_capitals=file.flag("checks.has_nouns_in_capitals"),
             **{name: file.optional_texts(f"checks.{name}") for name in _SHARED_LISTS},

@@ -17,6 +17,7 @@ from .dates_and_numbers import ValueWriter
 from .shared_units import share_units
 
 if TYPE_CHECKING:
+    from ..model.brief import Language
     from ..model.fields import PrintedTable
 
 _LONG = 600
@@ -165,15 +166,30 @@ def _group(texts: Sequence[str], column: Column | None, writer: ValueWriter) -> 
     """Divide the numbers of *texts*, cells of *column* that somebody typed, into thousands: as one
     of them is, or as the language of *writer* does where none is and they count something.
 
-    Numbers that may all be years of our time stay: `Opened` says less than `Year`.
+    Numbers that may all be years of our time stay, `Opened` says less than `Year`, unless their
+    head names people, money or a unit.
     """
     if column is None or column.kind != "number" or any(map(_DIVIDED.search, texts)):
         return group_alike(texts)
-    if all(map(_OUR_TIME.fullmatch, filter(_BARE.fullmatch, texts))):
+    are_ours = all(map(_OUR_TIME.fullmatch, filter(_BARE.fullmatch, texts)))
+    if are_ours and not _counts_something(column.head, writer.language):
         return texts
     return [writer.decimal(Decimal(text)) if _BARE.fullmatch(text) else text for text in texts]
 
 
+def _counts_something(head: str, language: Language) -> bool:
+    """Whether *head* says what the numbers under it count: people, money, a unit in brackets."""
+    words = language.checks
+    units = [pattern for patterns in words.units.values() for pattern in patterns]
+    people = "|".join(map(re.escape, words.people)) or "(?!)"
+    return bool(
+        re.search(rf"(?<!\w)(?:{people})(?!\w)", head, re.IGNORECASE)
+        or re.search(rf"[(（]\s?(?:{'|'.join(units) or '(?!)'})\s?[)）]", head, re.IGNORECASE)
+        or _MONEY.search(head)
+    )
+
+
+_MONEY = re.compile(r"[$€£¥₽₹]|\b(?:US[D$]|EUR|GBP|CHF|BRL|JPY|CNY|RMB|KRW|RUB|INR|TRY|PLN)\b")
 _BARE = re.compile(r"\d{1,15}")
 _OUR_TIME = re.compile("19\\d\\d|20\\d\\d")
 _DIVIDED = re.compile(r"\d[,.'’ \u00a0\u202f\u2009]\d")

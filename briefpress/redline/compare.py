@@ -4,8 +4,9 @@
               ├─► sections ─► blocks ─► words ─► Html with marks, Changes
     new Html ─┘
 
-Three modules beside this one know which blocks of two pages belong together (`blocks`), which words
-of two blocks (`words`), and how alike two texts are (`likeness`); here the new page is marked.
+The modules beside this one know which blocks of two pages belong together (`blocks`), which of them
+have moved (`moved`), which words of two blocks belong together (`words`), and how alike two texts
+are (`likeness`); here the new page is marked.
 
 Like is compared with like: a paragraph with a paragraph, a cell with a cell, an item with an item.
 So no mark reaches over the edge of a block, and the page stays whole. The new page is printed; what
@@ -46,7 +47,7 @@ from .blocks import (
     wrap,
     wrap_loose_text,
 )
-from .likeness import PAIRS, bag_of, heaviest_chain, likeness
+from .moved import find_moved
 from .words import (
     Element,
     MarkedBlock,
@@ -54,7 +55,6 @@ from .words import (
     add_part,
     compare_words,
     in_order,
-    keys_of,
     names_in,
     pair_notes,
     plain_keys,
@@ -69,8 +69,6 @@ and all that stands in that row.
 
 BEFORE = "before/"
 """Where the pictures of the old page are kept, so that no name is taken twice."""
-MOVED = 0.6
-"""From which likeness on a block under a new heading is one that stood elsewhere."""
 NAMED = 160
 """Characters of a sentence by which a passage is called, at most."""
 ROWS = 8
@@ -131,10 +129,6 @@ def _first_sentence(text: str) -> str:
     """The words by which a passage is called: its first sentence, cut where that is very long."""
     sentence = re.split(r"(?<=[\w)”’»][.!?。！？])\s+(?=\W*[^\W\d_a-z])", text, maxsplit=1)[0]
     return sentence if len(sentence) <= NAMED else f"{sentence[:NAMED].rpartition(' ')[0]} …"
-
-
-_Placed = tuple[int, Element]
-"""The number of a section, and a block in it."""
 
 
 class _Redline:
@@ -431,7 +425,9 @@ class _Redline:
     def _compare_sections(self, old: Element, new: Element) -> None:
         before, after = sections_of(old), sections_of(new)
         partner = match_sections(before, after)
-        self._find_shifted(before, after, partner)
+        twins, self.shifted = find_moved(before, after, partner, self.twins)
+        self.twins |= twins
+        self.taken |= {*twins.values()}
         stays = find_staying(partner, after)
         gone = [one for one in range(len(before)) if one not in partner.values()]
         left = {i: j for j, i in partner.items() if j not in stays}
@@ -477,84 +473,6 @@ class _Redline:
             for block in section:
                 add_class(block, "elsewhere")
         self.where = ""
-
-    def _find_shifted(
-        self, old: list[list[Element]], new: list[list[Element]], partner: Mapping[int, int]
-    ) -> None:
-        """Find the blocks that stand under another heading than before, or in another order.
-
-        Where a heading was put in or taken out, all below it only seem to: their neighbours are
-        still the same. The others have moved, and say so.
-        """
-        before, after = (
-            [(n, one) for n, section in enumerate(page) for one in section if one.tag != "h2"]
-            for page in (old, new)
-        )
-        twin = self._pair_by_words(before, after, partner)
-        twin |= self._pair_by_likeness(before, after, partner, twin)
-        steady = _find_steady(before, after, partner, twin)
-        for number, o in twin.items():
-            if number in steady and after[number][1] not in self.twins:
-                continue  # it is matched where its section is
-            block, one = after[number][1], before[o][1]
-            self.twins[block] = one
-            self.taken.add(one)
-            beside = twin.get(number - 1, -2) == o - 1 or twin.get(number + 1, -2) == o + 1
-            if number not in steady and not beside:
-                self.shifted.add(block)
-
-    def _pair_by_words(
-        self, before: Sequence[_Placed], after: Sequence[_Placed], partner: Mapping[int, int]
-    ) -> dict[int, int]:
-        """Pair the blocks that were matched already, and those of the same words, the one of the
-        same section first; by their numbers, new to old.
-        """
-        keys: dict[tuple[str, str], list[int]] = {}
-        for number, (_, block) in enumerate(before):
-            if block not in self.taken:
-                keys.setdefault((block.tag, text_of(block)), []).append(number)
-        named = {one: number for number, (_, one) in enumerate(before)}
-        twin: dict[int, int] = {}
-        for number, (section, block) in enumerate(after):
-            if block in self.twins:
-                if (place := named.get(self.twins[block])) is not None:
-                    twin[number] = place
-            elif candidates := keys.get((block.tag, text_of(block))):
-                here = (n for n in candidates if before[n][0] == partner.get(section))
-                candidates.remove(place := next(here, candidates[0]))
-                twin[number] = place
-        return twin
-
-    def _pair_by_likeness(
-        self,
-        before: Sequence[_Placed],
-        after: Sequence[_Placed],
-        partner: Mapping[int, int],
-        twin: Mapping[int, int],
-    ) -> dict[int, int]:
-        """Pair the blocks below a heading that is new with those that were changed a little; none
-        where there are too many pairs. *twin*: those that have a partner.
-        """
-        free = [n for n in range(len(before)) if n not in twin.values()]
-        new_here = [n for n, (section, _) in enumerate(after) if section not in partner]
-        new_here = [n for n in new_here if n not in twin]
-        pairs: dict[int, int] = {}
-        if len(free) * len(new_here) > PAIRS:
-            return pairs
-        bags = {n: bag_of(keys_of(before[n][1])) for n in free}
-        for number in new_here:
-            block = after[number][1]
-            bag = bag_of(keys_of(block))
-            alike = [
-                (likeness(bags[n], bag), -n)
-                for n, one in ((n, before[n][1]) for n in free)
-                if (one.tag, one.get("class")) == (block.tag, block.get("class"))
-                and one not in self.taken
-            ]
-            if alike and max(alike)[0] >= MOVED:
-                pairs[number] = -max(alike)[1]
-                free.remove(pairs[number])
-        return pairs
 
     def _say_left(
         self, sections: list[list[Element]], number: int, parent: Element, after: Element | None
@@ -699,22 +617,3 @@ class _Redline:
             add_class(caption, "caption")
         figure.tag = "div"
         add_class(figure, "figure compared")
-
-
-def _find_steady(
-    before: Sequence[_Placed],
-    after: Sequence[_Placed],
-    partner: Mapping[int, int],
-    twin: Mapping[int, int],
-) -> set[int]:
-    """Find the new blocks that stand in their old section, in their old order."""
-    steady: set[int] = set()
-    for section in {section for section, _ in after}:
-        inside = [
-            (n, twin[n])
-            for n, (place, _) in enumerate(after)
-            if place == section and n in twin and before[twin[n]][0] == partner.get(section)
-        ]
-        chain = heaviest_chain([o for _, o in inside], [1] * len(inside))
-        steady |= {inside[n][0] for n in chain}
-    return steady

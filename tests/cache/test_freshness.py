@@ -16,7 +16,7 @@ import pytest
 from support.once import PrintsOnce
 from support.printed import add_brief, new_house, own_file, run, text_of, words
 
-from briefpress.cache import freshness
+from briefpress.cache import file_states, freshness
 from briefpress.cache.freshness import BuildState
 from briefpress.content.sources import read_sources
 from briefpress.editions.ledger import Ledger
@@ -50,7 +50,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         add_plain(house, slug)
     done = run(house=house)
     assert (done.returncode, done.stderr) == (0, "")
-    for path in house.rglob("*"):  # longer ago than `freshness.RACE`: sizes and times are enough
+    for path in house.rglob("*"):  # longer ago than `file_states.RACE`: sizes and times are enough
         settle(path)
     assert "current" in run(house=house).stdout
     return house
@@ -303,7 +303,7 @@ def test_an_upgrade_is_one_reason(
         (defaults / name).write_text("/* newer */", "utf-8")
     (defaults / "templates/parts/new.html").touch()
     (defaults / "templates/blocks/boxes.html").unlink()
-    for module in (freshness, model_house):
+    for module in (file_states, model_house):
         monkeypatch.setattr(module, "default_folder", lambda: defaults)
     if version:
         monkeypatch.setattr(freshness, "find_libraries", shared_part("briefpress", version))

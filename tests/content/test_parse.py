@@ -95,6 +95,13 @@ def test_a_series_is_called_in_the_language_of_the_brief(
     assert house.brief(fields).series == series
 
 
+@pytest.mark.parametrize("typed", ["water; food ;aid", "water、food、aid", "water، food، aid"])
+def test_keywords_that_are_typed_as_one_are_several(house: House, typed: str) -> None:
+    """A comma between them makes them several for YAML; other marks do for us."""
+    brief = house.brief(f"keywords: ['{typed}', hunger]\n")
+    assert brief.fields.keywords == ["water", "food", "aid", "hunger"]
+
+
 def test_an_empty_value_is_as_if_it_were_not_there(house: House) -> None:
     """A field that an author has left open is not an error, and not an empty text."""
     brief = house.brief("number:\nkeywords:\nupdated: # not yet\n")
@@ -385,6 +392,8 @@ def test_a_missing_field_is_named(house: House, missing: str, head: str) -> None
         ("facts: {a: 3}", "`a` should hold fields", "write a: {value: 3, label: …}"),
         ("timeline: x", "`timeline` should be a list", "begin each line under it with `- `"),
         ("keywords: {a: b}", "`keywords` should be a list", "begin each line under it with `- `"),
+        ("key_messages:\n  • A\n  • B", "`key_messages` should be a list",
+         "write `- ` in the place of each `•`"),
         ("keywords: water", "`keywords` should be a list", 'write keywords: ["water"], or begin'),
         ("sources: {s: {type: book, title: x, author: IOM}}", "`author` should be a list",
          'write author: [{literal: "IOM"}]'),

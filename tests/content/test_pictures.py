@@ -377,6 +377,11 @@ def test_what_no_page_needs_goes_out_of_a_drawing(inner: str) -> None:
         ('<text font-size="large"/>', 'font-size="18px"'),
         ('<text style="font-size: x-small"/>', "font-size: 10px"),
         ('<rect style="fill:var(--none, red)"/>', "fill:red"),
+        ("<style>.r{stop-color:red}</style><radialGradient><stop class='r'/></radialGradient>",
+         '<stop class="r" stop-color="red"/>'),
+        ('<g style="text-transform:uppercase"><text>a <tspan>b</tspan> c</text></g>',
+         "<text>A <tspan>B</tspan> C</text>"),
+        ('<text style="white-space: pre">a  b</text>', 'xml:space="preserve">a  b<'),
         ("<style>:root{--ink: #123456} rect{fill:var(--ink)}</style>", "rect{fill:#123456}"),
         ('<rect style="fill:light-dark(rgb(1, 2, 3), #fff)"/>', 'style="fill:rgb(1, 2, 3)"'),
         ('<switch><g requiredExtensions="urn:x" id="x"/><g id="y"/></switch>', '<g id="y"/>'),
@@ -423,6 +428,8 @@ def test_the_outline_of_letters_lies_below_them(inner: str) -> None:
         ('<text><tspan baseline-shift="-3">a</tspan><tspan y="9">b</tspan></text>',
          '<tspan dy="3"><tspan baseline-shift="-3">a</tspan></tspan><tspan y="9">b</tspan></text>'),
         ('<text>1<tspan baseline-shift="baseline">2</tspan></text>', '1<tspan baseline-shift='),
+        ('<style>.up{baseline-shift:super}</style><text>m<tspan class="up">2</tspan> x</text>',
+         'm<tspan dy="-0.35em"><tspan class="up">2</tspan></tspan><tspan dy="0.35em"> x</tspan>'),
     ],
 )  # fmt: skip
 def test_a_raised_figure_of_a_drawing_stands_over_its_line(inner: str, printed: str) -> None:
@@ -431,8 +438,34 @@ def test_a_raised_figure_of_a_drawing_stands_over_its_line(inner: str, printed: 
 
 
 @pytest.mark.parametrize(
+    ("inner", "written"),
+    [
+        ('<g transform="scale(10)"><path stroke-width="2" {}/></g>', "stroke-width:0.2"),
+        ('<g stroke-width="3" transform="translate(9) scale(2,8) rotate(30)"><path {}/></g>',
+         "stroke-width:0.75"),
+        ("<style>path{{stroke-width:.5px;stroke-dasharray:4 2}}</style>"
+         '<g transform="matrix(.1 0 0 .1 3 3)"><path {}/></g>',
+         "stroke-width:5px;stroke-dasharray:40 20"),
+        ('<svg viewBox="0 0 50 5" width="100"><path {}/></svg>', "stroke-width:0.5"),
+        ("<path {}/>", "stroke-width:1"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("how", ['vector-effect="{}"', 'style="vector-effect: {}"'])
+def test_a_line_that_is_not_to_be_scaled_keeps_its_width(
+    inner: str, written: str, how: str
+) -> None:
+    """WeasyPrint 70.0 does not know `vector-effect`; maps of GIS and of Datawrapper have it."""
+    drawing = SVG.replace("viewBox", 'width="1" viewBox').format(
+        inner.format(how.format("non-scaling-stroke"))
+    )
+    assert f'{written}"' in prepare_picture(drawing.encode(), {}).data.decode()
+
+
+@pytest.mark.parametrize(
     ("inner", "fault"),
     [
+        ("<flowRoot><flowPara>Words</flowPara></flowRoot>", "has words in a frame of Inkscape's"),
+        ('<rect width="calc(100% - 5px)" height="9"/>', "has a length that is to be calculated"),
         ('<text><textPath href="#p">River</textPath></text>', "has words along a line"),
         ('<clipPath id="c"><path clip-rule="evenodd" d="M0 0h9v9zM1 1h2v2z"/></clipPath>',
          "is cut by a shape with a hole in it"),
@@ -454,6 +487,12 @@ def test_a_drawing_that_would_show_something_else_is_refused(inner: str, fault: 
         ('<g filter="url(#blur)"/>', "has effects"),
         ('<g style="mix-blend-mode:normal"/>', ""),
         ('<filter id="never-used"/>', ""),
+        ('<rect style="fill: color-mix(in srgb, red, blue)"/>', "mixes colours (`color-mix`)"),
+        ('<rect style="clip-path: inset(0 50% 0 0)"/>', "is cut by a shape of CSS"),
+        ('<rect clip-path="url(#c)"/>', ""),
+        ('<text style="writing-mode:vertical-rl"/>', "has words that run downwards"),
+        ('<text style="writing-mode:lr-tb"/>', ""),
+        ('<animate attributeName="x"/>', "moves"),
     ],
 )
 def test_what_a_page_leaves_out_of_a_drawing_is_told(inner: str, remark: str) -> None:

@@ -18,6 +18,8 @@ LANGUAGES = default_theme().languages
         ("en", "9:00-17:00"), ("fr", "lundi-vendredi"), ("fr", "12-15 ans"), ("fr", "5-10 %"),
         ("es", "3-5 de mayo"), ("es", "enero-marzo"), ("pt", "segunda-sexta"),
         ("ru", "Пн-Пт"), ("ru", "10-12 км"), ("ru", "январь-март"), ("ar", "الاثنين-الجمعة"),
+        ("en", "ages 5-17"), ("fr", "âgées de 5-17"), ("es", "edades 5-17"), ("ar", "الأعمار 5-17"),
+        ("ar", "0-4 سنوات"), ("ar", "10-12 كيلومترا"),
     ],
 )  # fmt: skip
 def test_a_range_that_can_be_nothing_else_has_a_dash(tag: str, text: str) -> None:

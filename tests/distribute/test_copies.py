@@ -617,6 +617,53 @@ def test_a_list_as_people_have_them_is_read(tmp_path: Path, data: str | bytes) -
     assert (second.name, second.organisation, second.language, second.copies) == ("B", "", "fr", 1)
 
 
+def read(tmp_path: Path, data: str) -> tuple[list[tuple[str, str, int]], Problems]:
+    """Read a list of recipients: name, language and copies of each; and the problems."""
+    path = tmp_path / "list.csv"
+    path.write_text(data, "utf-8")
+    found = read_recipients(path, LANGUAGES, problems := Problems())
+    return [(one.name, one.language, one.copies) for one in found], problems
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        ("First Name,Last Name,Company,E-mail Address\nAna,Roy,OCHA,a@example.org\n", "Ana Roy"),
+        ("Name,Given Name,Family Name\nDr Ana Roy,Ana,Roy\n", "Dr Ana Roy"),
+        ("Nom;Prénom\nRoy;Ana\n", "Ana Roy"),
+        ("Nombre;Apellidos\nAna;Roy Paz\n", "Ana Roy Paz"),
+        ("Фамилия;Имя\nРой;Ана\n", "Ана Рой"),
+        ("姓,名\n王,五\n", "王五"),
+        ("Guests of 1 December,,\nNo.,Name,Signature\n1,Ana Roy,\n2,Bo,\n", "Ana Roy"),
+        ("Фамилия\nРой\n", "Рой"),
+    ],
+    ids=["outlook", "google", "fr", "es", "ru", "zh", "title and numbers", "one column"],
+)
+def test_first_and_last_names_are_one_name(tmp_path: Path, data: str, name: str) -> None:
+    """As address books have them; a title, numbers of rows, an empty column are not in the way."""
+    found, problems = read(tmp_path, data)
+    assert found[0][0] == name
+    assert not problems.found
+
+
+def test_languages_by_their_names_and_digits_of_any_script(tmp_path: Path) -> None:
+    """In English, in the language itself, as a computer calls it; what is no name is told."""
+    rows = ["A,français,٢", "B,Chinese,２", "C,العربية,1", "D,pt_BR,1", "E,русский,1"]
+    found, problems = read(tmp_path, "name,language,copies\n" + "\n".join(rows))
+    assert [one[1:] for one in found] == [("fr", 2), ("zh", 2), ("ar", 1), ("pt-BR", 1), ("ru", 1)]
+    assert not problems.found
+
+
+def test_a_row_that_adds_up_the_copies_gets_none(tmp_path: Path) -> None:
+    """It is told; a company of that name gets its copy."""
+    found, problems = read(tmp_path, "Name;Exemplaires\nA;2\nB;3\nTotal;5\n")
+    assert [one[0] for one in found] == ["A", "B"]
+    assert "the row `Total` adds up the copies" in str(*problems)
+    found, problems = read(tmp_path, "Name,Organisation\nA,B\nTotal,TotalEnergies\n")
+    assert found[1][0] == "Total"
+    assert not problems.found
+
+
 def test_an_excel_that_was_not_asked_is_read_and_told(tmp_path: Path) -> None:
     """Windows-1252 is a guess, so a name that shows it is quoted."""
     path = tmp_path / "list.csv"

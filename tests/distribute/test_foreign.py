@@ -139,6 +139,11 @@ def test_a_blank_page_of_a_sound_pdf_is_no_damage() -> None:
         (b"{\\rtf1\\ansi Words}", "a text in RTF"),
         (b"\xef\xbb\xbf\n<!DOCTYPE html><html><title>Log in</title>", "a web page"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", "a picture"),
+        (b"PK\x03\x04\x14\x00\x00\x00 a.pdf %PDF-1.7 and another", "a ZIP folder"),
+        (b"[InternetShortcut]\r\nURL=https://example.org/a.pdf", "a link to where it lies"),
+        (b'{"url": "https://docs.example.org/open?id=1"}', "a link to where it lies"),
+        (b"JVBERi0xLjcKJeLjz9M", "a PDF in the letters of a mail"),
+        (b"0\x82\x0a\x00\x06\x09*\x86H\x86\xf7\r\x01\x07\x02", "a signed envelope"),
         (b"From: a@example.org\nSubject: the paper\n", "an e-mail"),
         (b"Words alone.", "is no PDF that can be read"),
     ],
@@ -205,6 +210,16 @@ def test_a_portfolio_is_in_the_order_that_it_says() -> None:
             spec.obj.CI = pikepdf.Dictionary(Order=place)
         data = made.saved(pdf)
     assert [one.name for one in taken(data).pdfs] == ["b.pdf", "a.pdf", "c.pdf"]
+
+
+def test_a_portfolio_without_an_order_goes_by_the_numbers_of_its_names() -> None:
+    """The second paper comes before the tenth, in each of its folders."""
+    data = made.saved(made.paper(1))
+    files = dict.fromkeys(("10 Annex.pdf", "2 Budget.pdf", "1b.pdf", "1a.pdf"), data)
+    names = [one.name for one in taken(made.portfolio(files)).pdfs]
+    assert names == ["1a.pdf", "1b.pdf", "2 Budget.pdf", "10 Annex.pdf"]
+    files = {"<2>1.pdf": data, "<1>2.pdf": data, "<1>10.pdf": data}
+    assert [one.name for one in taken(made.portfolio(files)).pdfs][-1].endswith("1.pdf")
 
 
 def test_what_is_no_pdf_in_a_portfolio_is_named() -> None:

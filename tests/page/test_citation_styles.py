@@ -20,7 +20,13 @@ from briefpress.model.contract import Source
 from briefpress.model.page import Citations
 from briefpress.model.problems import Place, Problems
 from briefpress.model.text import Citation, CitedTogether
-from briefpress.page.citation_styles import fit_source, mark_titles, read_style, set_days
+from briefpress.page.citation_styles import (
+    drop_repeats,
+    fit_source,
+    mark_titles,
+    read_style,
+    set_days,
+)
 from briefpress.page.citations import find_style, write_citations
 from briefpress.page.theme import read_theme
 
@@ -419,3 +425,34 @@ def test_a_citation_of_a_table_stands_in_the_text_wherever_it_holds(house: House
 def test_a_title_stands_in_the_marks_of_its_script(tag: str, written: str, marked: str) -> None:
     """Letters other than a to z do not slant; a title in Latin letters is set as everywhere."""
     assert mark_titles(written, LANGUAGES[tag]) == marked
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "html", "once"),
+    [
+        ("report", "Aid", "S/RES/1718 (2006) (2006).", "S/RES/1718 (2006)."),
+        ("document", "Aid", "S/RES/1718 (2006), 14 October 2006.", ""),
+        ("legislation", "Lei de 1990", "Lei de 1990 (1990), art. 14.", "Lei de 1990, art. 14."),
+        ("report", "Report 2016", "Report 2016 (2016).", ""),
+        ("report", "Aid", "Aid 4 (2020) (2021).", ""),
+    ],
+)
+def test_a_year_that_stands_there_already_is_said_once(
+    kind: str, title: str, html: str, once: str
+) -> None:
+    """That of a symbol or of a law; a report of a year has its year of publication."""
+    assert drop_repeats(html, [{"type": kind, "title": title}]) == (once or html)
+
+
+@pytest.mark.parametrize(
+    ("tag", "language", "is_kept"),
+    [("fr", "en", True), ("fr", "English", True), ("fr", "fr-CA", False), ("es", "en", False)],
+)
+def test_a_title_keeps_the_spaces_of_its_language(tag: str, language: str, is_kept: bool) -> None:
+    """No space before the colon of an English title in a French note."""
+    source = {"type": "book", "title": "Bread: a history", "language": language}
+    path = find_style("chicago-notes-bibliography", Place(""), Problems())
+    assert path is not None
+    title = fit_source(source, read_style(path), LANGUAGES[tag])["title"]
+    spaced = LANGUAGES[tag].space(re.sub("<[^>]*>", "", title))
+    assert ("\u00a0:" in spaced) is (tag == "fr" and not is_kept)

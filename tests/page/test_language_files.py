@@ -320,6 +320,8 @@ def test_words_of_one_language_count_in_the_texts_of_another() -> None:
         ("ru", "40 километров", "length"),
         ("ru", "5 лет", "time"),
         ("ru", "5 летних", ""),
+        ("ar", "خلال 6 سنوات", "time"),
+        ("ar", "بمبلغ 30 دولارا", "usd"),
         ("zh", "提高了3个百分点以上", "point"),
         ("zh", "援助500万美元。", "usd"),
         ("ko", "40킬로미터를 걸었다", "length"),

@@ -90,6 +90,8 @@ def test_what_may_be_years_in_a_written_table_stays(house: House) -> None:
     """Under a head that does not say so; a file says it by its head."""
     yaml = "tables:\n  t: {caption: c, columns: [Gauge, Opened], rows: [[A, 1930], [B, 1958]]}\n"
     assert ">1958<" in house.html(yaml, "{{ tables.t }}\n")
+    for head in ("People", "Cost (USD)", "Aid (tonnes)"):
+        assert ">1,958<" in house.html(yaml.replace("Opened", head), "{{ tables.t }}\n")
 
 
 @pytest.mark.parametrize(

@@ -192,7 +192,7 @@ class Reading:
 # ---------------------------------------------------------------------------------------------
 # Sentences
 
-QUOTED = re.compile(r"[“«„]\s*([^“”«»„]+?)\s*[”»“]")
+QUOTED = re.compile(r"(?:„\s*(?=[^“”«»„]+[“”»])|[“«]\s*(?=[^“”«»„]+[”»]))([^“”«»„]+?)\s*[”»“]")
 """Words between quotation marks of any language."""
 
 _END = re.compile(

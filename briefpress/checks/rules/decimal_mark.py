@@ -11,6 +11,7 @@ Mend: write it as the language of the brief does; where its readers write so, na
 import re
 from collections.abc import Iterator
 
+from ...model.brief import Language
 from ...model.problems import Severity
 from ..evidence.numbers import any_of
 from ..evidence.texts import Reading, Text, shown
@@ -42,14 +43,24 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
             yield Finding(
                 text.line_of(typed),
                 f"`{shown(typed)}` has the marks of another language{_more(met)}",
-                f"write `{typed.replace(wrong, right)}`; where its readers write as it is, "
-                + _say_language(reading.brief.language),
+                f"write `{typed.replace(wrong, right)}`"
+                + _say_language(reading.brief.language, reading.brief.words, point),
             )
 
 
-def _say_language(tag: str) -> str:
+def _say_language(tag: str, words: Language, point: str) -> str:
+    """Name a language or a region of it whose readers divide by another mark than *point*."""
+    from babel.numbers import get_decimal_symbol
+
     main = tag.partition("-")[0]
-    return f"say `language: {main}`" if main != tag else "name their country, `language: es-MX`"
+    known = {main: main, **words.regions}
+    others = [
+        one
+        for one, locale in known.items()
+        if one in (main, locale) and one != tag
+        and get_decimal_symbol(locale.replace("-", "_")) != point
+    ]  # fmt: skip
+    return f"; where its readers write as it is, say `language: {others[0]}`" if others else ""
 
 
 def _find_digits(reading: Reading) -> Iterator[Finding]:

@@ -15,6 +15,8 @@ from ..table import Finding
 SEVERITY: Severity = "warning"
 _TWICE = re.compile(r"\b([^\W\d_]{2,})\s+\1\b", re.IGNORECASE)
 _UNIT_TWICE = re.compile(r"(?<=\d)[\s\u2060]?(%|‰|[^\W\d_]{2,4})\s?\1(?!\w)")
+_SMALL = 4
+"""Letters of a word that begins no name, at most: `the The`."""
 NAMES = {"boutros", "baden", "bora", "walla"}
 """Names that hold a word twice, and may begin a text, where any word has a capital; which words may
 stand twice, each language says itself."""
@@ -36,7 +38,11 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                 and one not in words.months
                 and match.start() > 0
             )
-            if one.casefold() in may_stand_twice or one.isupper() or is_name:
+            # El municipio Municipio Libertador; not: the The camp.
+            begins_name = one.islower() and other.istitle() and len(one) > _SMALL
+            if one.casefold() in may_stand_twice or one.isupper() or is_name or (
+                begins_name and not words.has_nouns_in_capitals
+            ):  # fmt: skip
                 continue
             if any(begin <= match.start() < end for begin, end in right):
                 continue

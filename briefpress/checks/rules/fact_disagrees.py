@@ -332,6 +332,15 @@ def _votes(reading: Reading, grid: NumberGrid, facts: Sequence[_Known]) -> Itera
 # Typed numbers
 
 
+def _rounds(number: Number, other: Number) -> bool:
+    """Whether *number*, a whole one, is *other* without its decimals: 69 of 69.3."""
+    return any(
+        one.step == 1 and two.step < 1 and abs(one.value - two.value) <= Decimal("0.5")
+        for one in number.amounts
+        for two in other.amounts
+    )
+
+
 def _alts(
     reading: Reading, facts: Sequence[_Known], grids: Sequence[NumberGrid]
 ) -> Iterator[Finding]:
@@ -349,6 +358,8 @@ def _alts(
         ]
         for number in reading.numbers.find_typed(text.text):
             if any(one.is_near(number, *powers) for one, powers in known):
+                continue
+            if any(_rounds(number, one) for one, _ in known):
                 continue
             if _is_a_fact(number, facts) or grid.derives(number):
                 continue

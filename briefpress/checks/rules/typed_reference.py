@@ -1,11 +1,11 @@
-"""The number of a figure, a table or an annex is typed by hand.
+"""The number of a figure, a table, an annex or a chapter of a report is typed by hand.
 
 Why: when another figure comes before it, this one gets another number, and the text leads a reader
 to the wrong one.
 
 Mend: write its name in the place of the number: `{{ figures.name.ref }}` prints “figure 3”, today's
-number, as a link. Where the figure is one of another publication, say whose it is: “figure 3 of the
-report”.
+number, as a link; the chapters of a report have their numbers by themselves. Where the figure is
+one of another publication, say whose it is: “figure 3 of the report”.
 """
 
 import re
@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from ...model.brief import Brief
 from ...model.problems import Severity
 from ...model.scripts import SQUARE, UNCASED
+from ...model.text import plain
 from ..evidence.texts import TYPED, Reading, Text
 from ..table import Finding
 
@@ -28,8 +29,11 @@ _OF_A_NAME = re.compile(r"[^.!?…\s:(]\s+[A-Z][\w.’'-]*\s\Z")
 
 
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
-    """Find the numbers that stand in a sentence behind `figure`, `table` or `annex`."""
+    """Find the numbers that stand in a sentence behind `figure`, `table` or `annex`, and those
+    before the headings of chapters.
+    """
     brief = reading.brief
+    yield from _chapters(reading)
     texts = [text for text in reading.texts if text.kind not in _UNREAD]
     for noun, by_number in _numbered(brief).items():
         is_numbered = bool(by_number)
@@ -58,6 +62,36 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                         else f"no {noun} of the brief has a number: give it a caption in "
                         f"brief.yaml, or name what is shown in its place",
                     )
+
+
+_NUMBERING = ("report",)
+"""Templates that number their chapters."""
+_OF_CHAPTER = re.compile(r"(\d{1,2}|[IVX]{1,5})(?:[.)–—-]|\.[)–—-])?[\s\u00a0]+(?=\S)")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+
+
+def _chapters(reading: Reading) -> Iterator[Finding]:
+    """Find the first chapter that has its number twice; a heading may begin with a year."""
+    if reading.brief.fields.template not in _NUMBERING:
+        return
+    chapters = [one for one in reading.brief.sections if one.level == 2 and not one.letter]
+    headings = [plain(one.html) for one in chapters]
+    typed = [_OF_CHAPTER.match(one) for one in headings]
+    if len(typed) < 2 or not all(
+        match and match[1] in (str(number), *_ROMAN[number - 1 : number])
+        for number, match in enumerate(typed, 1)
+    ):
+        return
+    sign = typed[0][0].strip() if typed[0] else ""
+    line = next(
+        (text for text in reading.texts if text.kind == "heading" and sign in text.text), None
+    )
+    if line:
+        yield Finding(
+            line.line_of(line.text),
+            f"`{sign}` is typed by hand, and a report numbers its chapters",
+            f"delete it here, and the numbers of the other {len(typed) - 1}",
+        )
 
 
 def _numbered(brief: Brief) -> Mapping[str, Mapping[str, str]]:

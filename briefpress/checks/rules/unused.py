@@ -1,4 +1,4 @@
-"""Nothing uses a fact, a source, or a field of something else.
+"""Nothing uses a fact, a source, a field of something else, or a remark below a table's rows.
 
 Why: what is not printed is not kept up to date either, and the next author believes it.
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ...model.problems import Severity
+from ...model.problems import Place, Severity
 from ...model.text import Block, Value
 from ...model.walk import NamesFact, Step, walk
 from ..evidence.texts import Reading
@@ -23,8 +23,8 @@ SEVERITY: Severity = "warning"
 
 
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
-    """Find the facts that no text names and no block shows, the sources that nothing cites, and the
-    fields that are printed with another one alone, which is not there.
+    """Find the facts that no text names and no block shows, the sources that nothing cites, remarks
+    below the rows of a file, and fields that are printed with another one alone, which is missing.
     """
     brief = reading.brief
     named = {mark.path[1] for mark in brief.marks
@@ -46,8 +46,26 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                 f"nothing cites the source `{key}`",
                 f"write [@{key}] where it belongs, or delete it",
             )
+    yield from _remarks_below(reading)
     for path, what, hint in _fields_alone(brief.fields):
         yield Finding(brief.place(*path), f"nothing prints {what}", hint)
+
+
+def _remarks_below(reading: Reading) -> Iterator[Finding]:
+    """Find remarks below the rows of a file, of whose table the brief has no note."""
+    brief = reading.brief
+    for path, block, name in reading.placed_data:
+        table = reading.printed_table(block)
+        if table is None or getattr(block, "note", None) or not brief.is_printed(path):
+            continue
+        folder = brief.place(*path).file.rpartition("/")[0]
+        for line, remark in table.remarks:
+            first = " ".join(remark.split()[:6])
+            yield Finding(
+                Place(f"{folder}/{name}", line),
+                f"nothing prints the remark `{first}` below the rows",
+                f"write it as `note: …` of the table `{path[-1]}`, or delete it",
+            )
 
 
 def _fields_alone(fields: BriefFields) -> Iterator[tuple[tuple[Step, ...], str, str]]:

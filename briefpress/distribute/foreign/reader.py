@@ -9,6 +9,7 @@ in a worker, which a stream without end cannot hurt.
 from __future__ import annotations
 
 import logging
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -349,6 +350,7 @@ def ranges(numbers: Sequence[int]) -> str:
 def _collection(pdf: Any) -> list[tuple[str, Any]]:
     """The files of a portfolio in its order, by name; none where *pdf* is no portfolio.
 
+    Where it says no order, `2 Budget.pdf` comes before `10 Annex.pdf`, as people number files.
     Where it opens with its own page, and the files lie beside it, it is a PDF with attachments.
     """
     import pikepdf
@@ -357,6 +359,7 @@ def _collection(pdf: Any) -> list[tuple[str, Any]]:
     if not isinstance(collection, pikepdf.Dictionary) or collection.get("/View") == "/H":
         return []
     held = [(key, spec.obj) for key, spec in pdf.attachments.items()]
+    held.sort(key=lambda one: (_folder_of(one[0]), _natural(_file_name(*one))))
     sort: Any = collection.get("/Sort", {})
     by = sort.get("/S")
     fields = [str(one) for one in by] if isinstance(by, pikepdf.Array) else [str(by)] * bool(by)
@@ -370,12 +373,26 @@ def _collection(pdf: Any) -> list[tuple[str, Any]]:
     return [(_file_name(key, spec), spec) for key, spec in held]
 
 
+def _folder_of(key: str) -> int:
+    """The number of the folder of a portfolio in which a file lies: 3 of `<3>paper.pdf`."""
+    match = re.match(r"<(\d+)>", key)
+    return int(match[1]) if match else 0
+
+
+def _natural(name: str) -> tuple[tuple[float, str], ...]:
+    """Give what *name* is sorted by: its numbers by what they count."""
+    parts = re.findall(r"\d{1,18}|\D+", name.casefold())
+    return tuple((float(one), "") if one.isdecimal() else (math.inf, one) for one in parts)
+
+
 def _file_name(key: str, spec: Any) -> str:
     name = str(spec.get("/UF", spec.get("/F", ""))) or re.sub(r"^<\d+>", "", key)
     return re.split(r"[/\\]", name)[-1] or key
 
 
-def _sort_key(key: str, spec: Any, name: str, kind: str) -> tuple[float, str]:
+def _sort_key(
+    key: str, spec: Any, name: str, kind: str
+) -> tuple[float, tuple[tuple[float, str], ...]]:
     """Give what a file is sorted by: the field *name* of a portfolio, which is of *kind*."""
     import pikepdf
 
@@ -393,9 +410,9 @@ def _sort_key(key: str, spec: Any, name: str, kind: str) -> tuple[float, str]:
             "/Size": params.get("/Size", 0),
         }.get(kind, "")
     try:
-        return float(own), ""
+        return float(own), ()
     except (TypeError, ValueError):
-        return 0.0, str(own).casefold()
+        return 0.0, _natural(str(own))
 
 
 def _open_portfolio(pdf: Any, held: Sequence[tuple[str, Any]], use: Use, depth: int) -> Received:
@@ -458,6 +475,12 @@ _KINDS: tuple[tuple[bytes, str, str], ...] = (
     (rb"%!PS", "a file in PostScript", "open it in a viewer, and save it as PDF"),
     (rb"(?:From|Received|Return-Path|MIME-Version|Delivered-To|Subject):", "an e-mail",
      "save the attachment out of the e-mail, and take that"),
+    (rb"\[InternetShortcut\]|\{\s*\"(?:url|doc_id|resource_id)\"\s*:",
+     "a link to where it lies", "open it in a browser, and save the PDF"),
+    (rb"\s*JVBERi0", "a PDF in the letters of a mail, base64",
+     "save the attachment anew, in a mail program"),
+    (rb"0[\x80-\x84].{0,6}\x06\x09\*\x86H\x86\xf7\r\x01\x07\x02|-----BEGIN PKCS7",
+     "a signed envelope, .p7m", "open it in the program of the signature, and save what is in it"),
     (rb"version https://git-lfs", "a pointer of Git LFS, and not the file itself",
      "run `git lfs pull`"),
 )  # fmt: skip
@@ -468,9 +491,9 @@ def _other_kind(data: bytes) -> tuple[str, str] | None:
     """Say what *data* is, where it is no PDF, and what to do."""
     if not data.strip(b"\0 \t\r\n"):
         return "is empty" if data == b"" else "holds nothing but blanks", _ASK
-    if re.search(rb"%PDF-\d", data[:8192]):
-        return None
     start = data[:65536].removeprefix(b"\xef\xbb\xbf")
+    if re.search(rb"%PDF-\d", start[:8192]) and not start.startswith(b"PK\x03\x04"):
+        return None
     for pattern, name, hint in _KINDS:
         if re.match(pattern, start, re.DOTALL | re.IGNORECASE):
             return f"is no PDF but {name}", hint

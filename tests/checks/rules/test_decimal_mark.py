@@ -28,7 +28,7 @@ def test_a_number_of_another_language_is_told(
 
 
 @pytest.mark.parametrize(
-    ("language", "hint"), [("es", "country, `language: es-MX`"), ("es-MX", "say `language: es`")]
+    ("language", "hint"), [("es", "say `language: es-MX`"), ("es-MX", "say `language: es`")]
 )
 def test_the_hint_names_another_language_than_the_one_of_the_brief(
     house: Path, language: str, hint: str

@@ -7,7 +7,14 @@ from support.printed_pages import told
 
 
 @pytest.mark.parametrize(
-    "prose", ["It is the the end.", "In June June left.", "The\nthe end.", "It *is* is so."]
+    "prose",
+    [
+        "It is the the end.",
+        "In June June left.",
+        "The\nthe end.",
+        "It *is* is so.",
+        "By the The end.",
+    ],
 )
 def test_a_word_that_follows_itself_is_found(house: Path, prose: str) -> None:
     """Also over the end of a line, in capitals, and where one of them is set apart."""
@@ -31,6 +38,7 @@ def test_a_unit_that_a_fact_has_brought_already_is_found(house: Path, unit: str)
         "Boutros Boutros-Ghali.",
         "5 5, I I",
         "From Walla Walla to Pago Pago.",
+        "They came to the village\nVillage Neuf.",
     ],
 )
 def test_what_may_stand_twice_is_none(house: Path, prose: str) -> None:

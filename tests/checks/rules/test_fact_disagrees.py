@@ -242,6 +242,13 @@ def test_per_cents_that_agree_or_compare_are_none(house: Path, alt: str) -> None
     assert not _of_shares(house, alt)
 
 
+def test_whole_numbers_of_an_alt_text_round_those_of_the_data(house: Path) -> None:
+    """69 is 69.3, and no slip of 96.0, which it is where 69.3 is not there."""
+    csv = "place,share\nAmazon,94.1\nPará,69.3\nAcre,96.0\n"
+    assert not _of_shares(house, "From 94 in the Amazon to 69 in Pará.", csv)
+    assert _of_shares(house, "From 94 in the Amazon to 69.", csv.replace("69.3", "84.2"))
+
+
 def test_a_slip_of_a_big_figure_is_told(house: Path) -> None:
     """The big figure rounds its value; prose says another number of the same people."""
     facts = {"f": {"value": "14213", "big": "14,200", "label": "people displaced", "source": "one"}}

@@ -125,3 +125,14 @@ def test_a_number_of_a_table_without_one_is_told(house: Path) -> None:
     (found,) = find("typed-reference", brief)
     assert found.message == "`tableau 1` is typed by hand"
     assert str(found.hint).startswith("no table of the brief has a number: give it a caption")
+
+
+def test_the_number_of_a_chapter_of_a_report_is_told_once(house: Path) -> None:
+    """Its chapters have numbers by themselves; a year and one chapter of several are no number."""
+    prose = "## 1. Causes\n\nText.\n\n## 2) Costs\n\nText.\n"
+    (found,) = told("typed-reference", house, prose, template="report")
+    assert found == "brief.md:1: `1.` is typed by hand, and a report numbers its chapters"
+    assert not told("typed-reference", house, prose)
+    for heading in ("2030 goals", "3 lessons", "Costs"):
+        changed = prose.replace("2) Costs", heading)
+        assert not told("typed-reference", house, changed, template="report")

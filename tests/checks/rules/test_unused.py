@@ -52,3 +52,28 @@ def test_a_field_that_is_printed_with_another_one_is_told_where_that_is_missing(
     fields["authors"][0]["bio"] = "She works there."
     figure["crop"] = "1:1"
     assert not told("unused", house, "{{ figures.f }}", files, **fields)
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "* access denied",
+        "(1) estimates of May",
+        "† not all",
+        "Note: no camps",
+        "注：估计",
+        "* مؤقت",
+    ],
+)
+def test_a_remark_below_the_rows_of_a_table_is_told(house: Path, remark: str) -> None:
+    """With its line; not where the table has a note, nor a source or what a program adds."""
+    table = {"t": {"data": "c.csv", "caption": "c"}}
+    fields: dict[str, Any] = {"tables": table, "sources": {}}
+    csv = "camp,people\nA*,5\nB,3\nTotal,8\n"
+    files = {"c.csv": f"{csv}{remark},\n".encode()}
+    (found,) = told("unused", house, "{{ tables.t }}", files, **fields)
+    assert found.endswith(f"c.csv:5: nothing prints the remark `{remark}` below the rows")
+    plain = {"c.csv": f"{csv}Source: OCHA,\nLast Updated: 2026,\n".encode()}
+    assert not told("unused", house, "{{ tables.t }}", plain, **fields)
+    table["t"]["note"] = "* Access was denied."
+    assert not told("unused", house, "{{ tables.t }}", files, **fields)
