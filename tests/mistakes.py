@@ -85,11 +85,9 @@ class Mistake:
         """Set it in as few layouts as its check needs."""
         if self.check == "page-budget":
             return in_one_size()  # in which a brief must keep its budget
-        return nullcontext() if self.check in _FITTED else _unfitted(self.slug, self.paper)
-
-
-_FITTED = ("short-last-page", "hole")
-"""Checks that depend on the setting which a text with a mistake is given."""
+        if self.check == "hole":  # which depends on the setting that a text with it is given
+            return nullcontext()
+        return _unfitted(self.slug, self.paper)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 A folder of tests/kinds/ is a brief, a meeting or a list of recipients. What its author is told, of
 a brief on its papers, stands in told.txt, without the paper; where that is empty, it prints without
-a word. Each brief is printed on one paper; one that depends on where lines end, on both.
+a word. Each brief is printed on one paper; two that depend on where lines end, on both.
 """
 
 import re
@@ -25,8 +25,8 @@ CORRECTED = "correction-over-budget"
 """Published by a test of its own."""
 BRIEFS = sorted(path.parent for path in FOLDER.glob("*/brief.yaml"))
 KINDS = [brief for brief in BRIEFS if brief.name != CORRECTED]
-ON_BOTH = ("long-words",)
-ON_LETTER = ("cell-longer-than-page", "timeline-over-notes")
+ON_BOTH = ("long-words", "timeline-over-notes")
+ON_LETTER = ("cell-longer-than-page",)
 MEETINGS = sorted(path.parent for path in FOLDER.glob("*/meeting.yaml"))
 
 
