@@ -35,6 +35,8 @@ ADVICE = [{"to": words(3, n), "actions": [words(14, n), words(11, n)]} for n in 
 BOXES = {"beside": {"text": words(20), "width": "side"}, "wide": {"text": words(60)}}
 FAULTS = ("cut-off", "covered", "overlap", "lost-text", "note-apart", "hole", "lone-heading",
           "widow", "orphan", "long-line", "past-the-edge")  # fmt: skip
+NEARLY = "Persons who lived there in the years of the latest censuses"
+"""The head of a table which is a little wider than a column where its cells are not broken."""
 
 
 @pytest.fixture
@@ -81,7 +83,7 @@ def _columns(page: PageLayout) -> tuple[list[float], list[float]]:
     return [line.y for line in left], [line.y for line in right]
 
 
-LONG = "\n\n".join([words(120), "{{ timeline }}", *(_section(n) for n in range(1, 9))])
+LONG = "\n\n".join([words(120), "{{ timeline }}", *(_section(n) for n in range(1, 6))])
 
 
 @pytest.mark.long
@@ -110,7 +112,7 @@ figcaption { break-before: avoid }
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("length", [250, 330, 400])
+@pytest.mark.parametrize("length", [250, 400])
 def test_text_without_a_margin_keeps_one_column(house: Path, length: int) -> None:
     """Two figures that do not fit wait for the next page, and no note is lost when they do."""
     styles = own_file(house, "styles/policy-brief.css")
@@ -142,6 +144,16 @@ def test_the_last_columns_are_as_high_as_each_other(house: Path) -> None:
     page = _print(house, LONG).pdf.layout.pages[-1]
     left, right = _columns(page)
     assert abs(left[-1] - right[-1]) < 3 * 13.4
+
+
+@pytest.mark.long
+def test_columns_end_together_above_a_section_that_goes_over(house: Path) -> None:
+    """Its heading and two lines find no room below the second column, which is two lines shorter
+    than the first one.
+    """
+    page = _print(house, f"{words(736)}\n\n## Next\n\n{words(120)}").pdf.layout.pages[0]
+    left, right = _columns(page)
+    assert left[-1] == pytest.approx(right[-1], abs=0.1)
 
 
 @pytest.mark.long
@@ -190,10 +202,10 @@ def test_notes_behind_each_line_leave_no_hole(house: Path) -> None:
     """A column of the whole page calls more notes than there is room for; the text still fills what
     those leave that are called.
     """
-    text = "\n\n".join(f"{words(12, n)}[^{n}] {words(12, n)}[^{n + 200}]" for n in range(80))
-    notes = "".join(f"\n\n[^{n + side}]: {words(12, n)}" for n in range(80) for side in (0, 200))
+    text = "\n\n".join(f"{words(12, n)}[^{n}] {words(12, n)}[^{n + 200}]" for n in range(48))
+    notes = "".join(f"\n\n[^{n + side}]: {words(12, n)}" for n in range(48) for side in (0, 200))
     pages = _print(house, text + notes).pdf.layout.pages
-    assert len(pages) < 8
+    assert len(pages) < 6
     for page in pages[1:-1]:
         assert page.text[3] - max(line.y for line in flow_lines(page)) < 6 * 13.4
         assert sorted(page.notes) == sorted(page.calls)
@@ -221,8 +233,8 @@ def test_the_margin_comes_back_with_a_block_that_asks_for_it(house: Path) -> Non
 @pytest.mark.long
 def test_a_table_that_does_not_fit_waits_and_the_text_goes_on(house: Path) -> None:
     """At every length of the text before it the page is filled, and the table is in one piece."""
-    parts = [_section(1, 3), "{{ tables.towns }}", *(_section(n) for n in range(2, 5))]
-    for number in (330, 360, 390, 420):
+    parts = [_section(1, 3), "{{ tables.towns }}", *(_section(n) for n in range(2, 4))]
+    for number in (330, 420):
         proof = _print(house, "\n\n".join([words(number), words(40), *parts]))
         assert _faults(proof) == []
         pages = [page for page in proof.pdf.layout.pages if any(
@@ -445,10 +457,12 @@ def test_it_is_indented_with_a_block_beside_it_as_well(house: Path) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("rows", [5, 20])
-def test_a_short_table_stands_in_one_of_two_columns(house: Path, rows: int) -> None:
-    """Where its cells have room there: text stands beside it. A long one is not torn into two."""
-    data = b"Place,People\n" + b"".join(b"Town %d,7\n" % n for n in range(rows))
+@pytest.mark.parametrize(("rows", "head"), [(5, "People"), (5, NEARLY), (20, "People")])
+def test_a_short_table_stands_in_one_of_two_columns(house: Path, rows: int, head: str) -> None:
+    """Where its cells have room there, or nearly so: text stands beside it. A long one is not torn
+    into two.
+    """
+    data = f"Place,{head}\n".encode() + b"".join(b"Town %d,7\n" % n for n in range(rows))
     prose = f"{words(200)}\n\n{{{{ tables.towns }}}}\n\n{words(200)}"
     sheet = proof_of(house, prose, {"rows.csv": data}, tables=TABLES).pdf.layout.pages[0]
     (table,) = (area for area in sheet.areas if area.kind == "table")
@@ -527,7 +541,7 @@ def test_a_heading_is_as_far_from_its_text_at_the_head_of_a_column_as_below_it(h
 @pytest.mark.long
 def test_the_rest_of_a_text_above_a_table_is_one_column(house: Path) -> None:
     """A few lines at the head of a page are one column, wherever the lines before them stood."""
-    for number in (775, 785, 795):
+    for number in (775, 795):
         *_, page = _print(house, f"{words(number)}\n\n{{{{ tables.towns }}}}").pdf.layout.pages
         (top,) = (area.y for area in page.areas if area.kind == "table")
         rest = [line for line in flow_lines(page) if line.bottom < top]
@@ -563,7 +577,7 @@ def _random_brief(seed: int) -> tuple[str, dict[str, Any]]:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", [5, 8, 21, 37, 52])
+@pytest.mark.parametrize("seed", [5, 8, 37])
 def test_nothing_is_printed_twice_and_nothing_is_lost(house: Path, seed: int) -> None:
     """However often the pages are laid out: for their notes, and for each setting of the type."""
     prose, fields = _random_brief(seed)
@@ -770,16 +784,18 @@ def test_a_long_table_is_broken_where_it_would_wait_above_a_hole(house: Path) ->
 
 
 @pytest.mark.long
-def test_two_lines_are_not_divided_above_a_section_in_one_column(house: Path) -> None:
-    """The rest of what stood in columns has the measure of what stands below it on its page."""
-    prose = ["## One", *(words(90, n) for n in range(7)), words(114), "## Two", words(60)]
+def test_few_lines_are_not_divided_above_a_section_in_one_column(house: Path) -> None:
+    """The rest of what stood in columns has the measure of what stands below it on its page; two
+    lines alone do not go over.
+    """
+    prose = ["## One", *(words(90, n) for n in range(7)), words(110), "## Two", words(60)]
     prose += ["{{ timeline }}", words(80, 2)]
     first, second = _print(house, "\n\n".join(prose)).pdf.layout.pages
     assert all(_columns(first))
     (heading,) = (one for one in second.areas if one.path.endswith("main h2"))
     rest = [one for one in flow_lines(second) if second.areas[one.area].tag == "p"]
     rest = [one for one in rest if one.y < heading.y]
-    assert len(rest) in (2, 3) and _right(rest[0]) > second.width / 2
+    assert len(rest) in (3, 4) and _right(rest[0]) > second.width / 2
 
 
 @pytest.mark.long
