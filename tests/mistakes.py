@@ -250,7 +250,7 @@ MISTAKES: Sequence[Mistake] = (
     _dprk("a total typed in a recommendation", "fact-retyped", _YAML,
           "reach all refugees in detention", "reach the 670 people who were returned"),
     _dprk("a date range with a hyphen in a label", "quotes-and-dashes", _YAML,
-          "held from 2015 to 2023", "held at ages 15-23"),
+          "held from 2015 to 2023", "held in 15-23 villages"),
     _dprk("a journal without its name", "source-fields", _YAML,
           "  ohchr-2024:\n    type: report", "  ohchr-2024:\n    type: article-journal"),
     _dprk("a chapter without its book", "source-fields", _YAML,
@@ -299,7 +299,8 @@ MISTAKES: Sequence[Mistake] = (
           "  - Serious violations continue, without any sign of an end, in the camps, in the "
           "prisons, in the fields and factories, at the border and abroad, wherever the state has "
           "its hand on people, and that is a decade after a UN inquiry found crimes"),
-    _dprk("a hyphen in a range", "quotes-and-dashes", _YAML, "from 2015 to 2023", "at ages 15-23"),
+    _dprk("a hyphen in a range", "quotes-and-dashes", _YAML,
+          "from 2015 to 2023", "in 15-23 villages"),
     _dprk("a hyphen for a dash", "quotes-and-dashes", _MD, "international attention, and",
           "international attention - and"),
     _dprk("three full stops", "quotes-and-dashes", _YAML, "    title: Resolution 1718 (2006)",
