@@ -14,7 +14,7 @@ export MAVEN_OPTS ?= -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 # Java's tools come while Python's do, and what Python brings is compiled while more of it comes.
 MAKEFLAGS += --jobs=3
 
-.PHONY: all setup test quick torture overlaps fitting fuzz fuzz-parsers bench picture pins release clean system test-tools
+.PHONY: all setup test quick torture overlaps fitting fuzz fuzz-parsers gallery bench picture pins release clean system test-tools
 .DELETE_ON_ERROR:
 
 all: setup
@@ -49,6 +49,10 @@ torture: .venv/requirements-dev.txt
 # 400 briefs of every length and order of blocks, on both papers: nothing stands on anything. A quarter of an hour.
 overlaps: .venv/requirements-dev.txt
 	$(python) tests/overlaps.py
+
+# The briefs of the gallery, all but two on both papers: nothing is found in them, and they conform.
+gallery: .venv/requirements-dev.txt .tools/verapdf/pom.xml
+	GALLERY=all $(python) -m pytest -n auto tests/test_gallery.py
 
 # 1,002 pages fitted to their budgets, each beside the table of what every setting gives. Half an hour.
 fitting: .venv/requirements-dev.txt

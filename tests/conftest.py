@@ -4,23 +4,21 @@ import gc
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from support import once, pandoc, tools
 from support.houses import ROOT, House, build_house, default_faces, default_theme
-from support.printed import without_workers
+from support.printed import in_one_size, without_workers
 
 from briefpress.model import house as model_house
 from briefpress.model.brand import Brand
 from briefpress.model.brief import Theme
-from briefpress.model.geometry import Fit
 from briefpress.model.house import own_theme_files
 from briefpress.model.problems import Place, Problems
 from briefpress.page.fonts import find_faces
 from briefpress.page.languages import ParseAll, parse_all
-from briefpress.page.theme import fit_for, read_theme
+from briefpress.page.theme import read_theme
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -172,14 +170,7 @@ def no_workers() -> Iterator[None]:
 
 
 @pytest.fixture
-def one_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Briefs are set in their smallest type at once: nothing is promised of how large it is.
-
-    To look for the largest that fits takes four layouts.
-    """
-
-    def fit(pages: int | None, tokens: Mapping[str, str]) -> Fit | None:
-        found = fit_for(pages, tokens)
-        return found and replace(found, settings=found.settings[-1:])
-
-    monkeypatch.setattr("briefpress.page.compose.fit_for", fit)
+def one_size() -> Iterator[None]:
+    """Briefs are set in their smallest type: nothing is promised of how large it is."""
+    with in_one_size():
+        yield

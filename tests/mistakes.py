@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -17,7 +17,7 @@ from unittest.mock import patch
 
 from support.houses import theme_of
 from support.once import PrintsOnce
-from support.printed import HOUSE, new_house, own_file, picture
+from support.printed import HOUSE, in_one_size, new_house, own_file, picture
 
 from briefpress.checks.preflight import Proofreader
 from briefpress.checks.table import load
@@ -75,15 +75,19 @@ class Mistake:
             brief = parse_brief(sources, theme_of(house).languages, problems)
             Proofreader(brief, DAY).read_brief(problems)
             return problems.found
-        with _unfitted(self.slug, self.paper) if self.check not in _FITTED else nullcontext():
+        with self._setting():
             outcomes = build(
                 house, [self.slug], [self.paper], PrintsOnce(), None, DAY, writes=False
             )
             return [one for outcome in outcomes for one in outcome.problems]
 
-
-_FITTED = ("page-budget", "short-last-page", "hole")
-"""Checks that depend on the setting which a text with a mistake is given."""
+    def _setting(self) -> AbstractContextManager[None]:
+        """Set it in as few layouts as its check needs."""
+        if self.check == "page-budget":
+            return in_one_size()  # in which a brief must keep its budget
+        if self.check == "hole":  # which depends on the setting that a text with it is given
+            return nullcontext()
+        return _unfitted(self.slug, self.paper)
 
 
 @cache
@@ -246,7 +250,7 @@ MISTAKES: Sequence[Mistake] = (
     _dprk("a total typed in a recommendation", "fact-retyped", _YAML,
           "reach all refugees in detention", "reach the 670 people who were returned"),
     _dprk("a date range with a hyphen in a label", "quotes-and-dashes", _YAML,
-          "held from 2015 to 2023", "held at ages 15-23"),
+          "held from 2015 to 2023", "held in 15-23 villages"),
     _dprk("a journal without its name", "source-fields", _YAML,
           "  ohchr-2024:\n    type: report", "  ohchr-2024:\n    type: article-journal"),
     _dprk("a chapter without its book", "source-fields", _YAML,
@@ -295,7 +299,8 @@ MISTAKES: Sequence[Mistake] = (
           "  - Serious violations continue, without any sign of an end, in the camps, in the "
           "prisons, in the fields and factories, at the border and abroad, wherever the state has "
           "its hand on people, and that is a decade after a UN inquiry found crimes"),
-    _dprk("a hyphen in a range", "quotes-and-dashes", _YAML, "from 2015 to 2023", "at ages 15-23"),
+    _dprk("a hyphen in a range", "quotes-and-dashes", _YAML,
+          "from 2015 to 2023", "in 15-23 villages"),
     _dprk("a hyphen for a dash", "quotes-and-dashes", _MD, "international attention, and",
           "international attention - and"),
     _dprk("three full stops", "quotes-and-dashes", _YAML, "    title: Resolution 1718 (2006)",

@@ -215,7 +215,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Sequence[st
         "{% if brief.shelfmark %}<p>shelfmark: {{ brief.shelfmark }}</p>{% endif %}\n"
         "{% if brief.licence or institute.licence %}\n",
     )
-    prose = f"## A heading\n\nStop!\n\n{words(600)}\n"
+    prose = f"## A heading\n\nStop!\n\n{words(300)}\n"
     add_brief(house, "it", prose, paper=["a5"], shelfmark="JZ 4971")
     allow = {"shouting": "it is an emergency"}
     add_brief(house, "calm", "## A heading\n\nStop!\n", paper=["a5"], allow=allow)

@@ -39,7 +39,7 @@ TODAY = date(2026, 1, 1)
 FULL = int(os.environ.get("FUZZ", "0"))
 """Examples of each kind; 0 in the suite, which tries a few."""
 few = settings(
-    max_examples=FULL or 15,
+    max_examples=FULL or 8,
     derandomize=not FULL,
     database=None,
     deadline=None,  # a machine may be slow

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from mistakes import DAY, MISTAKES, TOGETHER, Mistake
 from support.once import PrintsOnce
-from support.printed import HOUSE, new_house
+from support.printed import HOUSE, PAPERS, new_house
 
 from briefpress.checks.table import names
 from briefpress.workflows.build import build
@@ -29,15 +29,19 @@ HONEST = sorted(path.name for path in (Path(__file__).parent / "briefs").iterdir
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("slug", [*HONEST, "dprk", "panel-of-experts"])
-def test_what_is_right_is_left_alone(slug: str, tmp_path: Path) -> None:
-    """On both papers nothing is found in a brief without a fault."""
+@pytest.mark.parametrize(
+    ("slug", "papers"),
+    [*zip(HONEST, (["letter"], ["a4"], ["letter"]), strict=True),
+     ("dprk", [*PAPERS]), ("panel-of-experts", [*PAPERS])],
+)  # fmt: skip
+def test_what_is_right_is_left_alone(slug: str, papers: list[str], tmp_path: Path) -> None:
+    """Nothing is found in a brief without a fault, in those of this house on both papers."""
     house = new_house(tmp_path / "house", content=True)
     if slug in HONEST:
         shutil.copytree(Path(__file__).parent / "briefs" / slug, house / "content" / slug)
-    (outcome,) = build(house, [slug], None, PrintsOnce(), None, DAY, writes=False)
+    (outcome,) = build(house, [slug], papers, PrintsOnce(), None, DAY, writes=False)
     assert not outcome.problems.found, "\n".join(map(str, outcome.problems))
-    assert len(outcome.proofs) == 2
+    assert [proof.pdf.paper for proof in outcome.proofs] == papers
 
 
 def test_there_are_sixty_of_them_and_more() -> None:

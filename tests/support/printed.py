@@ -11,7 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,9 +22,11 @@ import pikepdf
 
 from briefpress.cli import main
 from briefpress.model.brief import Theme
+from briefpress.model.geometry import Fit
 from briefpress.model.house import find_briefs
 from briefpress.model.page import Html, Pdf
 from briefpress.model.problems import Problems
+from briefpress.page.theme import fit_for
 from briefpress.press.workers import Workers
 from briefpress.workflows.build import Outcome, build
 from briefpress.workflows.lay_out import lay_out_brief, open_house
@@ -239,6 +241,20 @@ def without_workers() -> Iterator[None]:
         patch.object(Workers, "_start", lambda _: _Here()),
         patch.object(Workers, "prepare", lambda *_: None),
     ):
+        yield
+
+
+@contextmanager
+def in_one_size() -> Iterator[None]:
+    """Set briefs in their smallest type at once; to look for the largest that fits takes four
+    layouts.
+    """
+
+    def fit(pages: int | None, tokens: Mapping[str, str]) -> Fit | None:
+        found = fit_for(pages, tokens)
+        return found and replace(found, settings=found.settings[-1:])
+
+    with patch("briefpress.page.compose.fit_for", fit):
         yield
 
 

@@ -267,6 +267,7 @@ def test_an_edition_with_a_correction_can_be_seen_before(house: Path) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.usefixtures("one_size")
 def test_a_correction_without_room_for_its_box_is_told_before(house: Path) -> None:
     """Where facts differ from the last edition, `check` tries the box that it would print."""
     facts = {f"f{n}": {"value": n, "label": f"things of kind {n}"} for n in range(20)}
