@@ -115,14 +115,9 @@ class _Trial:
             self.tried += 1
             is_printed = number == len(self.settings) - 1 and pages == self._printed
             self.laid[number] = self._lay_out(self.settings[number], None if is_printed else pages)
-        needed = len(self.laid[number].layout.pages) + self._is_crammed(number)
+        layout = self.laid[number].layout
+        needed = len(layout.pages) + is_crammed(layout, self.settings[number])
         return self.laid[number].is_whole and needed <= pages
-
-    def _is_crammed(self, number: int) -> bool:
-        """Whether the text ends right above the notes of its last page in this setting."""
-        layout, setting = self.laid[number].layout, self.settings[number]
-        room = find_room(layout, len(layout.pages))
-        return bool(layout.pages[-1].notes) and room < AIR * setting.leading
 
     def find(self, pages: int, first: int) -> int:
         """Find the largest setting that fits on *pages*, trying the one numbered *first* first."""
@@ -221,6 +216,12 @@ def count_faults(layout: Layout, setting: Setting) -> int:
         flow = [area for area in page.areas if area.path.startswith(_FLOW) and area.layer == 0]
         faults += bool(flow) and flow[-1].tag in ("h2", "h3", "h4")
     return faults
+
+
+def is_crammed(layout: Layout, setting: Setting) -> bool:
+    """Whether a text that is laid out in *setting* ends right above the notes of its last page."""
+    room = find_room(layout, len(layout.pages))
+    return bool(layout.pages[-1].notes) and room < AIR * setting.leading
 
 
 _FLOW = "html body"

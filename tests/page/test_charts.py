@@ -52,11 +52,12 @@ def test_a_chart_is_drawn_in_the_type_and_colours_of_the_house(house: House) -> 
     assert f'fill="{house.theme.tokens["ink"]}"' in svg
 
 
-@pytest.mark.parametrize("colour", ["accent", "ink", "muted", "pale"])
-def test_a_chart_can_name_the_colours_of_the_brand(house: House, colour: str) -> None:
+def test_a_chart_can_name_the_colours_of_the_brand(house: House) -> None:
     """Where a colour is meant, its name in the house stands for its value."""
-    svg = drawn(house, f"mark: {{type: bar, color: {colour}}}\n{ENCODING}")
-    assert f'fill="{house.theme.tokens[colour]}"' in svg
+    colours = ("accent", "ink", "muted", "pale")
+    layers = "".join(f"- mark: {{type: bar, color: {colour}}}\n" for colour in colours)
+    svg = drawn(house, f"layer:\n{layers}{ENCODING}")
+    assert {f'fill="{house.theme.tokens[colour]}"' in svg for colour in colours} == {True}
 
 
 @pytest.mark.long
@@ -79,7 +80,7 @@ _MONTHS = BAR.replace(
 )
 
 
-@pytest.mark.parametrize("tag", ["ar", "en", "es", "fr", "pt", "ru"])
+@pytest.mark.parametrize("tag", ["ar", "pt", "ru"])
 def test_a_chart_names_months_as_a_table_does(house: House, tag: str) -> None:
     """d3 has other short forms than the page: `сен` where a table has `сент.`, `Set` for `set.`,
     and one of the two names that a month has in Arabic.
@@ -158,12 +159,6 @@ def test_the_same_chart_has_the_same_digest(house: House) -> None:
     assert len(digests) == 4
 
 
-@pytest.mark.long
-def test_a_chart_is_the_same_to_the_byte(house: House) -> None:
-    """Drawn twice, a chart is the same file, so that a PDF of it is."""
-    assert drawn(house, BAR) == drawn(house, BAR)
-
-
 @pytest.mark.parametrize(
     "spec",
     [
@@ -174,10 +169,9 @@ def test_a_chart_is_the_same_to_the_byte(house: House) -> None:
         "mark: point\nencoding: {x: {field: people, type: quantitative, scale: {type: log}}}\n",
         "mark: bar\ntransform: [{calculate: datum.people * 2, as: twice}]\n"
         "encoding: {x: {field: twice, type: quantitative}}\n",
-        "mark: arc\nencoding: {theta: {field: people, type: quantitative}}\n",
         "mark: tick\nencoding: {x: {field: date, type: temporal, timeUnit: year}}\n",
     ],
-    ids=["line", "layers", "count", "legend", "scale", "calculated", "arc", "time"],
+    ids=["line", "layers", "count", "legend", "scale", "calculated", "time"],
 )
 def test_the_grammar_is_open_to_authors(house: House, spec: str) -> None:
     """Layers, transforms, scales, legends and other marks are drawn."""
@@ -300,13 +294,19 @@ def values(house: House, spec: str, csv: str) -> list[dict[str, object]]:
     return rows
 
 
+LINE = BAR.replace("mark: bar", "mark: line").replace("nominal", "ordinal")
+
+
 @pytest.mark.parametrize("cell", ["", "n/a", "–", "..", "—", "-", "NaN", "k. A.", "…"])
 def test_an_empty_cell_is_a_gap(house: House, cell: str) -> None:
-    """A value that is not known is left open, never 0: the line stops, and goes on after it."""
-    line = BAR.replace("mark: bar", "mark: line").replace("nominal", "ordinal")
+    """A value that is not known is left open, never 0."""
     csv = f"date,people\na,80\nb,90\nc,{cell}\nd,70\ne,60\n"
-    assert [row["people"] for row in values(house, line, csv)] == [80, 90, None, 70, 60]
-    svg = drawn(house, line, csv)
+    assert [row["people"] for row in values(house, LINE, csv)] == [80, 90, None, 70, 60]
+
+
+def test_a_line_stops_at_a_gap(house: House) -> None:
+    """And goes on after it."""
+    svg = drawn(house, LINE, "date,people\na,80\nb,90\nc,\nd,70\ne,60\n")
     (path,) = re.findall(r'aria-roledescription="line mark"[^>]* d="([^"]*)"', svg)
     assert path.count("M") == 2
 

@@ -47,22 +47,21 @@ def plot(kind: str, x: str = "year", y: str = "people", more: str = "") -> str:
 
 
 SERIES = "series: group\n"
-OVER_TIME = ("line", "area", "small-multiples", "bars", "stacked", "share", "dots")
+OVER_TIME = ("line", "area", "bars", "stacked", "share", "dots")
+OTHERS = ("small-multiples", "slope")
 BY_PLACE = ("bars", "stacked", "dots", "line")
 DAYS = "\n".join(
     f"{datetime.date(2024, 1, 1) + datetime.timedelta(3 * n)},{n + 5}" for n in range(40)
 )
 SHAPES = {
     "one row": (plot("{}", "year"), "year,people\n2024,7\n"),
-    "one series": (plot("{}"), "year,people\n2019,2\n2020,3\n2021,9\n"),
-    "two series": (plot("{}", more=SERIES), by_year(NAMES[:2])),
     "days": (plot("{}", "day"), f"day,people\n{DAYS}\n"),
-    "months": (plot("{}", "month"), "month,people\n2024-01,5\n2024-02,9\n2024-03,4\n"),
-    "quarters": (plot("{}", "q"), "q,people\n2023-Q4,5\n2024-Q1,9\n2024-Q2,4\n2024-Q3,4\n"),
+    "months, large numbers":
+        (plot("{}", "month"), "month,people\n2024-01,1200000\n2024-02,11559000\n2024-03,9000\n"),
+    "quarters, fractions":
+        (plot("{}", "q"), "q,people\n2023-Q4,0.002\n2024-Q1,0.013\n2024-Q2,0.005\n2024-Q3,0.004\n"),
     "half a century": (plot("{}", more=SERIES), by_year(["Chad"], range(1970, 2025))),
     "long names": (plot("{}", more=SERIES), by_year(LONG)),
-    "large numbers": (plot("{}"), "year,people\n2019,1200000\n2020,11559000\n2021,9000\n"),
-    "fractions": (plot("{}"), "year,people\n2019,0.002\n2020,0.013\n2021,0.005\n"),
 }  # fmt: skip
 
 
@@ -77,25 +76,33 @@ SHAPES = {
     ],
 )
 def test_every_kind_draws_every_shape_of_data(house: House, kind: str, shape: str) -> None:
-    """Whatever the rows are, each becomes a mark, and no text is cut, small or covered."""
+    """Whatever the rows are, each becomes a mark, and no text is cut or covered; in the smallest
+    chart the type is that of a page as well: 438 pixels are 116 mm.
+    """
     spec, csv = SHAPES[shape]
-    assert "<svg" in drawn(house, spec.format(kind), csv)
+    assert _least_type(drawn(house, spec.format(kind), csv), 438) >= 6.45
+
+
+def _least_type(svg: str, width: int) -> float:
+    """The smallest type of a chart that is printed *width* pixels wide, in points."""
+    sizes = map(float, re.findall(r'font-size="([\d.]+)px"', svg))
+    return min(sizes) * 0.75 * width / float(re.findall(r' width="([\d.]+)"', svg)[0])
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("kind", BY_PLACE)
-@pytest.mark.parametrize("count", [1, 2, 10, 60])
+@pytest.mark.parametrize("count", [2, 60])
 def test_every_kind_draws_labels(house: House, kind: str, count: int) -> None:
-    """From one label to sixty, each is drawn, also those that need several lines."""
+    """From two labels to sixty, each is drawn, also those that need several lines."""
     names = [f"Place {n}" for n in range(count)]
     names[-1] = LONG[2] if count < 20 else names[-1]
     svg = drawn(house, plot(kind, "place"), by_place(names, [str(n + 1) for n in range(count)]))
     if kind != "line":
-        assert {"Place 0"} <= set(texts(svg)) or count == 1
+        assert "Place 0" in texts(svg)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("count", [1, 2, 6, 10])
+@pytest.mark.parametrize("count", [1, 10])
 def test_small_multiples_and_highlights_take_many_series(house: House, count: int) -> None:
     """Series that one chart cannot tell apart are for many small ones, or one that matters."""
     csv = by_year(NAMES[:count])
@@ -147,15 +154,6 @@ def test_rows_say_it_in_the_language_of_the_brief(house: House, tag: str) -> Non
     assert (found.count(no_data), found.count("–"), found.count("0")) == (1, 1, 1)
 
 
-@pytest.mark.parametrize("tag", LANGUAGES)
-def test_an_axis_of_vega_lite_is_in_every_language(house: House, tag: str) -> None:
-    """Its months and numbers are those that d3 has for it."""
-    spec = "mark: line\nencoding:\n  x: {field: day, type: temporal}\n"
-    spec += "  y: {field: people, type: quantitative}\n"
-    csv = "day,people\n2024-01-01,20000\n2024-06-01,90000\n"
-    assert "<svg" in drawn(house, spec, csv, tag)
-
-
 def test_series_with_places_of_their_own_have_no_gaps(house: House) -> None:
     """Where each label has one series alone, the others are not missing."""
     csv = "place,group,people\nA,x,1\nB,y,2\nC,z,3\n"
@@ -188,8 +186,7 @@ def test_small_multiples_are_made_of_what_is_asked(
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("count", [1, 3, 6])
-@pytest.mark.parametrize("width", ["side", "text", "page"])
+@pytest.mark.parametrize(("count", "width"), [(6, "side"), (1, "text"), (3, "page")])
 def test_small_bars_over_labels_have_their_numbers(house: House, count: int, width: str) -> None:
     """Labels stand once, left of each row; every bar says its number, also those below zero."""
     rows = [
@@ -214,10 +211,14 @@ def test_small_multiples_with_a_gap_leave_it(house: House, marks: str) -> None:
     assert shown >= {"0", "2", "4", "5", "6"} and not shown & {"1", "3"}
 
 
-@pytest.mark.parametrize("kind", ["bars", "line"])
 @pytest.mark.parametrize(
-    ("tag", "unit"),
-    [("en", "22 m³/s"), ("fr", "5 hab./km²"), ("ru", "100 тыс. чел."), ("es", "3 millones")],
+    ("tag", "kind", "unit"),
+    [
+        ("en", "bars", "22 m³/s"),
+        ("fr", "line", "5 hab./km²"),
+        ("ru", "bars", "100 тыс. чел."),
+        ("es", "line", "3 millones"),
+    ],
 )
 def test_a_number_and_its_unit_stay_in_one_line(
     house: House, tag: str, kind: str, unit: str
@@ -267,7 +268,7 @@ def _leaders(svg: str) -> int:
 
 
 @pytest.mark.parametrize("kind", ["line", "slope"])
-@pytest.mark.parametrize("count", [2, 3, 5, 6])
+@pytest.mark.parametrize("count", [2, 6])
 def test_names_that_were_moved_apart_are_led_to(house: House, kind: str, count: int) -> None:
     """Where lines end close together no name covers another, and each has a line to its end."""
     heads = NAMES[:count]
@@ -347,17 +348,16 @@ def _weekly(head: str, first: str, form: str = "%Y-%m-%d", count: int = 13) -> t
 
 
 @pytest.mark.parametrize(
-    ("tag", "head", "first", "form", "labels"),
+    ("kind", "tag", "head", "first", "form", "labels"),
     [
-        ("en", "Week of", "2025-09-22", "%Y-%m-%d", ["Week 39", "2025", "40", "41"]),
-        ("en", "Period", "2025-12-15", "%G-W%V", ["Week 51", "52", "1", "2026"]),
-        ("en", "Week ending", "2025-12-07", "%Y-%m-%d", ["Week 49", "50"]),
-        ("fr", "Semaine du", "2025-09-22", "%Y-%m-%d", ["Sem. 39", "40"]),
-        ("es", "Semana", "2025-09-22", "%Y-%m-%d", ["Sem. 39", "40"]),
-        ("ru", "Неделя с", "2025-09-22", "%Y-%m-%d", ["Нед. 39", "40"]),
+        ("bars", "en", "Week of", "2025-09-22", "%Y-%m-%d", ["Week 39", "2025", "40", "41"]),
+        ("line", "en", "Period", "2025-12-15", "%G-W%V", ["Week 51", "52", "1", "2026"]),
+        ("bars", "en", "Week ending", "2025-12-07", "%Y-%m-%d", ["Week 49", "50"]),
+        ("line", "fr", "Semaine du", "2025-09-22", "%Y-%m-%d", ["Sem. 39", "40"]),
+        ("bars", "es", "Semana", "2025-09-22", "%Y-%m-%d", ["Sem. 39", "40"]),
+        ("line", "ru", "Неделя с", "2025-09-22", "%Y-%m-%d", ["Нед. 39", "40"]),
     ],
 )
-@pytest.mark.parametrize("kind", ["bars", "line"])
 def test_weeks_are_counted(
     house: House, kind: str, tag: str, head: str, first: str, form: str, labels: list[str]
 ) -> None:
@@ -423,14 +423,20 @@ def test_a_number_is_as_exact_as_its_size(
     )
 
 
-@pytest.mark.parametrize(("width", "pixels"), [("side", 193), ("page", 657)])
-@pytest.mark.parametrize("kind", [*OVER_TIME, "slope"])
+@pytest.mark.parametrize(
+    ("kind", "width", "pixels"),
+    [("line", "page", 657), *((kind, "side", 193) for kind in (*OVER_TIME, *OTHERS))],
+)
 def test_a_chart_is_as_wide_as_its_figure(house: House, kind: str, width: str, pixels: int) -> None:
-    """Beside the text and over the whole page a chart is laid out anew, in type of one size."""
+    """Beside the text and over the whole page a chart is laid out anew, in type of one size, its
+    unit above it, in lines where it is long.
+    """
+    unit = "Thousands of people who were counted at a border, by the country from which they came"
     csv = by_year(LONG[:2], range(2023, 2025))
-    svg = drawn(house, plot(kind, more=SERIES), csv, width=width)
+    svg = drawn(house, plot(kind, more=f"{SERIES}unit: {unit}\n"), csv, width=width)
     assert f'width="{pixels}"' in svg
-    assert min(map(float, re.findall(r'font-size="([\d.]+)px"', svg))) * 0.75 >= 6.5
+    assert _least_type(svg, pixels) >= 6.5
+    assert " ".join(texts(svg)).count(unit) == 1
 
 
 # ---------------------------------------------------------------------------------------------
@@ -540,17 +546,15 @@ WORLD_BANK = """"Data Source","World Development Indicators",
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("kind", ["line", "bars", "small-multiples"])
-def test_years_that_are_heads_become_rows(house: House, kind: str) -> None:
+def test_years_that_are_heads_become_rows(house: House) -> None:
     """A file of the World Bank is drawn as it is; a year of which nothing is known is no year."""
-    spec = plot(kind, y="share", more="series: Country Name\n")
+    spec = plot("line", y="share", more="series: Country Name\n")
     long = (
         "year,Country Name,share\n2021,Kenya,5.5\n2022,Kenya,6.25\n2021,Uganda,4\n2022,Uganda,8\n"
     )
     words = texts(drawn(house, spec, WORLD_BANK))
     assert words == texts(drawn(house, spec, long))
-    assert {"2021", "2022"} <= {*words}
-    assert {"Kenya", "Kenya\u20026.25"} & {*words}
+    assert {"2021", "2022", "Kenya\u20026.25"} <= {*words}
 
 
 def test_a_cell_under_a_year_is_told_on_its_line(house: House) -> None:
@@ -597,16 +601,15 @@ def test_the_first_and_the_last_day_are_named(house: House) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", ["line", "bars", "area"])
 @pytest.mark.parametrize(
-    ("days", "labels"),
+    ("kind", "days", "labels"),
     [
-        (["31/01/2025", "28/02/2025", "31/03/2025", "30/04/2025"], ["Jan", "Feb", "Mar", "Apr"]),
-        (["2024-02-29", "2024-03-31", "2024-04-30"], ["Feb", "Mar", "Apr"]),
-        (["31/03/2024", "30/06/2024", "30/09/2024"], ["Q1 2024", "Q2 2024", "Q3 2024"]),
-        (["31.12.2022", "31.12.2023", "31.12.2024"], ["2022", "2023", "2024"]),
-        (["30/06/2024", "30/06/2025"], ["Jun", "Jun"]),
-        (["2025-01-31", "2025-02-27", "2025-03-31"], ["31 Jan", "27 Feb", "31 Mar"]),
+        ("line", ["31/01/2025", "28/02/2025", "31/03/2025"], ["Jan", "Feb", "Mar"]),
+        ("bars", ["2024-02-29", "2024-03-31", "2024-04-30"], ["Feb", "Mar", "Apr"]),
+        ("area", ["31/03/2024", "30/06/2024", "30/09/2024"], ["Q1 2024", "Q2 2024", "Q3 2024"]),
+        ("bars", ["31.12.2022", "31.12.2023", "31.12.2024"], ["2022", "2023", "2024"]),
+        ("line", ["30/06/2024", "30/06/2025"], ["Jun", "Jun"]),
+        ("area", ["2025-01-31", "2025-02-27", "2025-03-31"], ["31 Jan", "27 Feb", "31 Mar"]),
     ],
 )
 def test_the_last_day_of_a_period_stands_for_it(
@@ -615,9 +618,7 @@ def test_the_last_day_of_a_period_stands_for_it(
     """As spreadsheets write months, quarters and years; the axis says the period of each value."""
     rows = "".join(f"{day},{n}\n" for n, day in enumerate(days, 3))
     seen = texts(drawn(house, plot(kind, "day"), f"day,people\n{rows}"))
-    if kind != "bars" or len(days) > 2:
-        assert [text for text in seen if text in labels or text.startswith(tuple(labels))]
-        assert all(any(text.startswith(label) for text in seen) for label in labels)
+    assert all(any(text.startswith(label) for text in seen) for label in labels)
     months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Oct"}
     shown = {word for text in seen for word in text.split()} & months
     assert shown <= {word for label in labels for word in label.split()}
@@ -657,16 +658,6 @@ def test_numbers_are_written_as_the_language_does(
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("kind", ["line", "bars", "share", "dots", "small-multiples", "slope"])
-def test_the_unit_stands_above(house: House, kind: str) -> None:
-    """The unit is a subtitle, broken into lines where it is long."""
-    unit = "Thousands of people who were counted at a border, by the country from which they came"
-    csv = by_year(NAMES[:2], range(2023, 2025))
-    svg = drawn(house, plot(kind, more=f"{SERIES}unit: {unit} or in which they live\n"), csv)
-    assert " ".join(texts(svg)).count("from which they came or in which they live") == 1
-
-
-@pytest.mark.long
 def test_no_label_is_cut(house: House) -> None:
     """A long label is broken into lines: all of its words are there, and no ellipsis."""
     svg = drawn(house, plot("bars", "place"), by_place(LONG, ["3", "2", "1"]))
@@ -676,19 +667,9 @@ def test_no_label_is_cut(house: House) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("kind", [*OVER_TIME, "slope"])
-def test_no_letter_is_smaller_than_six_and_a_half_points(house: House, kind: str) -> None:
-    """Also in the smallest chart the type is that of a page: 438 pixels are 116 mm."""
-    csv = by_year(NAMES[:4], range(2023, 2025) if kind == "slope" else range(2010, 2025))
-    svg = drawn(house, plot(kind, more=SERIES), csv)
-    assert 'width="438"' in svg
-    assert min(map(float, re.findall(r'font-size="([\d.]+)px"', svg))) * 0.75 >= 6.5
-
-
-@pytest.mark.long
 def test_there_are_about_four_ticks(house: House) -> None:
     """An axis of numbers has three to six of them, round ones."""
-    for most in (1, 3, 7, 11.6, 48, 120, 999, 1_000_000):
+    for most in (1, 7, 11.6, 48, 1_000_000):
         svg = drawn(house, plot("line"), f"year,people\n2019,{most / 3:.3f}\n2020,{most}\n")
         labels = re.findall(r"text-anchor=\"end\"[^>]*>([\d,.]+)</text>", svg)
         assert 3 <= len(labels) <= 6, labels
@@ -870,11 +851,10 @@ def test_shares_are_parts_of_a_hundred(house: House) -> None:
         (["A,57.5%,42.5%", "B,32.5%,67.5%"], {"57.5%", "42.5%", "32.5%", "67.5%"}),
         (["A,57.5,42.5", "B,33.5,66.5"], {"57.5%", "42.5%", "33.5%", "66.5%"}),
         (["A,99.6%,0.4%", "B,50.0%,50.0%"], {"99.6%", "50.0%"}),
-        (["A,996,4", "B,5,5"], {">99%", "50%"}),
-        (["A,575,425", "B,5,5"], {"58%", "43%", "50%"}),
-        (["A,325,675", "B,5,5"], {"33%", "68%", "50%"}),
-        (["A,95,905", "B,335,665"], {"10%", "91%", "34%", "67%"}),
-        (["A,7,0", "B,5,5"], {"100%", "50%"}),
+        (
+            ["A,996,4", "B,5,5", "C,575,425", "D,325,675", "E,95,905", "F,335,665", "G,7,0"],
+            {">99%", "50%", "58%", "43%", "33%", "68%", "10%", "91%", "34%", "67%", "100%"},
+        ),
         (["A,57.3%,42.6%", "B,32.5%,67.6%"], {"57.3%", "42.6%", "32.5%", "67.6%"}),
         (["A,57%,43%", "B,32%,68%"], {"57%", "43%", "32%", "68%"}),
     ],

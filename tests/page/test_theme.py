@@ -388,9 +388,9 @@ def test_a_heading_is_never_the_last_on_a_page(tmp_path: Path) -> None:
     line of a paragraph stands alone on a page."""
     house = new_house(tmp_path / "house")
     broken = set()
-    for number in range(10):
-        sections = [f"## Heading {n}\n\n{words(170, n)}\n\n{words(90, n)}" for n in range(6)]
-        prose = f"{words(60 + 26 * number)}\n\n" + "\n\n".join(sections)
+    for number in range(5):
+        sections = [f"## Heading {n}\n\n{words(170, n)}\n\n{words(90, n)}" for n in range(5)]
+        prose = f"{words(60 + 52 * number)}\n\n" + "\n\n".join(sections)
         file = save(pdf_of(print_brief(house, prose)), tmp_path, f"{number}.pdf")
         for page in read_pages(file)[:-1]:
             text = [line.y for line in page.lines if line.font == "Source-Serif-Pro"]
@@ -403,4 +403,4 @@ def test_a_heading_is_never_the_last_on_a_page(tmp_path: Path) -> None:
                 # A paragraph that breaks is two elements of the tag tree, one on each page.
                 if not before.text.endswith("."):
                     assert min(len(before.pieces()), len(after.pieces())) >= 2, number
-    assert len(broken) > 5
+    assert len(broken) > 2

@@ -83,7 +83,7 @@ def _columns(page: PageLayout) -> tuple[list[float], list[float]]:
     return [line.y for line in left], [line.y for line in right]
 
 
-LONG = "\n\n".join([words(120), "{{ timeline }}", *(_section(n) for n in range(1, 9))])
+LONG = "\n\n".join([words(120), "{{ timeline }}", *(_section(n) for n in range(1, 6))])
 
 
 @pytest.mark.long
@@ -112,7 +112,7 @@ figcaption { break-before: avoid }
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("length", [250, 330, 400])
+@pytest.mark.parametrize("length", [250, 400])
 def test_text_without_a_margin_keeps_one_column(house: Path, length: int) -> None:
     """Two figures that do not fit wait for the next page, and no note is lost when they do."""
     styles = own_file(house, "styles/policy-brief.css")
@@ -202,10 +202,10 @@ def test_notes_behind_each_line_leave_no_hole(house: Path) -> None:
     """A column of the whole page calls more notes than there is room for; the text still fills what
     those leave that are called.
     """
-    text = "\n\n".join(f"{words(12, n)}[^{n}] {words(12, n)}[^{n + 200}]" for n in range(80))
-    notes = "".join(f"\n\n[^{n + side}]: {words(12, n)}" for n in range(80) for side in (0, 200))
+    text = "\n\n".join(f"{words(12, n)}[^{n}] {words(12, n)}[^{n + 200}]" for n in range(48))
+    notes = "".join(f"\n\n[^{n + side}]: {words(12, n)}" for n in range(48) for side in (0, 200))
     pages = _print(house, text + notes).pdf.layout.pages
-    assert len(pages) < 8
+    assert len(pages) < 6
     for page in pages[1:-1]:
         assert page.text[3] - max(line.y for line in flow_lines(page)) < 6 * 13.4
         assert sorted(page.notes) == sorted(page.calls)
@@ -233,8 +233,8 @@ def test_the_margin_comes_back_with_a_block_that_asks_for_it(house: Path) -> Non
 @pytest.mark.long
 def test_a_table_that_does_not_fit_waits_and_the_text_goes_on(house: Path) -> None:
     """At every length of the text before it the page is filled, and the table is in one piece."""
-    parts = [_section(1, 3), "{{ tables.towns }}", *(_section(n) for n in range(2, 5))]
-    for number in (330, 360, 390, 420):
+    parts = [_section(1, 3), "{{ tables.towns }}", *(_section(n) for n in range(2, 4))]
+    for number in (330, 420):
         proof = _print(house, "\n\n".join([words(number), words(40), *parts]))
         assert _faults(proof) == []
         pages = [page for page in proof.pdf.layout.pages if any(
@@ -541,7 +541,7 @@ def test_a_heading_is_as_far_from_its_text_at_the_head_of_a_column_as_below_it(h
 @pytest.mark.long
 def test_the_rest_of_a_text_above_a_table_is_one_column(house: Path) -> None:
     """A few lines at the head of a page are one column, wherever the lines before them stood."""
-    for number in (775, 785, 795):
+    for number in (775, 795):
         *_, page = _print(house, f"{words(number)}\n\n{{{{ tables.towns }}}}").pdf.layout.pages
         (top,) = (area.y for area in page.areas if area.kind == "table")
         rest = [line for line in flow_lines(page) if line.bottom < top]
@@ -577,7 +577,7 @@ def _random_brief(seed: int) -> tuple[str, dict[str, Any]]:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", [5, 8, 21, 37, 52])
+@pytest.mark.parametrize("seed", [5, 8, 37])
 def test_nothing_is_printed_twice_and_nothing_is_lost(house: Path, seed: int) -> None:
     """However often the pages are laid out: for their notes, and for each setting of the type."""
     prose, fields = _random_brief(seed)

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from support.printed import new_house, page_of
+from support.printed import add_brief, new_house, page_of, words
 
 from briefpress.model.geometry import Layout, Setting
 from briefpress.model.page import Html
@@ -206,8 +206,10 @@ def test_a_child_dies_with_the_worker_that_it_helps() -> None:
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Html:
     """A brief that fits in the setting before the first guess as well."""
-    house = new_house(tmp_path_factory.mktemp("ahead") / "house", content=True, languages=True)
-    return page_of(house, "dprk.fr", "letter")
+    house = new_house(tmp_path_factory.mktemp("ahead") / "house")
+    foreign = "منظمة العفو الدولية 国际特赦组织"
+    add_brief(house, "it", f"## One\n\n{foreign} {words(520)}\n", pages=1)
+    return page_of(house, "it", "letter")
 
 
 @pytest.mark.long

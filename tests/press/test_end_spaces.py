@@ -11,7 +11,7 @@ import pytest
 from briefpress.press.weasyprint_patches import load
 
 TEXT = "What the figures cannot say is told in{}<a>annex{}A</a>, and there alone."
-MEASURES = range(300, 420, 2)
+MEASURES = range(300, 420, 4)
 """In pixels, of type of 13 pixels: thirty to forty letters in a line."""
 SPACES = pytest.mark.parametrize("space", [" ", "\u00a0", "\u202f"])
 

@@ -29,8 +29,8 @@ def _prose(before: int) -> str:
     return "\n\n".join([*parts, words(60)])
 
 
-LENGTHS = (355, 425, 348, 418, 250, 306, 376)
-"""Words above the notes: first those with which WeasyPrint alone parts a note, their neighbours."""
+LENGTHS = (348, 306)
+"""Words above the notes: first one with which WeasyPrint alone parts a note."""
 
 
 def _print_each(folder: Path, template: str) -> Iterator[Outcome]:

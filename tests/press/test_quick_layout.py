@@ -138,7 +138,7 @@ class _Pages:
         return self.chance.choice(kinds)()
 
 
-PRINTED = (8, 35, 49)
+PRINTED = (327, 35, 49)
 """Numbers of pages that WeasyPrint can set; many others break it, with the patches or without."""
 
 
@@ -193,15 +193,14 @@ def test_a_shipped_brief_has_the_same_bytes(
 
 @pytest.mark.long
 def test_the_gallery_has_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Notes to laws, and French, each laid out once."""
+    """In French, laid out once."""
     house = new_house(tmp_path / "house")
     shutil.rmtree(house / "content")
     shutil.copytree(ROOT / "docs/gallery/content", house / "content")
-    slugs = ("legal", "secheresse")
-    pages = [replace(page_of(house, slug), fit=None) for slug in slugs]
-    quick = _print_closed(pages)
+    page = replace(page_of(house, "secheresse"), fit=None)
+    quick = _print_closed([page])
     _undo(monkeypatch)
-    assert _first_difference(quick, _print_closed(pages)) is None
+    assert _first_difference(quick, _print_closed([page])) is None
 
 
 # ---------------------------------------------------------------------------------------------

@@ -27,7 +27,6 @@ from support.printed import (
     picture,
     print_brief,
     print_briefs,
-    real,
     words,
 )
 
@@ -83,21 +82,17 @@ class Prints:
     apart: dict[str, str]
     """In a process and its workers, without a network, in another zone and order of hashes."""
     here: dict[str, str]
-    """In this process, which has printed the real content and the brief of everything before."""
+    """In this process, which has printed the brief of everything before."""
 
 
 @pytest.fixture(scope="module")
 def prints(tmp_path_factory: pytest.TempPathFactory) -> Prints:
-    """The real content in English, the brief on the DPRK in Chinese, whose letters come from
-    elsewhere, and the brief of everything, on A4.
-    """
-    everything(), real()
+    """A brief in Chinese, whose letters come from elsewhere, and the brief of everything, on A4."""
+    everything()
     houses = [tmp_path_factory.mktemp("prints") / name for name in ("a part", "here")]
     for house in houses:
-        new_house(house, content=True)
-        for file in (HOUSE / "content/dprk").glob("*zh.*"):
-            shutil.copy(file, house / "content/dprk")
-        add_everything(house)
+        add_everything(new_house(house))
+        add_brief(house, "chinese", "## 前言\n\n他说中文（一）（二）。\n", language="zh")
     apart, here = houses
     zone = "America/New_York" if time.timezone == -9 * 3600 else "Asia/Seoul"
     order = "2" if os.environ.get("PYTHONHASHSEED") == "1" else "1"
@@ -120,25 +115,17 @@ def _digests(house: Path) -> dict[str, str]:
     return {file.name: _digest(file) for file in sorted((house / "output").glob("*.pdf"))}
 
 
-def _real_on_a4() -> dict[str, str]:
-    """The digests of the real content as all tests share it."""
-    files = (file for (_, paper), file in real().files.items() if paper == "a4")
-    return {file.name: _digest(file) for file in files}
-
-
 @pytest.mark.long
 def test_the_same_content_gives_the_same_bytes(prints: Prints) -> None:
     """Folder, process, time zone and the order of hashes leave no trace in a PDF."""
-    assert len(prints.here) == 4
+    assert len(prints.here) == 2
     assert prints.here == prints.apart
 
 
 @pytest.mark.long
 def test_the_second_print_equals_the_first(prints: Prints) -> None:
     """A press that has printed everything already prints the same bytes as a cold one."""
-    first = {**_real_on_a4(), everything().name: _digest(everything())}
-    assert len(first) == 3
-    assert first.items() <= prints.here.items()
+    assert prints.here[everything().name] == _digest(everything())
 
 
 @pytest.mark.long
@@ -201,6 +188,17 @@ def _addresses(web: str, tmp_path: Path) -> list[str]:
     return [f"{web}/it.png", secret.as_uri(), "files/none.png"]
 
 
+@pytest.fixture(scope="module")
+def bare(house: Path) -> Html:
+    """A heading and a paragraph in a font of the house, closed, without a problem."""
+    page = page_of(house, "plain")
+    text = '<html lang="en"><title>It</title><body><h1>It</h1><p>It</p></body></html>'
+    style = TextFile("styles/bare.css", "body { font-family: Source Serif Pro }")
+    bare = replace(page, text=text, styles=(page.styles[0], style), attachments={}, fit=None)
+    assert said(print_page(bare)) == []
+    return bare
+
+
 def _refused(page: Html) -> bool:
     pdf = print_page(page)
     return any(one.severity == "error" for one in pdf.problems)
@@ -219,12 +217,12 @@ def test_a_refusal_names_what_was_asked_for(page: Html) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("way", WAYS_IN_THE_TEXT)
 def test_a_page_that_asks_for_more_is_not_printed(
-    way: str, page: Html, web: tuple[str, list[str]], tmp_path: Path
+    way: str, bare: Html, web: tuple[str, list[str]], tmp_path: Path
 ) -> None:
     """An address of the web, of the disk or of nothing in a page is an error; there is no PDF, and
     nothing was asked for."""
     for address in _addresses(web[0], tmp_path):
-        wanting = with_body(page, WAYS_IN_THE_TEXT[way].format(address))
+        wanting = with_body(bare, WAYS_IN_THE_TEXT[way].format(address))
         assert _refused(wanting), address
     assert web[1] == []
 
@@ -232,12 +230,12 @@ def test_a_page_that_asks_for_more_is_not_printed(
 @pytest.mark.long
 @pytest.mark.parametrize("way", WAYS_IN_A_SHEET)
 def test_a_style_sheet_that_asks_for_more_is_not_printed(
-    way: str, page: Html, web: tuple[str, list[str]], tmp_path: Path
+    way: str, bare: Html, web: tuple[str, list[str]], tmp_path: Path
 ) -> None:
     """The same holds for style sheets, each time that a page is printed with them."""
     for address in _addresses(web[0], tmp_path):
         sheet = TextFile("styles/it.css", WAYS_IN_A_SHEET[way].format(address))
-        wanting = replace(page, styles=(*page.styles, sheet))
+        wanting = replace(bare, styles=(*bare.styles, sheet))
         assert _refused(wanting), address
         assert _refused(wanting), f"{address}, the second time"
     assert web[1] == []
@@ -246,13 +244,13 @@ def test_a_style_sheet_that_asks_for_more_is_not_printed(
 @pytest.mark.long
 @pytest.mark.parametrize("way", WAYS_IN_A_DRAWING)
 def test_a_drawing_that_asks_for_more_is_not_printed(
-    way: str, page: Html, web: tuple[str, list[str]], tmp_path: Path
+    way: str, bare: Html, web: tuple[str, list[str]], tmp_path: Path
 ) -> None:
     """The same holds for a drawing among the assets of the page."""
     for address in _addresses(web[0], tmp_path):
         drawing = SVG.format('width="50" height="50">' + WAYS_IN_A_DRAWING[way].format(address))
         image = '<img src="files/it.svg" alt="it">'
-        assert _refused(with_body(page, image, files__it_svg=drawing.encode())), address
+        assert _refused(with_body(bare, image, files__it_svg=drawing.encode())), address
     assert web[1] == []
 
 
@@ -423,11 +421,11 @@ def test_a_page_that_breaks_the_press_is_a_worded_error(
 
 
 @pytest.mark.long
-def test_the_real_content_needs_no_network(prints: Prints) -> None:
-    """With the network taken away, the real content is printed to the same bytes."""
+def test_a_build_needs_no_network(prints: Prints) -> None:
+    """With the network taken away, a brief is printed to the same bytes."""
     if not without_network():
         pytest.skip("no namespaces here to take the network away with")
-    assert _real_on_a4().items() <= prints.apart.items()
+    assert prints.apart[everything().name] == _digest(everything())
 
 
 def test_only_the_fonts_of_the_house_are_known() -> None:

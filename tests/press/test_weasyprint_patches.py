@@ -3,51 +3,50 @@
 import inspect
 import io
 import os
+import pickle
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from support.printed import add_everything, new_house, tags
+from support.printed import add_everything, new_house, page_of, tags
 from support.tools import need
 
 from briefpress.press.weasyprint_patches import load
 
 PRINT = """
-import sys
+import pickle, sys
 from pathlib import Path
-sys.path.insert(0, {tests!r})
 from briefpress.model.patches import VERSIONS
 from briefpress.press import weasyprint_patches
 {before}
 weasyprint_patches.load()
 {after}
-from support.printed import page_of
 from briefpress.press.workers import print_page
-pdf = print_page(page_of(Path({house!r}), "everything"))
+pdf = print_page(pickle.loads(Path({page!r}).read_bytes()))
 assert not pdf.problems, pdf.problems
 sys.stdout.buffer.write(pdf.data)
 print(any(name.startswith("fontTools.ttLib.") for name in sys.modules), file=sys.stderr)
 """
 
 
-def _print(house: Path, before: str = "", after: str = "") -> tuple[bytes, bool]:
-    """Print the brief of everything in a fresh process: its bytes, and whether it met fontTools."""
-    code = PRINT.format(
-        tests=str(Path(__file__).parents[1]), house=str(house), before=before, after=after
-    )
+def _print(page: Path, before: str = "", after: str = "") -> tuple[bytes, bool]:
+    """Print the page in a file in a fresh process: its bytes, and whether it met fontTools."""
+    code = PRINT.format(page=str(page), before=before, after=after)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=os.environ)
     assert done.returncode == 0, done.stderr.decode()
     return done.stdout, done.stderr.split()[-1] == b"True"
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A house with the brief that holds everything."""
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file that holds the page of the brief that holds everything."""
     house = new_house(tmp_path_factory.mktemp("patches") / "house")
     add_everything(house)
-    return house
+    file = house / "page.pickle"
+    file.write_bytes(pickle.dumps(page_of(house, "everything")))
+    return file
 
 
 UNKNOWN = "VERSIONS.update(weasyprint='0', pydyf='0')"
@@ -55,11 +54,11 @@ UNKNOWN = "VERSIONS.update(weasyprint='0', pydyf='0')"
 
 
 @pytest.mark.long
-def test_the_quick_import_gives_the_same_bytes(house: Path) -> None:
+def test_the_quick_import_gives_the_same_bytes(page: Path) -> None:
     """With the quick import and without it, the PDF is the same; the quick one has no fontTools."""
-    quick, with_fonttools = _print(house)
+    quick, with_fonttools = _print(page)
     plain, without_stubs = _print(
-        house,
+        page,
         "VERSIONS['weasyprint'] = '0'",
         "VERSIONS['weasyprint'] = '70.0'; weasyprint_patches._mend_layout()",
     )
@@ -70,9 +69,9 @@ def test_the_quick_import_gives_the_same_bytes(house: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def unknown(house: Path) -> tuple[bytes, bool]:
+def unknown(page: Path) -> tuple[bytes, bool]:
     """The brief, printed with versions that we do not know, and whether fontTools was met."""
-    return _print(house, UNKNOWN)
+    return _print(page, UNKNOWN)
 
 
 @pytest.mark.long

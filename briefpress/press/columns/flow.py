@@ -57,8 +57,6 @@ class Flow:
         """How high children are, by number, place and what floats there: as far as asked."""
         self.fit_in_column: dict[int, bool] = {}
         """Whether the cells of a table, by its number, have room in a column: as far as asked."""
-        self.alone: set[int] = set()
-        """Tables that have room in a column, and would have a page's two for themselves."""
         self.forced = set(self.find_forced())
         """Children that have to begin a page."""
 
