@@ -432,6 +432,8 @@ class PageWriter(Writer):
         html = str(printed) if hasattr(printed, "__html__") else escape(str(printed))
         if begins_sentence(match, self.language):
             html = capitalise(html, self.language)
+        if html.endswith(".") and re.match(r"\.(?!\.)", match.string[match.end() :]):
+            html = html[:-1]  # 30,4 Mio. ends the sentence
         return self._count(html, mark.place)
 
     # Blocks

@@ -368,7 +368,7 @@ class _ReadingOrder:
         if is_of_several:
             first = self.language.capitalise(meaning) if begins else meaning
             return f"{first} ({self.abbr(match)}s){close}"
-        if self.spelled_out.search(f"{before}|{unescape(meaning)}"):
+        if ending != "s" and self.spelled_out.search(f"{before}|{unescape(meaning)}"):
             return f"{meaning} ({self.abbr(match)}){ending}{close}"
         words = self.language.short_forms
         is_name = meaning[:1].isupper() and bool(words.article)
@@ -380,6 +380,8 @@ class _ReadingOrder:
         ):  # no space, and brackets as wide as letters in Chinese
             brackets = "（{}）" if self.language.full_width else "({})"
             return f"{self.abbr(match)}{brackets.format(meaning)}{ending}{close}"
+        if ending == "s":  # a plural whose meaning cannot be put into it
+            return f"{self.abbr(match)}s ({meaning}){close}"
         return f"{self.abbr(match)} ({meaning}){ending}{close}"
 
     def is_explained(self, match: re.Match[str], meaning: str) -> bool:

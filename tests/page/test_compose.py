@@ -658,6 +658,10 @@ def test_a_big_figure_keeps_its_short_form(house: House) -> None:
         ("en", "Many non-governmental organisations (NGOs) said. An NGO.",
          "Many non-governmental organisations (NGOs) said. An NGO."),
         ("en", "An NGO’s staff.", "An NGO (non-governmental organisation)’s staff."),
+        ("fr", "Les ONG votent.", "Les ONG (organisation non gouvernementale) votent."),
+        ("pt", "As ONGs votam.", "As ONGs (organização não governamental) votam."),
+        ("es", "Las ONG votan.", "Las ONG (organización no gubernamental) votan."),
+        ("es", "La ONG vota.", "La organización no gubernamental (ONG) vota."),
         ("en", "CoIs, MPs.", "Commissions of Inquiry (CoIs), members of parliament (MPs)."),
         ("en", "Two IDPs.", "Two internally displaced persons (IDPs)."),
         ("en", "Two SEAs.", "Two state enterprise authorities (SEAs)."),
@@ -688,7 +692,10 @@ def test_a_short_form_is_spelled_out_only_where_the_sentence_stays_right(
         "Inquiry, MP: member of parliament, IDP: internally displaced persons, SEA: state "
         "enterprise authority, HRW: Human Rights Watch}",
         "fr": "{ONU: Organisation des Nations unies, FAO: Organisation pour l’alimentation, "
-        "UNICEF: Fonds des Nations unies pour l'enfance, PAM: Programme alimentaire mondial}",
+        "UNICEF: Fonds des Nations unies pour l'enfance, PAM: Programme alimentaire mondial, "
+        "ONG: organisation non gouvernementale}",
+        "pt": "{ONG: organização não governamental}",
+        "es": "{ONG: organización no gubernamental}",
     }
     html = house.html(f"language: {language}\nacronyms: {acronyms[language]}\n", prose)
     assert text_of(main_of(html)).replace("\u00a0", " ") == text
@@ -1468,3 +1475,12 @@ def test_a_template_may_have_ranges_of_its_own(house: House) -> None:
     house.restyle("styles/letter.css", ":root { --size-range: 11pt 12pt; --ink: #000000 }\n")
     own, usual = (tokens_of(house.theme, name) for name in ("letter", "policy-brief"))
     assert own == {**usual, "size-range": "11pt 12pt"}
+
+
+def test_the_stop_of_a_fact_ends_its_sentence(house: House) -> None:
+    """`30,4 Mio.` before a full stop has one; before another mark it keeps its own."""
+    fields = "facts: {f: {value: 3, show: 3 Mio.}}\n"
+    text = text_of(
+        main_of(house.html(fields, "It is {{ facts.f }}. Then {{ facts.f }}, as said.\n"))
+    )
+    assert text == "It is 3 Mio. Then 3 Mio., as said."
