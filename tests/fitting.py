@@ -30,7 +30,7 @@ from briefpress.model.geometry import Fit, Fitted, Setting, find_cut
 from briefpress.model.page import Html, Pdf
 from briefpress.model.problems import Problems
 from briefpress.page.theme import fit_for
-from briefpress.press.copyfitting import FURTHER, count_faults
+from briefpress.press.copyfitting import FURTHER, count_faults, is_crammed
 from briefpress.press.executors import InProcess
 from briefpress.press.render import Press
 from briefpress.workflows.lay_out import lay_out_brief
@@ -45,6 +45,8 @@ class Tried:
 
     pages: int
     is_whole: bool
+    is_crammed: bool
+    """Whether it ends right above its last notes: it does not fit then."""
     faults: int
 
 
@@ -59,7 +61,8 @@ class Proof:
     @property
     def fits(self) -> Sequence[bool]:
         """Which settings fit, the largest first."""
-        return [one.is_whole and one.pages <= self.fitted.pages for one in self.table]
+        pages = self.fitted.pages
+        return [one.is_whole and one.pages + one.is_crammed <= pages for one in self.table]
 
     @property
     def chosen(self) -> int:
@@ -111,7 +114,9 @@ def _try(press: Press, page: Html, setting: Setting) -> Tried:
     """Lay *page* out in *setting*, on as many pages as it needs."""
     pdf = _print(press, replace(page, fit=Fit(1, (setting,))))
     is_whole = not any(any(find_cut(one)) for one in pdf.layout.pages)
-    return Tried(pdf.pages, is_whole, count_faults(pdf.layout, setting))
+    return Tried(
+        pdf.pages, is_whole, is_crammed(pdf.layout, setting), count_faults(pdf.layout, setting)
+    )
 
 
 def _print(press: Press, page: Html) -> Pdf:

@@ -165,21 +165,24 @@ def imports(module: str) -> Sequence[tuple[str, int, bool]]:
 
 
 def _imports(module: str) -> Iterator[tuple[str, int, bool]]:
-    waiting = {
-        inner
-        for node in ast.walk(tree_of(module))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or _is_for_types(node)
-        for inner in ast.walk(node)
-    }
-    for node in ast.walk(tree_of(module)):
+    for node, waits in _statements(tree_of(module)):
         if isinstance(node, ast.Import):
             for name in node.names:
-                yield name.name, node.lineno, node in waiting
+                yield name.name, node.lineno, waits
         elif isinstance(node, ast.ImportFrom):
             above = module.split(".")[: -node.level] if node.level else []
             named = [node.module] if node.module else [name.name for name in node.names]
             for one in named:
-                yield "." * bool(node.level) + ".".join([*above, one]), node.lineno, node in waiting
+                yield "." * bool(node.level) + ".".join([*above, one]), node.lineno, waits
+
+
+def _statements(node: ast.AST, waits: bool = False) -> Iterator[tuple[ast.AST, bool]]:
+    """Each statement below *node*, and whether it waits: in a function, or for types alone."""
+    waits |= isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or _is_for_types(node)
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.expr):  # in which nothing is imported
+            yield child, waits
+            yield from _statements(child, waits)
 
 
 def _is_for_types(node: ast.AST) -> bool:
@@ -295,7 +298,7 @@ def test_no_two_public_classes_have_one_name() -> None:
     """Who reads a name knows what it is, without asking from where it was imported."""
     rooms: dict[str, list[str]] = {}
     for module in FILES:
-        for node in ast.walk(tree_of(module)):
+        for node, _ in _statements(tree_of(module)):
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 rooms.setdefault(node.name, []).append(module)
     assert not {name: where for name, where in rooms.items() if len(where) > 1}

@@ -2,8 +2,8 @@
 
 Each way to ask is tried with an address of the web, at which somebody listens, and with a secret
 that lies beside the brief's folder. All go the real way, from content/ to the closed page, which is
-all that the press knows. Where a page still names an address of the web, the brief is built: real
-workers, a PDF.
+all that the press knows. Where a page still names an address of the web, it is printed: a real
+worker, a PDF.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -32,11 +31,11 @@ from support.printed import add_brief, house_theme, new_house, streams, temporar
 from briefpress.distribute.pack import make_pack
 from briefpress.distribute.wishes import PackWish
 from briefpress.model.brief import Theme
-from briefpress.model.page import Html
-from briefpress.model.problems import Problems, Stopped
-from briefpress.press.executors import Executor
-from briefpress.press.workers import Workers, load_press
-from briefpress.workflows.build import Outcome, build
+from briefpress.model.page import Html, Pdf
+from briefpress.model.problems import Place, Problems, Stopped
+from briefpress.press.executors import Executor, give, result
+from briefpress.press.workers import Workers, print_page
+from briefpress.workflows.build import build
 from briefpress.workflows.lay_out import lay_out_brief
 from briefpress.workflows.stamps import stamp_draft
 
@@ -369,8 +368,9 @@ KINDS = ("web", "file", "beside", "path")
 
 
 def kinds(name: str) -> tuple[str, ...]:
-    """The kinds of address to try; in prose a path is only another address."""
-    return KINDS[:2] if name.startswith("prose") else KINDS
+    """The kinds of address to try; in prose, and in HTML, a path is only another address."""
+    is_text = name.startswith("prose") or IMG in str(WAYS[name])
+    return KINDS[:2] if is_text else KINDS
 
 
 def _secrets(folder: Path) -> None:
@@ -414,11 +414,10 @@ def _put(house: Path, slug: str, way: Way, base: str) -> None:
 class Asked:
     """The outcome of all ways."""
 
-    house: Path
     pages: Mapping[tuple[str, str], tuple[Html | None, Problems]]
     """By the way and the kind of address: the page that would be printed, and what was told."""
-    outcomes: Mapping[str, Outcome]
-    """By the way: what was built, where the page still names an address of the web."""
+    printed: Mapping[str, tuple[Pdf | None, Problems]]
+    """By the way: what was printed, and told, where the page still names an address of the web."""
     listener: Listener
 
 
@@ -428,20 +427,25 @@ PLAIN = {
 }  # fmt: skip
 
 
-@cache
-def asked() -> Asked:
-    """Lay out every way with every kind of address, once; build what would still ask the web."""
+@pytest.fixture(scope="module")
+def worker() -> Iterator[Workers]:
+    """A worker for all tests: to start one takes longer than most that it prints."""
+    with Workers(1) as worker:
+        yield worker
+
+
+@pytest.fixture(scope="module")
+def asked(worker: Workers) -> Asked:
+    """Lay out every way with every kind of address, once; print what would still ask the web."""
     house = new_house(temporary("safety") / "house")
     slugs = {name: f"w{number:03}" for number, name in enumerate(WAYS)}
     for folder in (house, house / "content"):
         _secrets(folder)
-    outcomes: dict[str, Outcome] = {}
     pages = {}
-    asking = []
+    tasks = {}
     theme = house_theme(house)
     usual = (house / "content/institute.yaml").read_text("utf-8")
-    with listening() as listener, Workers(2) as executor:
-        executor.prepare(load_press)
+    with listening() as listener:
         for name, way in WAYS.items():
             slug = slugs[name]
             bases = {
@@ -450,22 +454,22 @@ def asked() -> Asked:
                 "beside": "../secret",
                 "path": str(house / "secret"),
             }
-            for kind in reversed(kinds(name)):  # the web last, which is built afterwards
+            for kind in kinds(name):
                 said = json.loads(_asking(json.dumps(way.institute), bases[kind]))
                 institute = json.dumps(PLAIN | said) if said else usual
                 (house / "content/institute.yaml").write_text(institute, "utf-8")
                 _put(house, slug, way, bases[kind])
-                pages[name, kind] = _lay_out(house, theme, slug, executor)
+                pages[name, kind] = _lay_out(house, theme, slug, worker)
             page, _ = pages[name, "web"]
             if page and asks_still(page):
-                if way.institute:
-                    (outcomes[name],) = build(house, [slug], ["a4"], executor)
-                else:
-                    asking.append(name)
-        (house / "content/institute.yaml").write_text(usual, "utf-8")
-        built = build(house, [slugs[name] for name in asking], ["a4"], executor)
-        outcomes |= dict(zip(asking, built, strict=True))
-    return Asked(house, pages, outcomes, listener)
+                tasks[name] = give(worker, print_page, page)
+        printed = {}
+        for name, task in tasks.items():
+            problems = Problems()
+            pdf = result(worker, task, Place(name), problems)
+            problems.extend(pdf.problems if pdf else ())
+            printed[name] = (pdf, problems)
+    return Asked(pages, printed, listener)
 
 
 def asks_still(page: Html) -> bool:
@@ -558,22 +562,23 @@ def risks(data: bytes) -> set[str]:
 
 @pytest.mark.long
 @pytest.mark.parametrize("way", WAYS)
-def test_nobody_is_called_and_no_secret_is_told(way: str) -> None:
+def test_nobody_is_called_and_no_secret_is_told(asked: Asked, way: str) -> None:
     """Nobody hears of it, the secret is on no page, and the author gets a page or a word."""
     for kind in kinds(way):
-        page, problems = asked().pages[way, kind]
+        page, problems = asked.pages[way, kind]
         assert page or problems.errors, "no page, and not a word"
         check_words(problems)
         assert not (page and holds(page)), f"{kind}: it holds the secret"
-    if outcome := asked().outcomes.get(way):
-        heard = asked().listener.heard
-        assert not [path for path in heard if path.startswith(f"/{outcome.slug}/")]
-        assert outcome.written or outcome.problems.errors, "no page, and not a word"
-        check_words(outcome.problems)
-        for edition in outcome.written:
-            data = (asked().house / edition.file).read_bytes()
-            assert not gives_away(data), "it holds the secret"
-            assert not risks(data)
+    if way in asked.printed:
+        page, _ = asked.pages[way, "web"]
+        assert page
+        assert not [path for path in asked.listener.heard if path.startswith(f"/{page.slug}/")]
+        pdf, problems = asked.printed[way]
+        assert pdf or problems.errors, "no page, and not a word"
+        check_words(problems)
+        if pdf:
+            assert not gives_away(pdf.data), "it holds the secret"
+            assert not risks(pdf.data)
 
 
 def check_words(problems: Problems) -> None:
@@ -587,12 +592,12 @@ def check_words(problems: Problems) -> None:
 
 
 @pytest.mark.long
-def test_nobody_was_called_at_all() -> None:
+def test_nobody_was_called_at_all(asked: Asked) -> None:
     """Not even a connection that says nothing reached the listener."""
-    tried = sorted(asked().pages)
+    tried = sorted(asked.pages)
     assert tried == sorted((name, kind) for name in WAYS for kind in kinds(name))
-    assert len(asked().outcomes) > len(WAYS) / 5, "nothing is printed that asks for anything"
-    assert (asked().listener.heard, asked().listener.calls) == ([], 0)
+    assert len(asked.printed) > len(WAYS) / 5, "nothing is printed that asks for anything"
+    assert (asked.listener.heard, asked.listener.calls) == ([], 0)
 
 
 # ---------------------------------------------------------------------------------------------
@@ -720,14 +725,14 @@ def _foreign(way: str, address: str) -> bytes:
     return out.getvalue()
 
 
-@cache
-def packed() -> tuple[set[str], bytes, Listener]:
+@pytest.fixture(scope="module")
+def packed(worker: Workers) -> tuple[set[str], bytes, Listener]:
     """One pack of all of them: what it would do, its bytes, and who was called."""
     house = new_house(temporary("foreign papers") / "house")
     folder = house / "content/meetings"
     folder.mkdir()
     problems = Problems()
-    with listening() as listener, Workers(1) as executor:
+    with listening() as listener:
         papers = []
         for number, way in enumerate(FOREIGN):
             (folder / f"{number}.pdf").write_bytes(_foreign(way, f"{listener.address}/p{number}/"))
@@ -736,7 +741,7 @@ def packed() -> tuple[set[str], bytes, Listener]:
         meeting["items"] = [{"title": "Item", "pdfs": papers}]
         (folder / "meeting.yaml").write_text(json.dumps(meeting), "utf-8")
         pack = make_pack(
-            house, "meeting", executor, problems, PackWish(), now=datetime(2024, 12, 3, tzinfo=UTC)
+            house, "meeting", worker, problems, PackWish(), now=datetime(2024, 12, 3, tzinfo=UTC)
         )
     assert pack is not None, "\n".join(map(str, problems))
     data = (house / pack.file).read_bytes()
@@ -745,20 +750,22 @@ def packed() -> tuple[set[str], bytes, Listener]:
 
 @pytest.mark.long
 @pytest.mark.parametrize("way", FOREIGN)
-def test_a_foreign_paper_brings_nothing_that_runs_or_calls(way: str) -> None:
+def test_a_foreign_paper_brings_nothing_that_runs_or_calls(
+    packed: tuple[set[str], bytes, Listener], way: str
+) -> None:
     """Actions that would run, open or send something stay behind when a pack is made."""
     alone = risks(_foreign(way, "http://127.0.0.1:9/here/"))
     assert alone, "this paper is harmless, the test cannot fail"
-    found, data, listener = packed()
+    found, data, listener = packed
     assert not found & alone
     assert f"{listener.address}/p{[*FOREIGN].index(way)}/".encode() not in streams(data)
     assert (listener.heard, listener.calls) == ([], 0)
 
 
 @pytest.mark.long
-def test_no_foreign_paper_left_anything() -> None:
+def test_no_foreign_paper_left_anything(packed: tuple[set[str], bytes, Listener]) -> None:
     """Nor does the pack as a whole hold anything of the kind."""
-    assert not packed()[0]
+    assert not packed[0]
 
 
 # ---------------------------------------------------------------------------------------------
@@ -789,10 +796,10 @@ CAREFREE = {
 
 
 @pytest.mark.long
-def test_the_listener_hears_whoever_calls() -> None:
+def test_the_listener_hears_whoever_calls(worker: Workers) -> None:
     """A worker can call it, and the ways above do call where the press has no wall."""
-    with listening() as listener, Workers(1) as executor:
-        assert executor.submit(_fetch, f"{listener.address}/plain").result() == 200
+    with listening() as listener:
+        assert worker.submit(_fetch, f"{listener.address}/plain").result() == 200
         pages = [way.format(f"{listener.address}/{name}") for name, way in CAREFREE.items()]
         # Not with the fonts of the house alone, which the press of this process sees to.
         env = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
@@ -806,13 +813,6 @@ def _own(name: str) -> dict[str, Any]:
     if name.endswith("csv"):
         return {"tables": {"f": {"data": name, "caption": "c"}}}
     return {"figures": {"f": {"image": name, "caption": "c", "alt": "a"}}}
-
-
-@pytest.fixture(scope="module")
-def worker() -> Iterator[Workers]:
-    """A worker for the tests that need no other: to start one takes longer than what it prints."""
-    with Workers(1) as worker:
-        yield worker
 
 
 @pytest.mark.long

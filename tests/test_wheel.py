@@ -75,23 +75,35 @@ def test_it_carries_the_defaults_and_nothing_else(wheel: Path) -> None:
     assert {"briefpress/py.typed", "briefpress/press/fonts.conf"} <= {*names}
 
 
+COMMANDS = (
+    *(["--version"], ["init", "."], ["--jobs", "1"], ["check"], ["--jobs", "1"]),
+    ["theme", "--format", "json"],
+)
+GIVE_THEM_ALL = """
+import json, sys
+from briefpress.cli import main
+for arguments in json.loads(sys.argv[1]):
+    if main(arguments):
+        sys.exit(1)
+    print("\\f", end="")
+"""
+
+
 def test_it_starts_a_house_and_prints_it(wheel: Path, tmp_path: Path) -> None:
     """From `init` to a PDF and `check`, with the defaults that the wheel has brought."""
-    site = tmp_path / "site"
+    site, house = tmp_path / "site", tmp_path / "my-institute"
+    house.mkdir()
     with ZipFile(wheel) as file:
         file.extractall(site)
-    program = "import sys; from briefpress.cli import main; sys.exit(main())"
-
-    def briefpress(*arguments: str, cwd: Path) -> str:
-        return _run(sys.executable, "-c", program, *arguments, cwd=cwd, PYTHONPATH=str(site))
-
-    assert briefpress("--version", cwd=tmp_path) == f"briefpress, version {VERSION}\n"
-    briefpress("init", "my-institute", cwd=tmp_path)
-    house = tmp_path / "my-institute"
-    assert "output/first-brief.pdf  1 page" in briefpress(cwd=house)
-    assert briefpress("check", cwd=house) == "first-brief: nothing found\n"
-    assert briefpress(cwd=house) == "1 brief is current\n"
-    files = json.loads(briefpress("theme", "--format", "json", cwd=house))
+    said = _run(
+        sys.executable, "-c", GIVE_THEM_ALL, json.dumps(COMMANDS), cwd=house, PYTHONPATH=str(site)
+    )
+    version, _, built, checked, again, theme, _ = said.split("\f")
+    assert version == f"briefpress, version {VERSION}\n"
+    assert "output/first-brief.pdf  1 page" in built
+    assert checked == "first-brief: nothing found\n"
+    assert again == "1 brief is current\n"
+    files = json.loads(theme)
     assert {one["state"] for one in files} == {"default"}
     assert {Path(one["path"]).is_relative_to(site / "briefpress/defaults") for one in files} == {
         True

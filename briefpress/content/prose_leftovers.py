@@ -129,10 +129,20 @@ _WAYS: tuple[tuple[str, str], ...] = (
     (r"(?<![\w:\\])\\(?:[A-Za-z]{3,}\b\*?|begin|end)(?:\{[^{}\n]*\}?)?",
      "delete it, or write the sign itself"),
     (r"(?<!\w):[a-z][a-z_]+:(?!\w)", "write the sign itself, or the word"),
+    (r"\[(?:image|cid|inline image): ?[^\]\n]*\]",
+     "a picture of a mail: define it under `figures:`, and write {{ figures.name }}"),
     (r"\{ ?(?:REF|PAGEREF|HYPERLINK|ADDIN|MERGEFIELD) [^{}\n]*\}?"
      r"|Error! (?:Reference source|Bookmark) not (?:found|defined)\.?"
      r"|Fehler! Verweisquelle konnte nicht gefunden werden\.?"
-     r"|Erreur\W{1,3}Source du renvoi introuvable\.?",
+     r"|Erreur\W{1,3}Source du renvoi introuvable\.?"
+     r"|¡?Error! No se encuentra el origen de la referencia\.?"
+     r"|Erro! (?:Fonte|A origem) d[ea] referência não (?:foi )?encontrada\.?"
+     r"|Errore\W{1,3}L['’]origine riferimento non è stata trovata\.?"
+     r"|Ошибка! Источник ссылки не найден\.?|Fout! Verwijzingsbron niet gevonden\.?"
+     r"|Błąd! Nie można odnaleźć źródła odwołania\.?|Hata! Başvuru kaynağı bulunamadı\.?"
+     r"|错误\s?[!！]\s?未找到引用源。?|오류! 참조 원본을 찾을 수 없습니다\.?"
+     r"|خطأ! لم يتم العثور على مصدر المرجع\.?"
+     r"|ADDIN (?:ZOTERO|EN\.CITE|CSL|Mendeley)\w*(?: CSL_CITATION)?|\{Citation\}",
      "a field of the word processor; write what it stands for"),
 )  # fmt: skip
 _ITEM = "begin each item with `- ` or `1. `"
@@ -165,7 +175,8 @@ _LISTS: tuple[tuple[str, str], ...] = (
 _UNREAD = tuple((re.compile(pattern), hint) for pattern, hint in _LISTS)
 _PATTERNS = tuple((re.compile(pattern), hint) for pattern, hint in _WAYS)
 _SIGNS = re.compile(
-    r"[\[\]{}*~=`$\\@:&<|!%'+?#•▪●■◦‣⁃.\t^【✓✔✗✘→⇒➔☐☑☒✅❌⚠⭐⚡\U0001f300-\U0001faff]|turn\d|__|Error!|Fehler!|Erreur"
+    r"[\[\]{}*~=`$\\@:&<|!%'+?#•▪●■◦‣⁃.\t^【✓✔✗✘→⇒➔☐☑☒✅❌⚠⭐⚡\U0001f300-\U0001faff]|turn\d|__|Error!|Fehler!"
+    r"|Erreur|ADDIN|未找到"
 )
 _BARE_KEY = re.compile(r"(?<![\w.@/+-])@((?:[0-9][0-9-]*)?[A-Za-z_][A-Za-z0-9_-]*)")
 

@@ -24,22 +24,33 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
+            "gennaio gen styczeń stycznia sty januari січня ינואר "
             "january jan janvier janv januar jänner jän enero ene janeiro январь января янв ocak "
             "يناير كانون_الثاني",
+            "febbraio luty lutego lut februari лютого פברואר "
             "february feb février févr fév fevrier fev "
             "februar febrero fevereiro февраль февраля фев февр şubat فبراير شباط",
+            "marca marzec maart березня מרץ "
             "march mar mars märz mär mrz marzo março март марта мар mart مارس آذار",
+            "aprile kwiecień kwietnia kwi квітня אפריל "
             "april apr avril avr abril abr апрель апреля апр nisan أبريل إبريل نيسان",
-            "may mai mayo maio май мая mayıs مايو أيار",
+            "maggio mag maja maj mei травня מאי may mai mayo maio май мая mayıs مايو أيار",
+            "giugno giu czerwiec czerwca cze червня יוני "
             "june jun juin juni junio junho июнь июня июн haziran يونيو يونيه حزيران",
+            "luglio lug lipiec lipca lip липня יולי "
             "july jul juillet juil juli julio julho июль июля июл temmuz يوليو يوليه تموز",
+            "sierpień sierpnia sie augustus augusti серпня אוגוסט "
             "august aug août aout agosto ago август августа авг ağustos أغسطس آب",
+            "settembre sett wrzesień września wrz вересня ספטמבר "
             "september sep sept septembre septiembre setiembre "
             "set setembro сентябрь сентября сен сент eylül سبتمبر أيلول",
+            "ottobre ott październik października paź жовтня אוקטובר "
             "october oct octobre oktober okt octubre outubro out октябрь октября окт ekim أكتوبر "
             "تشرين_الأول",
+            "listopad listopada lis листопада נובמבר "
             "november nov novembre noviembre novembro ноябрь ноября нояб ноя kasım نوفمبر "
             "تشرين_الثاني",
+            "grudzień grudnia gru грудня דצמבר "
             "december dec décembre déc decembre dezember dez "
             "diciembre dic dezembro декабрь декабря дек aralık ديسمبر كانون_الأول",
         ),

@@ -70,6 +70,7 @@ def prepare_chart(
     else:
         made = complete(figure, brief, path, tokens, width, problems)
         spec, marks, rows = (made.spec, made.marks, made.rows) if made else (None, None, {})
+        spec = _dated(spec, language)
     if spec is None:
         return None
     return Chart(
@@ -88,6 +89,34 @@ def prepare_chart(
         rows=rows,
         names=tuple(f"the row `{', '.join(filter(None, row))}`" for row in data.rows),
     )
+
+
+_PARTS_OF_DATES = {"y": "%Y", "M": "%-m", "d": "%-d"}
+
+
+def _dated(spec: Any, language: Language) -> Any:
+    """Write the dates of an axis in the order of a language that begins with the year: `1月5日`,
+    where d3 has `5 1月`.
+    """
+    month, day = (
+        re.sub("[yMd]", lambda part: _PARTS_OF_DATES[part[0]], language.dates[name])
+        for name in ("month", "day")
+    )
+    if not month.startswith("%Y"):
+        return spec
+    ours = {"%b %Y": month, "%-d %b": day.partition("%-m")[1] + day.partition("%-m")[2]}
+
+    def dated(value: Any) -> Any:
+        if isinstance(value, list):
+            return [dated(one) for one in value]
+        if not isinstance(value, dict):
+            return value
+        return {
+            key: ours.get(one, one) if key == "format" and isinstance(one, str) else dated(one)
+            for key, one in value.items()
+        }
+
+    return dated(spec)
 
 
 def _names_days(spec: Any) -> bool:

@@ -527,6 +527,8 @@ def _with_types(unit: Spec, data: DataTable) -> Spec:
         if column.kind == "date" and channel.get("type") == "temporal" and name in ("x", "y"):
             if not channel.keys() & {"timeUnit", "bin"}:
                 channel = _with_axis(channel, _days(column))
+        elif column.kind == "quarter" and channel.get("type") == "temporal" and name in ("x", "y"):
+            channel = _with_axis(channel, _quarters(column))
         elif column.kind == "year" and channel.get("type") == "quantitative" and name in ("x", "y"):
             channel = _with_axis(channel, {"format": "d", "values": _years(column)})
             if kind not in _LENGTHS and channel.get("scale", {}) is not None:
@@ -551,6 +553,13 @@ def _days(column: Column) -> Spec:
     start, step = first.toordinal() - datetime.date(1970, 1, 1).toordinal(), max(1, -(-span // 5))
     ticks = [86_400_000 * (start + day) for day in range(0, span + 1, step)]
     return {"format": "%-d %b", "values": ticks}
+
+
+def _quarters(column: Column) -> Spec:
+    """An axis of a few quarters: each once, where d3 would write their months as quarters."""
+    days = sorted({one for one in column.values if isinstance(one, datetime.date)})
+    moments = [86_400_000 * (day - datetime.date(1970, 1, 1)).days for day in days]
+    return {"values": moments} if len(moments) < 4 else {}
 
 
 def _years(column: Column) -> list[int]:

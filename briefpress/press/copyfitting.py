@@ -42,6 +42,8 @@ STIFF = 2
 """By what power of its room a text grows into it: pictures, tables and heads stay as they are."""
 LOST = 0.01
 """The part of its room that a text leaves, as its blocks stand whole."""
+AIR = 0.8
+"""Lines between the last line of a text and the notes below it, or its foot looks crammed."""
 FILLED = 0.7
 """The part of a page that text fills at least: where a last one holds less, it is tried without
 it."""
@@ -108,12 +110,14 @@ class _Trial:
         """The pages for which the smallest setting is printed, however long it is."""
 
     def fits(self, number: int, pages: int) -> bool:
-        """Whether the text has room on *pages* in the setting of this *number*."""
+        """Whether the text has room on *pages* in the setting of this *number*, with AIR below."""
         if number not in self.laid:
             self.tried += 1
             is_printed = number == len(self.settings) - 1 and pages == self._printed
             self.laid[number] = self._lay_out(self.settings[number], None if is_printed else pages)
-        return self.laid[number].is_whole and len(self.laid[number].layout.pages) <= pages
+        layout = self.laid[number].layout
+        needed = len(layout.pages) + is_crammed(layout, self.settings[number])
+        return self.laid[number].is_whole and needed <= pages
 
     def find(self, pages: int, first: int) -> int:
         """Find the largest setting that fits on *pages*, trying the one numbered *first* first."""
@@ -212,6 +216,12 @@ def count_faults(layout: Layout, setting: Setting) -> int:
         flow = [area for area in page.areas if area.path.startswith(_FLOW) and area.layer == 0]
         faults += bool(flow) and flow[-1].tag in ("h2", "h3", "h4")
     return faults
+
+
+def is_crammed(layout: Layout, setting: Setting) -> bool:
+    """Whether a text that is laid out in *setting* ends right above the notes of its last page."""
+    room = find_room(layout, len(layout.pages))
+    return bool(layout.pages[-1].notes) and room < AIR * setting.leading
 
 
 _FLOW = "html body"

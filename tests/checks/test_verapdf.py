@@ -35,39 +35,46 @@ def _break(pdf: Any) -> None:
     del elements(pdf, "Figure")[0].Alt
 
 
-@pytest.mark.java
-def test_good_and_bad_are_judged_in_one_go(tmp_path: Path) -> None:
-    """The good one has no problem; of the bad one each rule is told once, with its clause."""
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Problem]]:
+    """The problems that veraPDF finds in four files, by their names; it is started once."""
     need("verapdf")
-    good = save(whole().pdf, tmp_path, "guter Brief é.pdf")
-    bad = save(broken(whole(), _break).pdf, tmp_path, "bad")
-    none = tmp_path / "none.pdf"
-    none.write_bytes(b"no PDF at all")
-    found = _ask(good, bad, none)
-    assert list(found) == [good, bad, none]
-    assert found[good] == []
-    told = {one.message: one for one in found[bad]}
+    folder = tmp_path_factory.mktemp("judged")
+    save(whole().pdf, folder, "guter Brief é.pdf")
+    save(broken(whole(), _break).pdf, folder, "bad")
+    save(broken(whole(), _claim_nothing).pdf, folder, "without a claim.pdf")
+    (folder / "none.pdf").write_bytes(b"no PDF at all")
+    files = [folder / name for name in ("guter Brief é.pdf", "bad", "none.pdf")]
+    files.append(folder / "without a claim.pdf")
+    found = _ask(*files)
+    assert list(found) == files
+    return {file.name: problems for file, problems in found.items()}
+
+
+def _claim_nothing(pdf: Any) -> None:
+    data = pdf.Root.Metadata.read_bytes()
+    pdf.Root.Metadata.write(data.replace(b"pdfuaid:part>1<", b"pdfuaid:part>9<"))
+
+
+@pytest.mark.java
+def test_good_and_bad_are_judged_in_one_go(judged: dict[str, list[Problem]]) -> None:
+    """The good one has no problem; of the bad one each rule is told once, with its clause."""
+    assert judged["guter Brief é.pdf"] == []
+    told = {one.message: one for one in judged["bad"]}
     assert len(told) == 2
     (note,) = (one for one in told.values() if "clause 7.9, test 1" in one.message)
     assert note.message.startswith("PDF/UA-1, ") and note.message.endswith(", 6 times")
     assert (note.severity, note.check) == ("error", "vera")
     assert note.hint == "`briefpress check --explain tag-notes` says how to mend it"
     assert any("clause 7.3, test 1" in message for message in told)
-    (verdict,) = found[none]
+    (verdict,) = judged["none.pdf"]
     assert verdict.message.startswith("veraPDF has no verdict: ")
 
 
 @pytest.mark.java
-def test_what_claims_nothing_is_told(tmp_path: Path) -> None:
+def test_what_claims_nothing_is_told(judged: dict[str, list[Problem]]) -> None:
     """A PDF that does not say what it keeps is no PDF of the house."""
-    need("verapdf")
-
-    def breaks(pdf: Any) -> None:
-        data = pdf.Root.Metadata.read_bytes()
-        pdf.Root.Metadata.write(data.replace(b"pdfuaid:part>1<", b"pdfuaid:part>9<"))
-
-    file = save(broken(whole(), breaks).pdf, tmp_path)
-    messages = [one.message for one in _ask(file)[file]]
+    messages = [one.message for one in judged["without a claim.pdf"]]
     assert "it does not claim to be PDF/UA-1" in messages
 
 

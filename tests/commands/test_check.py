@@ -1,8 +1,12 @@
 """`check` and `fit`: what an author sees of all checks before the printer runs."""
 
 import json
+import shutil
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
@@ -17,13 +21,20 @@ from briefpress.workflows.build import build
 TEXT = f"## One\n\n{words(20)} {words(16, 2)} {words(14, 5)}\n"
 
 
-@pytest.fixture
-def house(tmp_path: Path) -> Path:
-    """A house with a good brief, and one that is a page too long."""
-    house = new_house(tmp_path / "house")
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, CompletedProcess[str]]:
+    """A house with a good brief, and one that is a page too long; and what `check` said of it."""
+    house = new_house(tmp_path_factory.mktemp("check") / "house")
     add_brief(house, "good", TEXT)
-    add_brief(house, "long", f"## One\n\n{words(12)}\n\n" + f"{words(20)}\n\n" * 38, pages=1)
-    return house
+    prose = f"## One\n\n{words(12)}\n\n" + f"{words(20)}\n\n" * 38
+    add_brief(house, "long", prose, pages=1, paper=["a4"])
+    return house, run("check", house=house)
+
+
+@pytest.fixture
+def house(checked: tuple[Path, CompletedProcess[str]], tmp_path: Path) -> Path:
+    """That house, to change something in."""
+    return shutil.copytree(checked[0], tmp_path / "house")  # which keeps what `check` has read
 
 
 @pytest.mark.long
@@ -43,20 +54,22 @@ def test_the_real_content_is_clean() -> None:
 
 
 @pytest.mark.long
-def test_problems_are_told_by_brief_worst_first(house: Path) -> None:
+def test_problems_are_told_by_brief_worst_first(
+    checked: tuple[Path, CompletedProcess[str]],
+) -> None:
     """A head for each brief, its problems under it, each with place, check and hint; exit 1."""
-    done = run("check", house=house)
+    house, done = checked
     assert done.returncode == 1
     lines = done.stdout.splitlines()
     assert lines[0].startswith("good: nothing found")
     head = next(n for n, line in enumerate(lines) if line.startswith("long: "))
-    assert "2 errors" in lines[head]
+    assert "1 error" in lines[head]
     assert lines[head + 1].startswith("content/long/brief.yaml:5: error: 2 pages on")
     assert "[page-budget]" in lines[head + 1]
     assert lines[head + 2].startswith(
         "  hint: shorten “One”, the longest section on the last pages"
     )
-    assert lines[-1].startswith("2 errors")
+    assert lines[-1].startswith("1 error")
     assert not (house / "output/good.pdf").exists()
 
 
@@ -92,10 +105,6 @@ def test_a_brief_that_was_read_is_not_read_again(house: Path) -> None:
 @pytest.mark.long
 def test_checking_what_is_known_imports_nothing_heavy(house: Path) -> None:
     """A verdict that stands is shown without the press, pydantic or PyYAML."""
-    import subprocess
-    import sys
-
-    run("check", house=house)
     program = (
         "import sys; from briefpress.cli import main; sys.argv = ['build.py']; main(['check'])\n"
         "heavy = {'weasyprint', 'pydantic', 'yaml', 'jinja2', 'pikepdf', 'pypdfium2', 'markdown'}\n"
@@ -238,7 +247,7 @@ def test_fit_says_what_was_chosen_and_how_much_room_is_left(house: Path) -> None
     """For each paper: pages, type, distance, room in lines; or how many lines are too many."""
     add_brief(house, "good", TEXT, pages=1)
     done = run("fit", house=house)
-    good, letter, long, _ = done.stdout.splitlines()
+    good, letter, long = done.stdout.splitlines()
     assert good.startswith(
         "good on a4: 1 page of 1; text 10.4/14.4 pt, 12 pt between blocks; room for "
     )
@@ -256,18 +265,22 @@ def test_what_a_worker_reports_keeps_its_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A chart whose worker dies is an error on its own line, for GitHub and for SARIF."""
-    house = new_house(tmp_path / "house", content=True)
-    lines = (house / "content/dprk/brief.yaml").read_text("utf-8").splitlines()
-    line = next(n for n, text in enumerate(lines, 1) if text.strip().startswith("chart:"))
+    house = new_house(tmp_path / "house")
+    bar = {"mark": "bar", "encoding": {"x": {"field": "a", "type": "nominal"}}}
+    figure = {"caption": "c", "alt": "a", "chart": bar, "data": "d.csv"}
+    files = {"d.csv": b"a,b\n1,2\n"}
+    folder = add_brief(house, "it", "{{ figures.f }}\n", files, figures={"f": figure})
+    lines = (folder / "brief.yaml").read_text("utf-8").splitlines()
+    line = next(n for n, text in enumerate(lines, 1) if text.strip().startswith('"chart":'))
     monkeypatch.setattr("briefpress.workflows.draw_charts.draw_chart", die)
     with Workers(1) as workers:
-        (outcome,) = build(house, ["dprk"], ["a4"], workers, None, date(2024, 12, 1), writes=False)
-    found = {"dprk": [one for one in outcome.problems if "worker" in one.message]}
+        (outcome,) = build(house, ["it"], ["a4"], workers, None, date(2024, 12, 1), writes=False)
+    found = {"it": [one for one in outcome.problems if "worker" in one.message]}
 
     (told,) = as_github(found)
-    assert f"::error file=content/dprk/brief.yaml,line={line},title=error::the worker" in told
+    assert f"::error file=content/it/brief.yaml,line={line},title=error::the worker" in told
     log = as_sarif(found, [], "0")
     (result,) = log["runs"][0]["results"]
     place = result["locations"][0]["physicalLocation"]
-    assert place["artifactLocation"]["uri"] == "content/dprk/brief.yaml"
+    assert place["artifactLocation"]["uri"] == "content/it/brief.yaml"
     assert place["region"]["startLine"] == line

@@ -6,14 +6,15 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from support.harm import EATS, HANGS, let_pages_harm
 from support.printed import (
     HOUSE,
-    PAPERS,
     add_brief,
     house_theme,
     new_house,
@@ -23,21 +24,62 @@ from support.printed import (
     words,
 )
 from support.tools import hear_signals
+from support.warm import begin, run_warm
 
 from briefpress.cache.freshness import Freshness
 from briefpress.commands.status import news_of
 
 PLAIN = "## A heading\n\nSome text.\n"
+OLD = "sys.version_info = (3, 9, 2, 'final', 0); sys.version = '3.9.2 (main)'"
 
 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A house with two plain briefs and a broken one, which tests only read."""
     house = new_house(tmp_path_factory.mktemp("cli") / "house")
-    for slug in ("one", "two"):
-        add_brief(house, slug, PLAIN)
-    add_brief(house, "broken", "## A heading\n\n{{ facts.nobody }}\n")
+    add_brief(house, "one", PLAIN)
+    add_brief(house, "two", f"## A heading\n\n{words(150)}\n", paper=["a4"])
+    add_brief(house, "broken", "## A heading\n\n{{ facts.nobody }}\n", paper=["a4"])
     return house
+
+
+@dataclass(frozen=True)
+class Built:
+    """A house that was built twice: into a pipe by two workers, then on a terminal by one."""
+
+    house: Path
+    piped: subprocess.CompletedProcess[str]
+    first: Mapping[str, bytes]
+    """The PDFs of the first time, by their names."""
+    code: int
+    """The exit code of the second time."""
+    shown: bytes
+    """All that the terminal was sent."""
+
+
+@pytest.fixture(scope="module")
+def built(shared: Path) -> Built:
+    """Build all that is shared, for all tests that ask about the screen."""
+    piped = run_apart("--jobs", 2, house=shared, env={"TERM": "xterm-256color"})
+    first = {name: (shared / "output" / name).read_bytes() for name in outputs(shared)}
+    code, shown = on_a_terminal("--force", "--jobs", "1", house=shared)
+    return Built(shared, piped, first, code, shown)
+
+
+def on_a_terminal(*arguments: str, house: Path) -> tuple[int, bytes]:
+    """Run build.py of *house* on a terminal of its own: the exit code, and what was shown."""
+    import pty
+
+    reader, writer = pty.openpty()
+    env = {"TERM": "xterm-256color", "NO_COLOR": "", "COLUMNS": "100"}
+    command = begin(*arguments, house=house, env=env, terminal=os.ttyname(writer))
+    shown = os.read(reader, 65536)
+    os.close(writer)  # which the command has opened by now
+    with suppress(OSError):  # the terminal is closed
+        while part := os.read(reader, 65536):
+            shown += part
+    os.close(reader)
+    return command.end().returncode, shown
 
 
 @pytest.fixture
@@ -56,27 +98,27 @@ def outputs(house: Path) -> list[str]:
 
 
 @pytest.mark.long
-def test_a_build_says_what_it_made(house: Path) -> None:
-    """Success is 0: a line for each PDF with pages, size and time, and a sum."""
-    add_brief(house, "one", PLAIN)
-    done = run_apart(house=house)
-    assert (done.returncode, done.stderr) == (0, "")
-    first, second, third = done.stdout.splitlines()
-    assert re.fullmatch(r"output/one\.pdf  1 page, \d+ KB, \d+\.\d s", first)
-    assert re.fullmatch(r"output/one\.letter\.pdf  1 page, \d+ KB, \d+\.\d s", second)
-    assert re.fullmatch(r"2 PDFs in \d+\.\d s", third)
-    assert outputs(house) == ["one.letter.pdf", "one.pdf"]
+def test_a_build_says_what_it_made(built: Built) -> None:
+    """A line for each PDF with pages, size and time, and a sum."""
+    *lines, last = built.piped.stdout.splitlines()
+    assert [line.partition("  ")[0] for line in lines] == [
+        f"output/{name}.pdf" for name in ("broken", "one", "one.letter", "two")
+    ]
+    for line in lines:
+        assert re.fullmatch(r"\S+  1 page, \d+ KB, \d+\.\d s", line)
+    assert re.fullmatch(r"4 PDFs in \d+\.\d s", last)
+    assert [*built.first] == sorted(Path(line.split()[0]).name for line in lines)
 
 
 @pytest.mark.long
-def test_a_brief_with_an_error_is_1_and_the_others_are_built(shared: Path) -> None:
+def test_a_brief_with_an_error_is_1_and_the_others_are_built(built: Built) -> None:
     """Errors are 1: place, severity, message and hint on stderr, and the other briefs are there."""
-    done = run("--paper", "a4", house=shared)
-    assert done.returncode == 1
-    assert done.stderr.startswith("content/broken/brief.md:3: error: no fact `nobody`\n  hint: ")
-    assert "1 brief has errors: printed as a draft, and not to be published" in done.stderr
-    assert "Traceback" not in done.stderr
-    assert {"one.pdf", "two.pdf", "broken.pdf"} <= {*outputs(shared)}
+    said = built.piped.stderr
+    assert built.piped.returncode == built.code == 1
+    assert said.startswith("content/broken/brief.md:3: error: no fact `nobody`\n  hint: ")
+    assert "1 brief has errors: printed as a draft, and not to be published" in said
+    assert "Traceback" not in said
+    assert {"one.pdf", "two.pdf", "broken.pdf"} <= {*built.first}
 
 
 @pytest.mark.parametrize(
@@ -125,16 +167,15 @@ def test_without_content_it_says_where_to_go(tmp_path: Path) -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize(
-    ("before", "said"),
+    ("before", "said", "is_made"),
     [
-        ("sys.version_info = (3, 9, 2, 'final', 0); sys.version = '3.9.2 (main)'",
-         "error: this is Python 3.9.2, 3.11 is needed"),
-        ("sys.modules['click'] = None", "error: this Python has no package `click`"),
+        (OLD, "error: this is Python 3.9.2, 3.11 is needed", False),
+        (OLD, "error: this is Python 3.9.2, 3.11 is needed", True),
+        ("sys.modules['click'] = None", "error: this Python has no package `click`", False),
         # One that a command asks for long after it has begun.
-        ("sys.modules['tinycss2'] = None", "error: this Python has no package `tinycss2`"),
+        ("sys.modules['tinycss2'] = None", "error: this Python has no package `tinycss2`", True),
     ],
-)  # fmt: skip
-@pytest.mark.parametrize("is_made", [False, True])
+)
 def test_without_its_environment_it_says_what_to_do(
     house: Path, before: str, said: str, is_made: bool
 ) -> None:
@@ -152,6 +193,7 @@ def test_without_its_environment_it_says_what_to_do(
     lines = done.stderr.splitlines()
     assert (done.returncode, lines[0].startswith(said), len(lines)) == (1, True, 2), done.stderr
     assert ("make" in lines[1], ".venv/bin/activate" in lines[1]) == (True, True)
+    assert ("where you did, run `make`" in lines[1]) == is_made
 
 
 @pytest.mark.long
@@ -172,38 +214,27 @@ def test_quiet_still_says_what_is_wrong(shared: Path) -> None:
 
 
 @pytest.mark.long
-def test_progress_is_plain_where_nobody_watches(shared: Path) -> None:
+def test_progress_is_plain_where_nobody_watches(built: Built) -> None:
     """Into a file or a pipe go whole lines: no colour, no bar, no line that is written over."""
-    options = ("--paper", "a4", "--jobs", 1)
-    done = run_apart("one", "two", "broken", *options, house=shared, env={"TERM": "xterm-256color"})
-    for text in (done.stdout, done.stderr):
+    for text in (built.piped.stdout, built.piped.stderr):
         assert text.endswith("\n")
         assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", text)
 
 
 @pytest.mark.long
-def test_on_a_terminal_there_is_colour(shared: Path) -> None:
+def test_on_a_terminal_there_is_colour(built: Built) -> None:
     """On a terminal errors are in colour, and after the bar the cursor is there again."""
-    import pty
+    assert b"\x1b[31m" in built.shown
+    assert built.shown.count(b"\x1b[?25l") == built.shown.count(b"\x1b[?25h")
+    assert b"output/one.pdf" in built.shown
 
-    reader, writer = pty.openpty()
-    with subprocess.Popen(
-        [sys.executable, "build.py", "--force", "--paper", "a4", "--jobs", "1"],
-        cwd=shared, stdin=writer, stdout=writer, stderr=writer,
-        env=os.environ | {"TERM": "xterm-256color", "NO_COLOR": ""},
-    ) as process:  # fmt: skip
-        os.close(writer)
-        shown = b""
-        try:
-            while part := os.read(reader, 65536):
-                shown += part
-        except OSError:  # the terminal is closed
-            pass
-    os.close(reader)
-    assert process.returncode == 1
-    assert b"\x1b[31m" in shown
-    assert shown.count(b"\x1b[?25l") == shown.count(b"\x1b[?25h")
-    assert b"output/one.pdf" in shown
+
+@pytest.mark.long
+def test_the_bar_shows_names_what_is_left_and_for_how_long(built: Built) -> None:
+    """On a terminal a bar names the brief in hand, how many are done and left, and the time."""
+    plain = re.sub(rb"\x1b\[[0-9;?]*[A-Za-z]", b"", built.shown).decode()
+    assert re.search(r"one .*1/3 2 left, [-0-9:]+", plain)
+    assert re.search(r"two .*2/3 1 left, [-0-9:]+", plain)
 
 
 @pytest.mark.long
@@ -221,7 +252,7 @@ def test_a_full_disk_is_told_without_a_traceback(shared: Path) -> None:
     """Where what is said cannot be written, that is said, with what to do."""
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
-            [sys.executable, "build.py", "theme"], cwd=shared, stdout=full, stderr=-1, text=True
+            [sys.executable, "build.py", "--help"], cwd=shared, stdout=full, stderr=-1, text=True
         )
     assert done.returncode == 1
     assert done.stderr.startswith("error: nothing more can be written: ")
@@ -264,15 +295,11 @@ def test_each_paper_is_named(house: Path) -> None:
 
 
 @pytest.mark.long
-def test_jobs_do_not_change_the_bytes(house: Path) -> None:
-    """One worker or three give the same PDFs."""
-    add_brief(house, "one", f"## A heading\n\n{words(300)}\n")
-    made = []
-    for jobs in (1, 3):
-        assert run_apart("--jobs", jobs, house=house).returncode == 0
-        made.append([(house / "output" / name).read_bytes() for name in outputs(house)])
-    assert made[0] == made[1]
-    assert len(made[0]) == len(PAPERS)
+def test_jobs_do_not_change_the_bytes(built: Built) -> None:
+    """Two workers or one give the same PDFs."""
+    for name, data in built.first.items():
+        assert (built.house / "output" / name).read_bytes() == data, name
+    assert len(built.first) == 4
 
 
 @pytest.mark.long
@@ -346,7 +373,7 @@ def test_new_says_what_comes_next(house: Path) -> None:
     *files, last = done.stdout.splitlines()
     assert files == ["content/third-brief/brief.md", "content/third-brief/brief.yaml"]
     assert last == "Now: python build.py third-brief"
-    assert run(*last.split()[3:], house=house).returncode == 0
+    assert run(*last.split()[3:], "--paper", "a4", house=house).returncode == 0
     assert run("new", "third-brief", "--title", "Again", house=house).returncode == 1
 
 
@@ -449,35 +476,32 @@ def test_status_prints_and_changes_no_pdf(house: Path) -> None:
 
 
 @pytest.mark.kills
-@pytest.mark.parametrize(
-    ("harm", "options", "said"),
-    [
-        (HANGS, ["--time-limit", "4"], "not finished after 4 s"),
-        (EATS, ["--memory-limit", "0.6"], r"(more than 0\.6 GB of memory|the worker died.*)"),
-    ],
-)
-def test_what_is_too_heavy_costs_its_own_brief(
-    house: Path, harm: str, options: Sequence[str], said: str
-) -> None:
+def test_what_is_too_heavy_costs_its_own_brief(house: Path) -> None:
     """A brief that hangs or fills the memory is named; the rest is built; its last PDF stays."""
-    for slug in ("able", "bad", "zeal"):
+    harms = {
+        "eats": (EATS, r"(more than 0\.6 GB of memory|the worker died.*)"),
+        "hangs": (HANGS, "not finished after 4 s"),
+    }
+    for slug in ("able", *harms, "zeal"):
         add_brief(house, slug, PLAIN, paper=["a4"])
     assert run(house=house).returncode == 0
-    before = (house / "output/bad.pdf").read_bytes()
+    before = {slug: (house / f"output/{slug}.pdf").read_bytes() for slug in harms}
     for slug in ("able", "zeal"):
         add_brief(house, slug, f"{PLAIN}More of it.\n", paper=["a4"])
-    add_brief(house, "bad", f"{PLAIN}{harm}\n", paper=["a4"])
+    for slug, (harm, _) in harms.items():
+        add_brief(house, slug, f"{PLAIN}{harm}\n", paper=["a4"])
     let_pages_harm(house)
-    done = run_apart(*options, house=house)
+    done = run_warm("--time-limit", "4", "--memory-limit", "0.6", house=house)
     assert done.returncode == 1
-    problem = rf"output/bad: error: {said}\n  hint: look for a very long table"
-    assert re.search(problem, done.stderr), done.stderr
-    assert done.stderr.count(": error: ") == 1
+    states = run("status", house=house).stdout
+    for slug, (_, said) in harms.items():
+        problem = rf"output/{slug}: error: {said}\n  hint: look for a very long table"
+        assert re.search(problem, done.stderr), done.stderr
+        assert (house / f"output/{slug}.pdf").read_bytes() == before[slug]
+        assert re.search(rf"^{slug} .*out of date", states, re.M)
+    assert done.stderr.count(": error: ") == 2
     assert "Traceback" not in done.stderr
     assert {"output/able.pdf", "output/zeal.pdf"} <= {*done.stdout.split()}
-    assert (house / "output/bad.pdf").read_bytes() == before
-    state = next(line for line in run("status", house=house).stdout.splitlines() if "bad" in line)
-    assert "out of date" in state
 
 
 @pytest.mark.kills
@@ -485,72 +509,44 @@ def test_what_is_too_heavy_costs_its_own_brief(
 def test_a_worker_that_is_shot_costs_nothing(crowd: Path) -> None:
     """Where the system kills workers, what they had in hand is done once more, and all is built."""
     slugs = [f"brief-{number}" for number in range(8)]
-    process = subprocess.Popen(
-        [sys.executable, "build.py", *slugs, "--force", "--paper", "a4", "--jobs", "2"], cwd=crowd,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    assert process.stdout is not None
-    process.stdout.readline()  # the first PDF is there
-    os.kill(workers_of(process)[0], signal.SIGKILL)
-    out, said = process.communicate(timeout=120)
-    assert (process.returncode, said) == (0, "")
-    assert "8 PDFs" in out
+    command = begin(*slugs, "--force", "--jobs", "2", house=crowd)
+    command.wait_for_a_line()
+    os.kill(workers_of(command.pid)[0], signal.SIGKILL)
+    done = command.end()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "8 PDFs" in done.stdout
     assert [slug for slug in slugs if not (crowd / f"output/{slug}.pdf").exists()] == []
 
 
-def workers_of(process: subprocess.Popen[str]) -> list[int]:
+def workers_of(process: int) -> list[int]:
     """The processes that *process* has started."""
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    children = Path(f"/proc/{process}/task/{process}/children")
     return [int(child) for child in children.read_text().split()]
 
 
 @pytest.mark.kills
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who has started whom")
-@pytest.mark.parametrize("death", [signal.SIGKILL, signal.SIGTERM])
-def test_a_build_that_is_killed_leaves_no_process(crowd: Path, death: signal.Signals) -> None:
+def test_a_build_that_is_killed_leaves_no_process(crowd: Path) -> None:
     """Killed by itself, a build takes its workers with it, whatever they are doing."""
-    process = subprocess.Popen(
-        [sys.executable, "build.py", "--force"], cwd=crowd, stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    assert process.stdout is not None
-    process.stdout.readline()
-    workers = workers_of(process)
+    command = begin("--force", house=crowd)
+    command.wait_for_a_line()
+    workers = workers_of(command.pid)
     assert workers
-    process.send_signal(death)
-    process.communicate(timeout=120)
+    os.kill(command.pid, signal.SIGKILL)
+    command.end()
+    assert all_end(workers), "a worker is left behind"
+
+
+def all_end(processes: Sequence[int]) -> bool:
+    """Whether *processes* end soon; one that does not is killed."""
     for _ in range(6000):
-        if not any(Path(f"/proc/{worker}").exists() for worker in workers):
-            return
+        if not any(Path(f"/proc/{process}").exists() for process in processes):
+            return True
         time.sleep(0.01)
-    for worker in workers:
-        os.kill(worker, signal.SIGKILL)
-    raise AssertionError("a worker is left behind")
-
-
-@pytest.mark.long
-def test_the_bar_shows_names_what_is_left_and_for_how_long(shared: Path) -> None:
-    """On a terminal a bar names the brief in hand, how many are done and left, and the time."""
-    import pty
-
-    reader, writer = pty.openpty()
-    with subprocess.Popen(
-        [sys.executable, "build.py", "one", "two", "--force", "--paper", "a4", "--jobs", "1"],
-        cwd=shared, stdin=writer, stdout=writer, stderr=writer,
-        env=os.environ | {"TERM": "xterm-256color", "NO_COLOR": "", "COLUMNS": "100"},
-    ) as process:  # fmt: skip
-        os.close(writer)
-        shown = b""
-        try:
-            while part := os.read(reader, 65536):
-                shown += part
-        except OSError:  # the terminal is closed
-            pass
-    os.close(reader)
-    assert process.returncode == 0
-    plain = re.sub(rb"\x1b\[[0-9;?]*[A-Za-z]", b"", shown).decode()
-    assert re.search(r"one .*0/2 2 left, [-0-9:]+", plain)
-    assert re.search(r"two .*1/2 1 left, [-0-9:]+", plain)
+    for process in processes:
+        with suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)
+    return False
 
 
 # ---------------------------------------------------------------------------------------------
@@ -562,7 +558,7 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A house that is built for a good while."""
     house = new_house(tmp_path_factory.mktemp("crowd") / "house")
     for number in range(60):
-        add_brief(house, f"brief-{number}", f"## A heading\n\n{words(400, number)}\n")
+        add_brief(house, f"brief-{number}", f"## A heading\n\n{words(40, number)}\n", paper=["a4"])
     return house
 
 
@@ -571,61 +567,80 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("moment", [None, 0, 0.02, 0.05, 0.1, 0.3, 0.6, 1])
 def test_ctrl_c_ends_cleanly(crowd: Path, tmp_path: Path, moment: float | None) -> None:
     """Broken off at any moment, a build ends at once: no traceback, no process, no half file."""
-    process = subprocess.Popen(
-        [sys.executable, "build.py"], cwd=crowd, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        text=True, start_new_session=True, env=os.environ | {"TMPDIR": str(tmp_path)},
-        preexec_fn=hear_signals,
-    )  # fmt: skip
+    command = begin("--force", house=crowd, env={"TMPDIR": str(tmp_path)})
     if moment is None:
-        assert process.stdout is not None
-        process.stdout.readline()  # the first PDF is there
+        command.wait_for_a_line()
     else:
-        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-        while not children.read_text():  # the first worker is not there yet
-            assert process.poll() is None, process.communicate()
-            time.sleep(0.001)
+        wait_for_workers(command.pid)
         time.sleep(moment)
+    os.killpg(command.pid, signal.SIGINT)
+    assert_ended(command.pid, command.end(), crowd, tmp_path)
+
+
+@pytest.mark.kills
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who has started whom")
+@pytest.mark.parametrize("moment", [0, 0.3])
+def test_ctrl_c_ends_what_has_just_begun(crowd: Path, tmp_path: Path, moment: float) -> None:
+    """So does a command that begins with nothing, while its workers load what they need."""
+    process = subprocess.Popen(
+        [sys.executable, "build.py", "--force"], cwd=crowd, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True, start_new_session=True,
+        env=os.environ | {"TMPDIR": str(tmp_path)}, preexec_fn=hear_signals,
+    )  # fmt: skip
+    wait_for_workers(process.pid)
+    time.sleep(moment)
     os.killpg(process.pid, signal.SIGINT)
     out, said = process.communicate(timeout=120)
-    assert "Traceback" not in said
-    assert process.returncode == 130
-    assert said.strip() == "stopped; what was finished is in output/"
-    assert "60 PDFs" not in out
+    done = subprocess.CompletedProcess([], process.returncode, out, said)
+    assert_ended(process.pid, done, crowd, tmp_path)
+
+
+def wait_for_workers(process: int) -> None:
+    """Return when *process* has started its first worker."""
+    while not workers_of(process):
+        time.sleep(0.001)
+
+
+def assert_ended(
+    group: int, done: subprocess.CompletedProcess[str], house: Path, temporary: Path
+) -> None:
+    """The command that led *group* was broken off by Ctrl-C, and left nothing behind."""
+    assert "Traceback" not in done.stderr
+    assert done.returncode == 130
+    assert done.stderr.strip() == "stopped; what was finished is in output/"
+    assert "60 PDFs" not in done.stdout
     for _ in range(6000):
         try:
-            os.killpg(process.pid, 0)
+            os.killpg(group, 0)
         except ProcessLookupError:
             break
         time.sleep(0.01)
     else:
-        os.killpg(process.pid, signal.SIGKILL)
+        os.killpg(group, signal.SIGKILL)
         raise AssertionError("a process is left behind")
-    output = crowd / "output"
-    for file in output.glob("*.pdf"):
+    for file in (house / "output").glob("*.pdf"):
         data = file.read_bytes()
         assert data.startswith(b"%PDF-")
         assert data.rstrip().endswith(b"%%EOF")
-    assert [*output.glob(".*.unfinished")] == []
-    assert [*tmp_path.glob("briefpress-*")] == []
+    assert [*(house / "output").glob(".*.unfinished")] == []
+    assert [*temporary.glob("briefpress-*")] == []
 
 
 @pytest.mark.kills
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who has started whom")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_kill_ends_cleanly_too(crowd: Path, tmp_path: Path, number: signal.Signals) -> None:
-    """`kill`, a system that shuts down, a closed terminal: as Ctrl-C, and no folder is left."""
-    process = subprocess.Popen(
-        [sys.executable, "build.py", "--force"], cwd=crowd, stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE, text=True, env=os.environ | {"TMPDIR": str(tmp_path)},
-        preexec_fn=hear_signals,
-    )  # fmt: skip
-    assert process.stdout is not None
-    process.stdout.readline()
+    """`kill`, a system that shuts down, a closed terminal: as Ctrl-C; nothing is left behind."""
+    command = begin("--force", house=crowd, env={"TMPDIR": str(tmp_path)})
+    command.wait_for_a_line()
     assert [*tmp_path.glob("briefpress-*")]
-    process.send_signal(number)
-    _, said = process.communicate(timeout=120)
-    assert said.strip() == "stopped; what was finished is in output/"
-    assert process.returncode == -number
+    workers = workers_of(command.pid)
+    assert workers
+    os.kill(command.pid, number)
+    done = command.end()
+    assert done.stderr.strip() == "stopped; what was finished is in output/"
+    assert done.returncode == -number
+    assert all_end(workers), "a worker is left behind"
     assert [*tmp_path.glob("briefpress-*")] == []
 
 

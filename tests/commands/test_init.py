@@ -3,11 +3,11 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from support.printed import HOUSE, bare_house, call, run, run_apart
+from support.printed import HOUSE, bare_house, call, run
 
 PROGRAM = "import sys; from briefpress.cli import main; sys.exit(main())"
 
@@ -30,16 +30,11 @@ def build_py(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.long
 @pytest.mark.parametrize(
-    ("options", "call"),
-    [
-        ([], apart),
-        (["--name", 'Institute of LANGUAGE: "NAME" #1', "--language", "fr"], call),
-    ],
-    ids=["in a shell", "in French"],
+    "options",
+    [[], ["--name", 'Institute of LANGUAGE: "NAME" #1', "--language", "fr"]],
+    ids=["as it is", "in French"],
 )
-def test_a_new_house_builds_and_nothing_is_wrong(
-    tmp_path: Path, options: list[str], call: Callable[..., subprocess.CompletedProcess[str]]
-) -> None:
+def test_a_new_house_builds_and_nothing_is_wrong(tmp_path: Path, options: list[str]) -> None:
     """`init`, then what its last but one line says, and `check`, also from below."""
     done = call("init", "my-institute", *options, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
@@ -204,16 +199,14 @@ def test_hints_name_what_was_called(tmp_path: Path) -> None:
     (house / "build.py").write_text((HOUSE / "build.py").read_text("utf-8"))
     (folder / "brief.yaml").write_text("title: A\nstandfirst: B\npaper: [a4]\n")
     (house / "content/institute.yaml").write_text("name: A\nwordmark: [A, B, C]\n")
-    ways = [(apart("check", cwd=house), run_apart("check", house=house))]
-    for form in ("json", "github", "sarif"):
+    for form in ("text", "json", "github", "sarif"):
         options = ("check", "--format", form)
-        ways.append((call(*options, cwd=house), run(*options, house=house)))
-    for by_name, by_build_py in ways:
+        by_name, by_build_py = call(*options, cwd=house), run(*options, house=house)
         assert "`briefpress schema` describes every field" in by_name.stdout
         assert "`python build.py schema` describes every field" in by_build_py.stdout
         assert "`briefpress schema` describes every field" not in by_build_py.stdout
-    done = build_py("-h", cwd=tmp_path)
-    assert "Usage: python build.py [OPTIONS]" in done.stdout
+    assert "Usage: python build.py [OPTIONS]" in build_py("-h", cwd=tmp_path).stdout
+    assert "Usage: briefpress [OPTIONS]" in apart("-h", cwd=tmp_path).stdout
 
 
 # ---------------------------------------------------------------------------------------------

@@ -838,6 +838,22 @@ def browser() -> Iterator[Any]:
         yield browser
 
 
+@pytest.fixture(scope="module")
+def window(browser: Any) -> Iterator[Any]:
+    """A page for all tests: another one takes half a second of work."""
+    page = browser.new_page()
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def page(window: Any) -> Any:
+    """That page, empty, on a desk."""
+    window.goto("about:blank")
+    window.set_viewport_size({"width": 1280, "height": 720})
+    return window
+
+
 PAGES = ("index.html", "papers/dprk/index.html", "papers/gone/index.html", "check/index.html")
 
 
@@ -861,23 +877,20 @@ def test_a_download_is_called_what_it_shows(site: Path) -> None:
         assert seen in " ".join(link.text_content().split())
 
 
-def test_axe_would_find_what_is_wrong(browser: Any) -> None:
+def test_axe_would_find_what_is_wrong(page: Any) -> None:
     """A picture without a text, and grey on grey: what finds nothing below finds these."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    page = browser.new_page()
     picture = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
     style = "style='color: #aaa; background: #bbb'"
     page.set_content(f"<html lang=en><title>A</title><main><img src={picture}><p {style}>Text")
     found = {one["id"] for one in axe.Axe().run(page).response["violations"]}
     assert {"image-alt", "color-contrast"} <= found
-    page.close()
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing(browser: Any, site: Path, path: str) -> None:
+def test_axe_finds_nothing(page: Any, site: Path, path: str) -> None:
     """In a bright room and a dark one, on a desk and a telephone, with everything open."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    page = browser.new_page()
     page.goto((site / path).as_uri())
     page.evaluate("document.querySelectorAll('details').forEach((one) => one.open = true)")
     page.evaluate(axe.axe_script)
@@ -898,7 +911,6 @@ def test_axe_finds_nothing(browser: Any, site: Path, path: str) -> None:
             )
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert page.evaluate(CUT) == [], width
-    page.close()
 
 
 @pytest.mark.parametrize("how", ["file", "sub-path"])
@@ -935,9 +947,8 @@ def test_all_that_a_page_names_is_loaded_and_nothing_is_refused(
     assert all(one.startswith(base) for one in asked)
 
 
-def test_what_is_typed_narrows_the_list(browser: Any, site: Path) -> None:
+def test_what_is_typed_narrows_the_list(page: Any, site: Path) -> None:
     """Without accents and capitals, all words; it is told aloud how many are left."""
-    page = browser.new_page()
     page.goto((site / "index.html").as_uri())
 
     def shown() -> list[str]:
@@ -958,7 +969,6 @@ def test_what_is_typed_narrows_the_list(browser: Any, site: Path) -> None:
     page.get_by_role("link", name="By year").click()
     page.get_by_role("link", name="2023").click()
     assert len(shown()) == 4  # an index leads to what is there
-    page.close()
 
 
 def test_without_a_script_nothing_is_missing(browser: Any, site: Path) -> None:
@@ -976,14 +986,12 @@ def test_without_a_script_nothing_is_missing(browser: Any, site: Path) -> None:
 
 
 @pytest.mark.long
-def test_it_can_be_printed(browser: Any, site: Path, tmp_path: Path) -> None:
+def test_it_can_be_printed(page: Any, site: Path) -> None:
     """On paper stand the publications and their codes, and no field to type in."""
     import pypdfium2
 
-    page = browser.new_page()
     page.goto((site / "index.html").as_uri())
     data = page.pdf(format="A4")
-    page.close()
     with pypdfium2.PdfDocument(data) as pdf:
         text = "\n".join(pdf[n].get_textpage().get_text_bounded() for n in range(len(pdf)))
     assert "DPRK-2-ABCDE2" in text

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from support.editions import FOUR, PDF, ledger_of, published, withdrawn
-from support.printed import HOUSE
+from support.printed import HOUSE, call
 
 from briefpress.editions.ledger import Edition, Ledger
 from briefpress.editions.verdict import judge_code, judge_file
@@ -207,7 +207,7 @@ def test_verify_says_what_it_cannot_read(tmp_path: Path) -> None:
         (["--ledger", "good", "empty.pdf"], 1, ""),
     ]
     for arguments, status, said in cases:
-        done = verify(tmp_path, *arguments)
+        done = call("verify", *arguments, cwd=tmp_path)
         assert done.returncode == status, arguments
         assert said in done.stderr
         assert "Traceback" not in done.stderr

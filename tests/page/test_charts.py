@@ -91,6 +91,29 @@ def test_a_chart_names_months_as_a_table_does(house: House, tag: str) -> None:
     assert {" ".join(day.replace("\u2060", "").split()) for day in days} <= {*texts(svg)}
 
 
+@pytest.mark.parametrize(
+    ("tag", "day", "month"),
+    [("zh", "1月5日", "2024年1月"), ("ko", "1월 5일", "2024년 1월"), ("en", "5 Jan", "Jan 2024")],
+)
+def test_the_dates_of_an_axis_are_in_the_order_of_the_language(
+    house: House, tag: str, day: str, month: str
+) -> None:
+    """A month before its day, a year before both, in Chinese and Korean."""
+    spec = "mark: line\nencoding:\n  x: {field: date, type: temporal}\n"
+    spec += "  y: {field: people, type: quantitative}\n"
+    svg = drawn(house, spec, "date,people\n2024-01-05,5\n2024-01-12,6\n", tag)
+    assert day in texts(svg)
+    assert month in texts(drawn(house, spec, "date,people\n2024-01,5\n2024-02,6\n", tag))
+
+
+def test_two_quarters_stand_under_a_line_once(house: House) -> None:
+    """d3 would write a quarter under each of their months, which was refused."""
+    spec = "mark: line\nencoding:\n  x: {field: quarter, type: temporal}\n"
+    spec += "  y: {field: people, type: quantitative}\n"
+    svg = drawn(house, spec, "quarter,people\n2024Q1,5\n2024Q2,6\n")
+    assert [one for one in texts(svg) if "Q" in one] == ["2024 Q1", "2024 Q2"]
+
+
 def test_a_month_without_a_day_has_its_own_form(house: House) -> None:
     """Russian writes `18 марта` and `март`."""
     csv = "date,people\n2023-03-18,5\n2023-04-18,6\n"

@@ -35,6 +35,8 @@ ADVICE = [{"to": words(3, n), "actions": [words(14, n), words(11, n)]} for n in 
 BOXES = {"beside": {"text": words(20), "width": "side"}, "wide": {"text": words(60)}}
 FAULTS = ("cut-off", "covered", "overlap", "lost-text", "note-apart", "hole", "lone-heading",
           "widow", "orphan", "long-line", "past-the-edge")  # fmt: skip
+NEARLY = "Persons who lived there in the years of the latest censuses"
+"""The head of a table which is a little wider than a column where its cells are not broken."""
 
 
 @pytest.fixture
@@ -142,6 +144,16 @@ def test_the_last_columns_are_as_high_as_each_other(house: Path) -> None:
     page = _print(house, LONG).pdf.layout.pages[-1]
     left, right = _columns(page)
     assert abs(left[-1] - right[-1]) < 3 * 13.4
+
+
+@pytest.mark.long
+def test_columns_end_together_above_a_section_that_goes_over(house: Path) -> None:
+    """Its heading and two lines find no room below the second column, which is two lines shorter
+    than the first one.
+    """
+    page = _print(house, f"{words(736)}\n\n## Next\n\n{words(120)}").pdf.layout.pages[0]
+    left, right = _columns(page)
+    assert left[-1] == pytest.approx(right[-1], abs=0.1)
 
 
 @pytest.mark.long
@@ -445,10 +457,12 @@ def test_it_is_indented_with_a_block_beside_it_as_well(house: Path) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("rows", [5, 20])
-def test_a_short_table_stands_in_one_of_two_columns(house: Path, rows: int) -> None:
-    """Where its cells have room there: text stands beside it. A long one is not torn into two."""
-    data = b"Place,People\n" + b"".join(b"Town %d,7\n" % n for n in range(rows))
+@pytest.mark.parametrize(("rows", "head"), [(5, "People"), (5, NEARLY), (20, "People")])
+def test_a_short_table_stands_in_one_of_two_columns(house: Path, rows: int, head: str) -> None:
+    """Where its cells have room there, or nearly so: text stands beside it. A long one is not torn
+    into two.
+    """
+    data = f"Place,{head}\n".encode() + b"".join(b"Town %d,7\n" % n for n in range(rows))
     prose = f"{words(200)}\n\n{{{{ tables.towns }}}}\n\n{words(200)}"
     sheet = proof_of(house, prose, {"rows.csv": data}, tables=TABLES).pdf.layout.pages[0]
     (table,) = (area for area in sheet.areas if area.kind == "table")
@@ -770,16 +784,18 @@ def test_a_long_table_is_broken_where_it_would_wait_above_a_hole(house: Path) ->
 
 
 @pytest.mark.long
-def test_two_lines_are_not_divided_above_a_section_in_one_column(house: Path) -> None:
-    """The rest of what stood in columns has the measure of what stands below it on its page."""
-    prose = ["## One", *(words(90, n) for n in range(7)), words(114), "## Two", words(60)]
+def test_few_lines_are_not_divided_above_a_section_in_one_column(house: Path) -> None:
+    """The rest of what stood in columns has the measure of what stands below it on its page; two
+    lines alone do not go over.
+    """
+    prose = ["## One", *(words(90, n) for n in range(7)), words(110), "## Two", words(60)]
     prose += ["{{ timeline }}", words(80, 2)]
     first, second = _print(house, "\n\n".join(prose)).pdf.layout.pages
     assert all(_columns(first))
     (heading,) = (one for one in second.areas if one.path.endswith("main h2"))
     rest = [one for one in flow_lines(second) if second.areas[one.area].tag == "p"]
     rest = [one for one in rest if one.y < heading.y]
-    assert len(rest) in (2, 3) and _right(rest[0]) > second.width / 2
+    assert len(rest) in (3, 4) and _right(rest[0]) > second.width / 2
 
 
 @pytest.mark.long

@@ -163,6 +163,14 @@ def test_a_table_that_stands_alone_is_as_wide_as_its_cells(house: Path, below: s
     assert table.width < (page.text[2] - page.text[0]) / 2
 
 
+def test_no_short_item_goes_on_in_the_second_column(house: Path) -> None:
+    """Its last two lines would hang there without its number; four lines stand whole."""
+    prose = "\n".join(f"1. {words(25, n)}" for n in range(24))
+    page = proof_of(house, prose).pdf.layout.pages[0]
+    left, right = ({page.areas[line.area].element for line in one} for one in _columns(page))
+    assert left and right and not left & right
+
+
 @pytest.mark.long
 def test_the_text_below_a_figure_stands_in_columns_where_nothing_is_beside_it(house: Path) -> None:
     """The block beside the text has ended far above the next section, and the page is not bare."""
@@ -196,6 +204,19 @@ def test_a_sentence_ends_above_a_table_that_waited_for_a_column(house: Path) -> 
     assert begun not in {second.areas[line.area].element for line in left[len(above) :] + right}
 
 
+def test_a_sentence_ends_above_a_table_that_waited_for_the_second_column(house: Path) -> None:
+    """Two lines go over from the first one: they stand above the table, which parts no sentence."""
+    rows = b"".join(ROWS.splitlines(keepends=True)[:9])
+    prose = f"{words(284)}\n\n{{{{ tables.towns }}}}\n\n{words(96)}\n\n{words(460)}"
+    proof = proof_of(house, prose, {"rows.csv": rows}, tables={"towns": TOWNS})
+    page = proof.pdf.layout.pages[0]
+    table, (left, right) = _table(page), _columns(page)
+    begun = page.areas[left[-1].area].element
+    assert table.x > page.width / 2
+    assert [page.areas[line.area].element == begun for line in right[:3]] == [True, True, False]
+    assert right[1].y < table.y < right[2].y
+
+
 def test_a_few_lines_between_two_tables_stand_in_columns_below_both(house: Path) -> None:
     """With the heading among them: they would stand in one measure, and the side would be bare."""
     wide, rows = {"width": "page"}, b"".join(ROWS.splitlines(keepends=True)[:9])
@@ -223,6 +244,22 @@ def test_no_line_and_a_word_are_left_for_a_page_with_what_waits(house: Path, len
     rest = [line for line in _texts(second) if second.areas[line.area].element == begun]
     assert len(rest) > 1
     assert all(line.y > _table(second).y for line in rest)
+
+
+@pytest.mark.long
+def test_two_lines_beside_a_margin_do_not_go_over_alone(house: Path) -> None:
+    """The page before ends a line higher: three stand above the section with which this one goes
+    on.
+    """
+    dates = [{"date": f"20{n:02}-03-07", "event": words(18, n)} for n in range(12)]
+    prose = f"{{{{ timeline }}}}\n\n{words(300)}\n\n{words(270)}\n\n## Next\n\n{words(200)}"
+    first, second = proof_of(house, prose, timeline=dates).pdf.layout.pages
+    (heading,) = (area for area in second.areas if area.path.endswith("main h2"))
+    rest = [line for line in _texts(second) if line.y < heading.y]
+    assert len(rest) == 3
+    assert {second.areas[line.area].element for line in rest} == {
+        first.areas[_texts(first)[-1].area].element
+    }
 
 
 @pytest.mark.long

@@ -34,6 +34,7 @@ from briefpress.press.copyfitting import (
     count_lines,
     find_largest,
     fit_copy,
+    is_crammed,
 )
 from briefpress.press.page_budget import TooLong
 from briefpress.press.workers import print_page
@@ -192,6 +193,25 @@ def test_a_text_that_is_cut_does_not_fit() -> None:
     assert fit_copy(Fit(1, SETTINGS), Extent(3000, 595 * 842), lay_out)[0] == 5
 
 
+@pytest.mark.parametrize(("notes", "chosen"), [((), 2), ((7,), 3)])
+def test_a_text_leaves_air_above_the_notes_of_its_last_page(
+    notes: tuple[int, ...], chosen: int
+) -> None:
+    """One that ends right above them is set a step smaller; in the smallest it stays as it is."""
+
+    def lay_out(setting: Setting, most: int | None) -> LaidOut:
+        number = SETTINGS.index(setting)
+        if number < 2:
+            raise TooLong(0.98)
+        foot = 697 if number == 2 or is_full else 680
+        return LaidOut(number, Layout((replace(page(foot), notes=notes),)), is_whole=True)
+
+    is_full = False
+    assert fit_copy(Fit(1, SETTINGS), Extent(4000, 595 * 842), lay_out)[0] == chosen
+    is_full = True
+    assert fit_copy(Fit(1, SETTINGS), Extent(4000, 595 * 842), lay_out)[0] == (7 if notes else 2)
+
+
 def test_a_heading_at_the_foot_is_a_fault() -> None:
     """So is a hole of more than six lines; the last page may be short."""
     setting = SETTINGS[0]
@@ -224,7 +244,9 @@ def test_a_text_is_set_as_large_as_its_pages_allow(tmp_path: Path) -> None:
 
 @pytest.mark.long
 def test_the_next_larger_setting_would_not_fit() -> None:
-    """The setting of the real briefs is the largest: one step more takes another page."""
+    """The setting of the real briefs is the largest: one step more takes another page, or leaves no
+    air above the notes.
+    """
     house = real().house
     for outcome in real().outcomes:
         for pdf in (edition.pdf for edition in outcome.written):
@@ -236,8 +258,8 @@ def test_the_next_larger_setting_would_not_fit() -> None:
             number = page.fit.settings.index(pdf.fitted.setting)
             larger = page.fit.settings[number - 1 : number]
             assert larger, "the real briefs fill their pages"
-            bigger = print_page(replace(page, fit=Fit(page.fit.pages, larger)))
-            assert bigger.pages > page.fit.pages
+            bigger = print_page(replace(page, fit=Fit(page.fit.pages, larger), is_read=True))
+            assert bigger.pages > page.fit.pages or is_crammed(bigger.layout, larger[0])
 
 
 @pytest.mark.long

@@ -6,8 +6,10 @@ imports little: a module of tests takes half a second.
 """
 
 import os
+import resource
 import signal
 import time
+from collections.abc import Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from multiprocessing import current_process
@@ -15,7 +17,7 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from unittest.mock import patch
 
-from briefpress.model.page import Html, Pdf
+from briefpress.model.page import Chart, Html, Pdf, Refusal
 from briefpress.model.problems import Place, Problems
 from briefpress.press.executors import give, result
 from briefpress.press.workers import Workers, print_page
@@ -108,26 +110,39 @@ def print_or_harm(html: Html, has_spare_core: bool = False) -> Pdf:
     return print_page(html, has_spare_core)
 
 
-def draw_forever(*_: object) -> None:
-    """Draw a chart, and never come back."""
-    hang()
+def draw_or_hang(chart: Chart, font_folders: Sequence[str]) -> bytes | tuple[Refusal, ...]:
+    """Draw *chart*, if its data do not say that it hangs."""
+    from briefpress.page.charts import draw_chart
+
+    if HANGS in chart.spec:
+        hang()
+    return draw_chart(chart, font_folders)
 
 
 _BUILD = f"""\
 import sys
 sys.path[:0] = [{str(Path(__file__).parents[1])!r}]
-from support.harm import print_or_harm
-from briefpress.press import workers
-workers.print_page = print_or_harm
+from support.harm import draw_or_hang, print_or_harm
 from briefpress.cli import main
+from briefpress.press import workers
+from briefpress.workflows import build, draw_charts, publish
+for module in (workers, build, publish):
+    module.print_page = print_or_harm
+draw_charts.draw_chart = draw_or_hang
 if __name__ == "__main__":
     sys.exit(main())
 """
 
 
 def let_pages_harm(house: Path) -> None:
-    """Give *house* a build.py whose workers print with `print_or_harm`."""
+    """Give *house* a build.py whose workers do harm where a page or a chart says that they do."""
     (house / "build.py").write_text(_BUILD, "utf-8")
+
+
+def fill_disk(room: int) -> None:
+    """Let no file grow over *room* bytes: to a writer it is as if the disk were full."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
 
 
 def die(*_: object) -> None:

@@ -4,11 +4,13 @@ import os
 import pickle
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pikepdf
 from filelock import FileLock
 
 from briefpress.distribute.site_pages import Cover, draw_cover
@@ -80,8 +82,17 @@ def _draw_once(chart: Chart, font_folders: Sequence[str]) -> bytes | tuple[Refus
 
 
 def _draw_cover_once(data: bytes, ground: str = "") -> Cover | None:
-    """Draw the cover of the PDF *data*, or read what was drawn of it in this run."""
-    return _keep((sha256(data).hexdigest(), ground), lambda: draw_cover(data, ground))
+    """Draw the cover of the PDF *data*, or read what was drawn of one like it in this run."""
+    return _keep((_look(data), ground), lambda: draw_cover(data, ground))
+
+
+def _look(data: bytes) -> object:
+    """Give what the cover of *data* depends on: of an empty page that is its size, and topics."""
+    with suppress(pikepdf.PdfError), pikepdf.open(BytesIO(data), attempt_recovery=False) as pdf:
+        page = pdf.pages[0]
+        if not page.obj.get("/Annots") and not page.Contents.read_bytes():
+            return [*map(float, page.mediabox)], str(pdf.docinfo.get("/Keywords"))
+    return sha256(data).hexdigest()
 
 
 def _keep(key: object, make: Callable[[], Made]) -> Made:

@@ -5,14 +5,12 @@ import json
 import os
 import random
 import re
-import resource
 import shutil
-import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -20,7 +18,7 @@ from typing import Any
 import pikepdf
 import pytest
 from PIL import Image
-from support.harm import EATS, HANGS, let_pages_harm
+from support.harm import EATS, HANGS, fill_disk, let_pages_harm
 from support.printed import (
     add_brief,
     add_everything,
@@ -33,6 +31,7 @@ from support.printed import (
     words,
 )
 from support.tools import need, no_superuser, verapdf
+from support.warm import run_at_once, run_warm
 
 from briefpress.editions.ledger import FILE, Ledger, read_ledger
 from briefpress.editions.verdict import judge_code, judge_file
@@ -229,7 +228,7 @@ def test_the_code_can_be_read_from_paper(shelf: Shelf) -> None:
         for file in pdfs.values():
             (seal,) = [tag for tag in tags(file).all("Figure") if
                        shelf.codes[number] in tag.entries.get("Alt", "")]  # fmt: skip
-            scale = 8
+            scale = 4
             with pypdfium2.PdfDocument(file.read_bytes()) as document:
                 picture = document[seal.page - 1].render(scale=scale).to_pil().convert("L")
             dark = picture.point(lambda shade: 255 * (shade < 160))
@@ -571,18 +570,20 @@ def test_a_brief_with_an_error_is_not_published(house: Path) -> None:
     assert not [*house.glob("editions/*/*/*.pdf")]
 
 
-@pytest.mark.parametrize("slug", ["Mali.2", "größe", "a b", "one-2", "조선"])
-def test_a_brief_of_any_name_is_published_and_found(house: Path, slug: str) -> None:
+def test_a_brief_of_any_name_is_published_and_found(house: Path) -> None:
     """Its PDF is found by its bytes, by its code and, altered, by the code on its pages."""
     published(publish(house, "one"))
-    add_plain(house, slug)
-    code = published(publish(house, slug))
+    slugs = ("Mali.2", "größe", "a b", "one-2", "조선")
+    for slug in slugs:
+        add_plain(house, slug)
+    codes = {slug: published(publish(house, slug)) for slug in slugs}
     ledger = ledger_of(house)
-    data = (house / f"editions/{slug}/1/{slug}.pdf").read_bytes()
-    assert judge_file("it", data, ledger).state == "CURRENT"
-    for verdict in (judge_file("it", data + b"\n", ledger), judge_code(code, ledger)):
-        assert (verdict.slug, verdict.edition) == (slug, 1)
-    assert judge_file("it", data + b"\n", ledger).state == "ALTERED"
+    for slug, code in codes.items():
+        data = (house / f"editions/{slug}/1/{slug}.pdf").read_bytes()
+        assert judge_file("it", data, ledger).state == "CURRENT"
+        for verdict in (judge_file("it", data + b"\n", ledger), judge_code(code, ledger)):
+            assert (verdict.slug, verdict.edition) == (slug, 1)
+        assert judge_file("it", data + b"\n", ledger).state == "ALTERED"
 
 
 # ---------------------------------------------------------------------------------------------
@@ -706,21 +707,13 @@ def test_the_command_judges_copies(shelf: Shelf, tmp_path: Path) -> None:
 def crowded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A house in which one brief was published by two commands at once, another by a third."""
     house = new_house(tmp_path_factory.mktemp("at-once") / "house")
-    commands = []
     for slug in ("one", "two"):
         add_plain(house, slug)
-    for slug in ("one", "one", "two"):
-        command = [sys.executable, "build.py", "publish", slug, "--note", "New.", "--date", DAY]
-        commands.append(
-            subprocess.Popen(
-                [*command, "--kind", "substantive"],
-                cwd=house, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-            )
-        )  # fmt: skip
-    for process in commands:
-        _, said = process.communicate(timeout=120)
-        assert process.returncode == 0, said
-        assert "Traceback" not in said
+    options = ("--note", "New.", "--date", DAY, "--kind", "substantive")
+    commands = [("publish", slug, *options) for slug in ("one", "one", "two")]
+    for done in run_at_once(*commands, house=house):
+        assert done.returncode == 0, done.stderr
+        assert "Traceback" not in done.stderr
     return house
 
 
@@ -738,9 +731,15 @@ def test_one_brief_published_twice_at_once(crowded: Path) -> None:
     assert run(house=crowded).stdout == "2 briefs are current, all of them\n"
 
 
-@pytest.mark.parametrize("room", [8, 600])
+@pytest.mark.parametrize(
+    ("start", "room", "said"),
+    [
+        (run_apart, 8, "editions/one/2: error: the worker cannot go on: file too large"),
+        (run_warm, 600, "editions/one/2/one.pdf: error: cannot be written: file too large"),
+    ],
+)
 def test_a_full_disk_publishes_nothing(
-    house: Path, room: int, monkeypatch: pytest.MonkeyPatch
+    house: Path, start: Any, room: int, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where the press or an edition finds no room, the ledger is as it was; the error is worded.
 
@@ -753,27 +752,18 @@ def test_a_full_disk_publishes_nothing(
     figures = {"photo": {"image": "photo.png", "caption": "A picture", "alt": "Noise, all of it"}}
     prose = f"{PLAIN}\n{{{{ figures.photo }}}}\n"
 
-    def no_room() -> None:
-        """Let no file grow over *room* kilobytes: to a writer it is as if the disk were full."""
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (room * 1024, room * 1024))
-
     published(publish(house, "one"))
     before = {path: path.read_bytes() for path in house.glob("editions/**/*") if path.is_file()}
     add_brief(
         house, "one", prose, {"photo.png": photo.getvalue()}, paper=["a4"], facts=FACTS,
         sources=SOURCES, figures=figures, allow={"picture-resolution": "noise"},
     )  # fmt: skip
-    done = run_apart(
-        "publish", "one", "--note", "New.", "--date", DAY, "--kind", "substantive",
-        house=house, preexec_fn=no_room,
+    done = start(
+        "publish", "one", "--note", "New.", "--date", DAY, "--kind", "substantive", "--jobs", 1,
+        house=house, preexec_fn=partial(fill_disk, room * 1024),
     )  # fmt: skip
     assert done.returncode == 1
-    said = {
-        8: "editions/one/2: error: the worker cannot go on: file too large",
-        600: "editions/one/2/one.pdf: error: cannot be written: file too large",
-    }
-    assert said[room] in done.stderr
+    assert said in done.stderr
     assert "Traceback" not in done.stderr
     assert "edition 2" not in done.stdout
     after = {path: path.read_bytes() for path in house.glob("editions/**/*") if path.is_file()}
@@ -820,9 +810,7 @@ def test_a_page_that_cannot_be_printed_is_not_published(house: Path, limit: str)
     harm, value = {"--time-limit": (HANGS, "3"), "--memory-limit": (EATS, "0.6")}[limit]
     add_plain(house, "one", standfirst=harm)
     let_pages_harm(house)
-    done = run_apart(
-        "publish", "one", "--note", "New.", "--date", DAY, limit, value, house=house
-    )  # fmt: skip
+    done = run_warm("publish", "one", "--note", "New.", "--date", DAY, limit, value, house=house)
     assert done.returncode == 1
     assert re.search(r"editions/one/1: error: (not finished after 3 s|.*memory)", done.stderr)
     assert f"or raise {limit}" in done.stderr or "for want of memory" in done.stderr

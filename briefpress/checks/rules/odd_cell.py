@@ -1,6 +1,7 @@
 """A cell says in words what the numbers of its column do not: `approx. 40`, `12 km`, `3.2k`; or
 writes its decimals in another way: `1.9` under `1,5`; or the shares of a column are parts of one,
-and its head says per cent; or a spreadsheet made a date of a range: `5-Sep` under `0-4`.
+and its head says per cent; or a spreadsheet made a date of a range: `5-Sep` under `0-4`;
+or a cell holds marks that a file has no use for: `CO~2~`, `<br>`.
 
 Why: the reader compares it with the others; a chart and a fact cannot read it.
 
@@ -26,11 +27,35 @@ _THREE = re.compile(r"[-−+]?\d+[.,]\d{3}(?:\s?%)?")
 _PLAIN = re.compile(r"[-−+]?\d[\d.,\s]*")
 
 
+_MARKS = (
+    (re.compile(r"(?<=\w)~(\w{1,3})~"), "write the small figure itself, as in CO₂"),
+    (re.compile(r"(?<=\w)\^([-\w]{1,3})\^"), "write the small figure itself, as in m²"),
+    (re.compile(r"\*\*\S(?:[^*]*\S)?\*\*|</?(?:br|b|i|em|strong|su[bp]|span|p|a|div)\b[^<>]*>"),
+     "write the words alone"),
+    (re.compile(r"&(?:nbsp|amp|lt|gt|quot|#\d+);"), "write the sign itself"),
+    (re.compile(r"\[[^\[\]]+\]\(https?:[^()\s]*\)|\[@[\w-]+[^\]]*\]"),
+     "name the source in `source:` of the table, an address in its `note:`"),
+)  # fmt: skip
+"""Marks of Markdown and of HTML, which no page reads in a file of data, and what to do."""
+
+
+def _marks_in_cells(reading: Reading) -> Iterator[Finding]:
+    """Find the first cell, or head, of each file with a mark that is printed as it stands."""
+    for pattern, hint in _MARKS:
+        seen: set[str] = set()
+        for cell, place in reading.printed_cells:
+            match = pattern.search(cell)
+            if match and place.file not in seen:
+                seen.add(place.file)
+                yield Finding(place, f"`{match[0]}` is printed as it stands in a file", hint)
+
+
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
     """Find the cells with a number and words beside it, in columns of numbers of the tables that
     are placed: of a chart they are errors. `<5` and `1,204*` are told by a note of the table.
     """
     brief = reading.brief
+    yield from _marks_in_cells(reading)
     for path, block, name in reading.placed_data:
         data = brief.data[name]
         if not brief.is_printed(path):

@@ -15,15 +15,13 @@ from .grid import below_figure
 from .in_part import PartInLayout
 from .page import Page, end_of
 from .progress import ANY, Displaced, LaidPart, Progress, passed
-from .sizes import LINE, SLACK, UNEVEN
+from .sizes import FEW, LINE, SLACK, UNEVEN
 from .widths import in_columns, spans_page
 
 AGAIN = 6
 """How often the columns of a page are set again for the notes that they call."""
 BELOW_LIST = 0.5
 """Lines of the margin below a list."""
-FEW = 2
-"""Lines of one measure that end a sentence above a figure in a column: more leave it no room."""
 WASTE = 2
 """Lines that may stay empty above the notes of a page: which of them are called is tried out."""
 
@@ -193,13 +191,13 @@ def _find_stop(page: Page, columns: Columns) -> int | None:
 
 def _level(page: Page, columns: Columns, bottom: float) -> Columns:
     """Have the *columns*, which the text fills down to *bottom* and leaves, end together where the
-    second is much shorter, as what comes next goes to the next page with lines above it.
+    second is shorter, as what comes next goes to the next page with lines above it.
     """
     if not columns.resume_at or len(columns.heights) < 2 or columns.waiting:
         return columns
     first, second = columns.heights
-    lines = int((first - second) / 2 / page.leading)
-    if not lines or first - second <= (UNEVEN - 1) * page.leading:
+    lines = int((first - second) / 2 / page.leading + SLACK)
+    if lines < 1:
         return columns
     level = _fill(page, columns.text, bottom - lines * page.leading, columns)
     if level.resume_at != columns.resume_at or level.waiting:
@@ -218,8 +216,9 @@ def _leaves_stub(page: Page, columns: Columns) -> bool:
     rest = range(index + 1, len(children))
     after = next((n for n in rest if children[n].is_in_normal_flow()), None)
     is_last = after is None or is_section(children[after]) or spans_page(page, after)
-    stands_alone = is_last or bool(columns.waiting or columns.text.elsewhere.later)
-    return stands_alone and page.letters(index, index + 1, inner) < LINE
+    is_above_waiting = bool(columns.waiting or columns.text.elsewhere.later)
+    few = 1 if is_above_waiting else FEW  # two stand above a figure in a column
+    return (is_above_waiting or is_last) and page.letters(index, index + 1, inner) < few * LINE
 
 
 def _find_uneven(page: Page, columns: Columns) -> int | None:
@@ -300,10 +299,11 @@ def _fill_column(page: Page, before: Columns, number: int, bottom: float) -> Fil
     text, bottom_space = before.text, page.context.page_bottom - bottom
     column = _make_column(page, text, number)
     empty = FilledColumn([], None, [], before.waiting, before.resume_at, before.next_page)
-    is_in_sentence = not number and _is_end_of_sentence(page, text)
-    if is_in_sentence and before.waiting:
-        made = _end_sentence(page, text, column, bottom_space, empty)
-    else:
+    is_in_sentence = bool(before.waiting) and _is_end_of_sentence(page, before.resume_at)
+    made = empty
+    if is_in_sentence:
+        made = _end_sentence(page, text, column, bottom_space, empty, number=number)
+    if not made.children and (number or not is_in_sentence):
         made = _place_figures(page, text, column, bottom_space, empty, number=number)
     made = _place_text(page, text, column, bottom_space, made, number=number)
     in_flow = [one for one in made.children if one.is_in_normal_flow()]
@@ -316,27 +316,29 @@ def _fill_column(page: Page, before: Columns, number: int, bottom: float) -> Fil
     return replace(made, height=height, margin_below=[last.margin_bottom])
 
 
-def _is_end_of_sentence(page: Page, text: ColumnText) -> bool:
-    """Whether the *text* begins with the last lines of a paragraph of the page before."""
-    index, inner = text.index, text.inner
+def _is_end_of_sentence(page: Page, resume_at: Any) -> bool:
+    """Whether the text goes on at *resume_at* with the last lines of a paragraph."""
+    ((index, inner),) = (resume_at or {0: None}).items()
     is_begun = bool(inner) and page.box.children[index].element_tag == "p"
     return is_begun and page.letters(index, index + 1, inner) < FEW * LINE
 
 
 def _end_sentence(
-    page: Page, text: ColumnText, column: Any, bottom_space: float, empty: FilledColumn
-) -> FilledColumn:
-    """Set what is left of a paragraph at the head of the first *column*, which is *empty*, and the
-    figures that wait below it; nothing, where none has room there: they have the second one.
+    page: Page, text: ColumnText, column: Any, bottom_space: float, empty: FilledColumn, *,
+    number: int,
+) -> FilledColumn:  # fmt: skip
+    """Set what is left of a paragraph at the head of *column*, which is *empty*, and the figures
+    that wait below it; nothing, where none has room there: those of the first one, *number* 0, have
+    the second one.
     """
-    whole, after = column.children, text.index + 1
+    whole, after = column.children, next(iter(empty.resume_at)) + 1
     column.children = whole[:after]
-    made = _place_text(page, text, column, bottom_space, empty, number=0)
+    made = _place_text(page, text, column, bottom_space, empty, number=number)
     column.children = whole
     if made.children and not made.resume_at:
         made = replace(made, resume_at={after: None} if after < text.end else None)
         column.position_y = end_of(made.children[-1])
-        filled = _place_figures(page, text, column, bottom_space, made, number=0)
+        filled = _place_figures(page, text, column, bottom_space, made, number=number)
         if len(filled.children) > len(made.children):
             return filled
     page.take_off(made.children)

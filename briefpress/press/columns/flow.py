@@ -18,7 +18,9 @@ _FORCED = {"always", "page", "left", "right", "recto", "verso"}
 """Breaks that begin a page."""
 HEADINGS = {"h2", "h3", "h4"}
 FEW = 4
-"""Lines of a list in a column, up to which it is short: it stands whole, below what leads to it."""
+"""Lines of a list in a column, up to which it is short: it stands whole, below what leads to it.
+So does an item of a longer one.
+"""
 THREE = 3
 """Items of a list that are not parted by columns: two would stand here and one there."""
 LONGER = 10
@@ -35,6 +37,7 @@ class Flow:
         self.children = children
         for before, child in pairwise([None, *children]):
             _keep_short_list(before, child)
+            _keep_short_items(child)
         self.turned = dict(self.find_turned())
         """Parts with a page of their own: the child with which each begins, and that after it."""
         self.drawn = [n for n, child in enumerate(children) if has_choice(child)]
@@ -54,8 +57,6 @@ class Flow:
         """How high children are, by number, place and what floats there: as far as asked."""
         self.fit_in_column: dict[int, bool] = {}
         """Whether the cells of a table, by its number, have room in a column: as far as asked."""
-        self.alone: set[int] = set()
-        """Tables that have room in a column, and would have a page's two for themselves."""
         self.forced = set(self.find_forced())
         """Children that have to begin a page."""
 
@@ -101,6 +102,18 @@ def _keep_short_list(before: Any, child: Any) -> None:
     text = "".join(before.element.itertext()) if before and before.element_tag == "p" else ""
     if text.rstrip().endswith((":", "：")):
         child.style["break_before"] = "avoid"
+
+
+def _keep_short_items(child: Any) -> None:
+    """Have the short items of *child*, a list, stand whole: the end of one would hang in a column
+    without its number.
+    """
+    if child.element_tag not in ("ul", "ol"):
+        return
+    for item in child.children:
+        if ceil(_letters_of(item.element) / LINE) <= FEW:
+            item.style = item.style.copy()
+            item.style["break_inside"] = "avoid"
 
 
 def _is_of_three(child: Any) -> bool:

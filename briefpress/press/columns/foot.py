@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...model.geometry import HOLE
-from .flow import HEADINGS
+from .flow import HEADINGS, is_section
 from .page import Page, end_of
 from .progress import Progress
-from .sizes import TALL
+from .sizes import FEW, LINE, TALL, THREE
+from .widths import spans_page
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ def keep_together(page: Page, progress: Progress) -> Foot:
     if not foot.resume_at:
         return foot
     foot = _keep_rows(page, foot)
+    if progress.measure != "columns":
+        foot = _keep_line(page, progress, foot)
     if any(page.start <= n < next(iter(foot.resume_at)) for n in page.flow.turned):
         foot = _keep_paragraph(page, foot)
     return _keep_headings(page, foot)
@@ -60,6 +63,34 @@ def _keep_rows(page: Page, foot: Foot) -> Foot:
     ):
         return foot
     return foot.without_last(page)
+
+
+def _keep_line(page: Page, progress: Progress, foot: Foot) -> Foot:
+    """Take the last line of a paragraph off where the last two would stand alone on the next page:
+    above a section, or above what is as wide as the page and waits.
+    """
+    ((index, inner),) = foot.resume_at.items()
+    children = page.box.children
+    if not (inner and foot.placed) or children[index].element_tag != "p":
+        return foot
+    in_flow = (n for n in range(index + 1, len(children)) if children[n].is_in_normal_flow())
+    after = next(in_flow, None)
+    is_last = after is None or is_section(children[after]) or spans_page(page, after)
+    if not (is_last or any(spans_page(page, n) for n in progress.elsewhere.later)):
+        return foot
+    last = foot.placed[-1]
+    if (
+        last.index != index
+        or len(last.children) < THREE
+        or page.letters(index, index + 1, inner) >= FEW * LINE
+    ):
+        return foot
+    *lines, line = last.children
+    page.take_off([line])
+    last = last.copy_with_children(lines)
+    last.height -= line.height
+    resume_at = {index: {0: lines[-1].resume_at}}
+    return Foot((*foot.placed[:-1], last), resume_at, foot.bottom - line.height)
 
 
 def _keep_paragraph(page: Page, foot: Foot) -> Foot:

@@ -4,6 +4,10 @@ SHORT = 480
 """Characters that are not worth two columns: six lines of one measure."""
 LINE = 75
 """Characters of a line of one column: two lines of one of two columns would be a single one."""
+FEW = 2
+"""Lines of one measure that are too few to go over to the next page alone. Above a figure in a
+column they end a sentence: more leave it no room.
+"""
 SHALLOW = 1200
 """Characters above a figure across both columns, twelve lines in each: where a few of them end a
 section, the next one begins below them, or they stand above a hole.

@@ -8,10 +8,11 @@ from ..picture_widths import choose_pictures, has_choice
 from ..table_widths import ENDLESS, width_in
 from .flow import classes_of, is_across, is_turned, kind_of
 from .page import Page, with_style
-from .sizes import SLACK
 
 ROWS = 12
 """Rows of a table that may stand in one of two columns, whole."""
+OVER = 1.04
+"""How many times as wide as a column the cells of such a table are at most: one is broken then."""
 AIRY = 1.06
 """How many times as wide as its cells a column is at least with which a table ends on a page."""
 
@@ -36,7 +37,7 @@ def is_wide(page: Page, child: Any) -> bool:
 
 def _fits_in_column(page: Page, child: Any) -> bool:
     """Whether *child* is a short table, with its sources or alone, whose cells have room in a
-    column.
+    column, or nearly so.
     """
     if kind_of(child) != "table" or is_wide(page, child) or is_turned(child):
         return False
@@ -45,7 +46,7 @@ def _fits_in_column(page: Page, child: Any) -> bool:
     return bool(tables) and all(
         table.style["table_layout"] != "fixed"
         and sum(len(group.children) for group in table.children) <= ROWS + 1
-        and _width_of_cells(page, wrapper, table) <= page.column_width + SLACK
+        and _width_of_cells(page, wrapper, table) <= OVER * page.column_width
         for wrapper, table in zip(wrappers, tables, strict=True)
     )
 

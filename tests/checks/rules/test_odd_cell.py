@@ -116,3 +116,26 @@ def test_a_range_of_which_a_spreadsheet_made_a_date_is_told(
     fields: dict[str, Any] = {"language": language, "figures": {"f": figure}}
     found = told("odd-cell", house, "{{ figures.f }}", {"c.csv": csv.encode()}, **fields)
     assert [one.partition("`")[2].partition("`")[0] for one in found] == said
+
+
+@pytest.mark.parametrize(
+    "cell", ["CO~2~", "**Chad**", "Chad<br>north", "A&nbsp;B", "[a](https://example.org)", "[@key]"]
+)
+def test_marks_of_markdown_and_html_in_a_file_are_told(house: Path, cell: str) -> None:
+    """No page reads them there; once for a file, with the line."""
+    (found,) = told(
+        "odd-cell", house, "{{ tables.t }}",
+        {"c.csv": f"place,people\nA,12\n{cell},13\n{cell},5\n".encode()},
+        tables=TABLE,
+    )  # fmt: skip
+    assert "c.csv:3: " in found
+    assert found.endswith("is printed as it stands in a file")
+
+
+@pytest.mark.parametrize(
+    "cell", ["~40", "A & B", "a < b", "x*", "2 ** 3", "[north]", "m²", "~ 5 ~"]
+)
+def test_signs_that_are_meant_are_none(house: Path, cell: str) -> None:
+    """About so many, two names, a mark of a note."""
+    csv = f"place,people\nA,12\n{cell},13\n"
+    assert not told("odd-cell", house, "{{ tables.t }}", {"c.csv": csv.encode()}, tables=TABLE)

@@ -18,6 +18,8 @@ from briefpress.model.problems import Problems
         "[to be confirmed]", "[number]", "[XX]", "[TBC]", "#REF!", "#DIV/0!", "1E+05", "$XX", "xx%",
         "20XX", "____", "[insérer le chiffre]", "FIXME", "[add source]", "[?]", "x.x",
         "<insert name>", "$ X", "XX million", "YYYY",
+        "[Abbildung einfügen]", "[Quelle fehlt]", "[أدرج الشكل هنا]", "[此处插入图表]",
+        "[그림 삽입]",
     ],
 )  # fmt: skip
 def test_what_is_still_to_come_is_found(house: Path, words: str) -> None:
