@@ -23,7 +23,7 @@ import pikepdf
 from briefpress.cli import main
 from briefpress.model.brief import Theme
 from briefpress.model.geometry import Fit
-from briefpress.model.house import find_briefs
+from briefpress.model.house import find_briefs, find_folders
 from briefpress.model.page import Html, Pdf
 from briefpress.model.problems import Problems
 from briefpress.page.theme import fit_for
@@ -178,7 +178,9 @@ def real() -> Real:
 
 
 def translated() -> Real:
-    """Give the real content in all of its languages, printed likewise."""
+    """Give the real content printed likewise, and in its other languages: each on one paper, on A4
+    and Letter in turn.
+    """
     need_mark("long", "it prints the real content")
     return _print_real(languages=True)
 
@@ -187,7 +189,11 @@ def translated() -> Real:
 def _print_real(*, languages: bool) -> Real:
     def print_it(folder: Path) -> Real:
         house = new_house(folder, content=True, languages=languages)
-        outcomes = print_briefs(house, paper=None)
+        main = find_folders(house / "content")
+        outcomes = print_briefs(house, *main, paper=None)
+        others = [slug for slug in find_briefs(house / "content") if slug not in main]
+        for number, slug in enumerate(others):
+            outcomes += print_briefs(house, slug, paper=PAPERS[number % 2])
         files = {
             (outcome.slug, edition.pdf.paper): house / edition.file
             for outcome in outcomes
