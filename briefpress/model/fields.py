@@ -88,13 +88,15 @@ _SCALAR = {"type": ["string", "number"]}
 
 
 def apart(value: Any) -> Any:
-    """Take words apart that were typed as one: `water; food`, `饥饿、粮食`, `ماء، غذاء`."""
+    """Take words apart that were typed as one, `water; food`, `饥饿、粮食`, `ماء، غذاء`; `&lt;` is
+    one.
+    """
     if not isinstance(value, list):
         return value
     return [
         word
         for one in value
-        for word in (re.split(r"\s*[;；、،؛]\s*", one) if isinstance(one, str) else (one,))
+        for word in (re.split(r"\s*(?:;\s|[；、،؛])\s*", one) if isinstance(one, str) else (one,))
         if word
     ]
 
