@@ -396,6 +396,35 @@ def test_a_bare_key_is_left_only_where_a_source_has_it(text: str, left: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("So it is [who-2025].", "[@who-2025]"),
+        ("One line\nand so it is [who-2025, p. 4].", "[@who-2025, p. 4]"),
+        ("It is so (see who-2025 p. 4).", "[see @who-2025, p. 4]"),
+        ("It is so [cf. also who-2025; unhcr_b: 7].", "[cf. also @who-2025; @unhcr_b, 7]"),
+        ("It is so [who-2025 and unhcr_b].", "[@who-2025; @unhcr_b]"),
+        ("如此（见who-2025，第4页）。", "[见@who-2025, 第4页]"),
+        ("قال (انظر who-2025، ص 4).", "[انظر @who-2025, ص 4]"),
+        ("So it is [sic, p. 4].", "[@sic, p. 4]"),
+        ("So it is.^[who-2025]", "[@who-2025]"),
+        ("So it is.^[who-2025 says so, and others do]", ""),
+        ("So it is [sic] (sic, p. 4), and [sic, they say].", ""),
+        ("Read [who-2025](https://x.org) and [it][who-2025].\n\n[who-2025]: https://x.org", ""),
+        ("So it is [@who-2025, p. 4] in `[who-2025]`, \\[who-2025\\].", ""),
+        ("So it is [who-2026] and (the who-2025 report).", ""),
+        ("So it is.[^who-2025]\n\n[^who-2025]: It is.", ""),
+    ],
+)
+def test_a_citation_without_its_sign_is_told(text: str, cited: str) -> None:
+    """Brackets that hold keys of sources alone are told with the citation to write."""
+    setter = typesetter()
+    setter.sources = {"who-2025", "unhcr_b", "sic"}
+    setter.set(text, Place("brief.md", 1), inline=False)
+    hints = [(problem.place.line, problem.hint) for problem in setter.problems]
+    assert hints == ([(1 + text.count("\n"), f"write {cited}")] if cited else [])
+
+
+@pytest.mark.parametrize(
     ("text", "left"),
     [
         ("So it is 【4:0†source】.", "【4:0†source】"),
