@@ -236,6 +236,26 @@ def test_an_unknown_part_of_a_source_is_an_error(locator: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("[@who-2025; p. 4]", "write a comma before it: [@who-2025, p. 4]"),
+        ("[see @who-2025; 4–5]", "write a comma before it: [@who-2025, 4–5]"),
+        ("[@who-2025; unhcr, p. 4]", "write its @: @unhcr, p. 4"),
+        ("[@who-2025, p. 4; @civ-2020]", ""),
+    ],
+)
+def test_a_part_behind_a_semicolon_is_told_with_its_comma(text: str, hint: str) -> None:
+    """Between two sources stands a `;`, before the part of one a comma."""
+    setter = typesetter()
+    setter.sources = {"who-2025", "unhcr"}
+    setter.set(f"So it is.{text}", Place("brief.md", 1), inline=False)
+    assert [one.hint for one in setter.problems] == ([hint] if hint else [])
+    setter.begin_anew(Problems())
+    setter.cite("who-2025; p. 4", Place("brief.yaml", 3))
+    assert "before it: who-2025, p. 4" in said(setter.problems)
+
+
 # ---------------------------------------------------------------------------------------------
 # Lines
 
