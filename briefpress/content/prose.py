@@ -419,7 +419,7 @@ class Typesetter:
         return Value(path, place)
 
     def _read_cites(self, text: str, place: Place) -> Citation:
-        cites = []
+        cites: list[Cited] = []
         for part in _BETWEEN.split(text):
             match = _KEY.match(part.strip())
             if cites and self._is_part_alone(part):

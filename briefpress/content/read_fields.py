@@ -319,8 +319,9 @@ def _explain_unknown(fault: _Fault) -> Explanation:
     name, above = fault.name, fault.path[:-1]
     known = _fields(fault.model, above)
     meant = find_field(name, known) or name
-    hint = _hint_of_home(name, fault.model, above) or nearest(meant, known)
-    return f"unknown field `{name}`", hint
+    is_slip = {f"{name}s", name.removesuffix("s")} & {*known}  # `pages` of a source
+    hint = "" if is_slip else _hint_of_home(name, fault.model, above)
+    return f"unknown field `{name}`", hint or nearest(meant, known)
 
 
 def _explain_missing(fault: _Fault) -> Explanation:

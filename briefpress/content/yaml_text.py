@@ -174,6 +174,9 @@ def _yaml_hint(message: str, lines: Sequence[str], mark: yaml.Mark) -> str:
         return "put the text in quotes where it holds a comma, a bracket or a brace"
     if "quoted scalar" in message:
         return "close the quotation mark"
+    if match := _BEGINS_WITH_VALUE.match(line):
+        meant = match[1] + json.dumps(match[2], ensure_ascii=False)
+        return f"put the text in quotation marks: one that begins with {{ needs them, {meant}"
     if match := _NO_BLANK.match(line):
         return f"put a blank behind the colon: {match[1]}: {match[2]}"
     return "look at the indentation and the quotation marks of this line and the one above"
@@ -199,6 +202,8 @@ _OTHER_ITEM = re.compile(
 _EMPTY_CELL = re.compile(r"[\[,]\s*,|,\s*\]")
 _NO_BLANK = re.compile(r"\s*(?:-\s+)*([A-Za-z_][\w-]*):([^\s:/].*?)\s*\Z")
 """A field whose value stands right behind its colon: `language:en`; no address."""
+_BEGINS_WITH_VALUE = re.compile(r"\s*((?:-\s+)*(?:[\w.-]+:\s+)?)(\{\{.*?)\s*\Z")
+"""A text that begins with a value: `- {{ facts.cases }} people`."""
 _FIELD = re.compile(r"(?P<lead>\s*(?:-\s+)*(?:[\w.-]+:\s+)?)(?P<text>\S.*?)\s*\Z")
 
 

@@ -87,6 +87,9 @@ _TEXT = {"type": "string"}
 _SCALAR = {"type": ["string", "number"]}
 
 
+_BETWEEN_WORDS = re.compile(r"\s+;\s*|;\s+|\s*[；、،؛]\s*")
+
+
 def apart(value: Any) -> Any:
     """Take words apart that were typed as one, `water; food`, `饥饿、粮食`, `ماء، غذاء`; `&lt;` is
     one.
@@ -96,7 +99,9 @@ def apart(value: Any) -> Any:
     return [
         word
         for one in value
-        for word in (re.split(r"\s*(?:;\s|[；、،؛])\s*", one) if isinstance(one, str) else (one,))
+        for word in (
+            re.split(r"\s+;\s*|;\s+|\s*[；、،؛]\s*", one) if isinstance(one, str) else (one,)
+        )
         if word
     ]
 

@@ -258,6 +258,7 @@ def test_unknown_field_names_the_nearest_one(
         ("figures: {f: {chart: {kind: bars, x: a, y: b, width: page}, data: d.csv}}\n", "width",
          "it belongs beside `chart`, not under it"),
         ("contact: {short_title: x}\n", "short_title", "it belongs beside `contact`, not under it"),
+        ("sources: {a: {type: book, title: A, pages: 4}}\n", "pages", "did you mean `page`?"),
     ],
 )  # fmt: skip
 def test_a_field_in_a_wrong_place_is_told_its_own(

@@ -45,6 +45,10 @@ def test_what_yaml_drops_in_silence_is_told(house: House, fields: str, words: st
         ("key_messages:\n-One is.\n", "a hyphen and a blank: - One is."),
         ("key_messages:\n* One is.\n", "a hyphen and a blank: - One is."),
         ("tables: {t: {rows: [[Total, , 3]]}}\n", 'write "" for an empty cell'),
+        (
+            "key_messages:\n- {{ facts.cases }} people: ill.\n- b\n",
+            'one that begins with { needs them, - "{{ facts.cases }} people: ill."',
+        ),
         ("short_title: @who\n", "one that begins with @ needs them"),
         ("short_title: %5 of it\n", "one that begins with % needs them"),
     ],

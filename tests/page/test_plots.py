@@ -1009,6 +1009,14 @@ def test_the_odd_cells_of_a_column_are_told_and_no_good_one(
         assert f"hint: {hint}" in complaint
 
 
+def test_a_total_among_dates_may_be_left_out(house: House) -> None:
+    """The row Total of a spreadsheet is no date, and no bar."""
+    csv = "day,people\n2024-01-05,3\n2024-01-12,4\n2024-01-19,5\nTotal,12\n"
+    _, complaint = prepare(house, plot("line", "day"), csv)
+    assert f"{CSV}:5: error: `Total` is no date\n  hint: leave the row out" in complaint
+    assert "`without: Total`" in complaint
+
+
 def test_a_number_of_two_readings_is_told_alone(house: House) -> None:
     """The chart does not say as well that there is no number in its column."""
     _, complaint = prepare(house, plot("bars", "place"), "place;people\nA;1.234\nB;5.678\n")

@@ -10,6 +10,7 @@ Mend: write it as the language of the brief does; where its readers write so, na
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ...model.brief import Language
 from ...model.problems import Severity
@@ -36,6 +37,7 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
     if point not in (",", "."):
         return
     other = ",."[point == ","]
+    yield from _find_facts(reading, point, other)
     ways = (_thousands(reading, point), _fraction(reading, other))
     for way, wrong, right in zip(ways, (point, other), (group, point), strict=True):
         if met := _find_all(way, reading):
@@ -46,6 +48,32 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                 f"write `{typed.replace(wrong, right)}`"
                 + _say_language(reading.brief.language, reading.brief.words, point),
             )
+
+
+def _find_facts(reading: Reading, point: str, other: str) -> Iterator[Finding]:
+    """Find the facts that read in the marks of another language than the one of the brief: those of
+    the house are written once for all languages.
+    """
+    for text in reading.texts:
+        if text.kind != "fact":
+            continue
+        name, field = str(text.path[1]), text.path[-1]
+        value = reading.brief.fields.facts[name].value
+        for typed in re.findall(r"(?<![\w.,])\d+(?:[.,]\d+)+(?!\w)", text.typed):
+            if value is not None and _read(typed, other) == abs(value) != _read(typed, point):
+                yield Finding(
+                    text.line_of(typed),
+                    f"`{name}` reads `{typed}`, in the marks of another language",
+                    f"leave `{field}:` out, or write the number in it as "
+                    f"`{{{{ facts.{name}.value }}}}`: each language has its own marks then",
+                )
+
+
+def _read(typed: str, point: str) -> Decimal | None:
+    """The number *typed*, of which a fraction stands behind *point*; None where it is none."""
+    thousands = ",."[point == ","]
+    plain = typed.replace(thousands, "").replace(point, ".")
+    return Decimal(plain) if plain.count(".") < 2 else None
 
 
 def _say_language(tag: str, words: Language, point: str) -> str:

@@ -68,9 +68,9 @@ def _missing(proof: PrintedPage) -> Iterator[Finding]:
     spelled_out = [*_spelled_out(proof)]
     for text in proof.pdf.layout.texts.values():
         for form in {text, *(pattern.sub(r"\1", text) for pattern in spelled_out)}:
-            page_words = _words(form)
-            for length in range(1, RUN + 1):
-                known.update(_runs(page_words, length))
+            for page_words in (_words(form), _words(_THOUSANDS.sub("", form))):
+                for length in range(1, RUN + 1):
+                    known.update(_runs(page_words, length))
     for one in proof.texts:
         # Other problems tell of a block that is never placed, or cannot be printed.
         is_looked_for = one.is_printed and proof.brief.is_printed(one.path)
@@ -125,6 +125,8 @@ def _spaced(words: str) -> str:
     return re.sub("['’]", "['’]", pattern)
 
 
+_THOUSANDS = re.compile(r"(?<=\d)[ ’](?=\d{3}(?!\d))")
+"""A sign that divides thousands: `2400000` of a cell is printed as 2 400 000 or 2’400’000."""
 _WORD = re.compile(rf"[{SQUARE}]|[^\W{SQUARE}]+")
 """A word; of Chinese, Japanese and Korean, which stand right beside a value, a letter."""
 

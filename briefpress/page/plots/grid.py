@@ -160,7 +160,10 @@ class _Reader:
     def faults(self, column: Column) -> None:
         """A cell that its reader could not read is an error of a chart that draws it."""
         for fault in column.faults:
-            self.problems.error(self.at_row(fault.row), fault.message, fault.hint)
+            text, hint = column.texts[fault.row].strip(), fault.hint
+            if self.brief.words.checks.is_total(text):
+                hint = f"leave the row out of the chart: `without: {text}`"
+            self.problems.error(self.at_row(fault.row), fault.message, hint)
 
     def numbers(self, column: Column, *steps: str | int) -> None:
         """Whether *column* holds numbers."""

@@ -139,7 +139,8 @@ def _number_end(
     if grid.plot.marks != "line" or style.width < NARROW or not values:
         return []
     number, letters = words.number(values[-1], grid.decimals), style.lettering
-    room = width + _RIGHT - 1 - letters.width(title.lines[-1], SIZE, 600) - SIZE
+    longest = max(letters.width(line, SIZE, 600) for line in title.lines)
+    room = width + _RIGHT - 1 - longest - SIZE
     if letters.width(number, SIZE, 600) > room:
         return []
     y = title.y + (len(title.lines) - 1) * SIZE * LEADING / 2

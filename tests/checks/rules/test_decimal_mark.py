@@ -39,6 +39,27 @@ def test_the_hint_names_another_language_than_the_one_of_the_brief(
     assert str(found.hint).endswith(hint)
 
 
+@pytest.mark.parametrize(
+    ("language", "show", "is_told"),
+    [
+        ("fr", "12,589", True),
+        ("es", "más de 12,589", True),
+        ("en", "12.589", True),
+        ("en", "12,589", False),
+        ("fr", "12 589", False),
+        ("fr", "{{ facts.own.value }}", False),
+        ("fr", "environ 12,6 mille", False),
+    ],
+)
+def test_a_fact_that_reads_in_the_marks_of_another_language_is_told(
+    house: Path, language: str, show: str, is_told: bool
+) -> None:
+    """A fact of the house is written once, and printed in every language."""
+    facts = {"own": {"value": 12589, "show": show}}
+    found = told("decimal-mark", house, "A {{ facts.own }}.", language=language, facts=facts)
+    assert ["`own` reads `12" in one for one in found] == [True] * is_told
+
+
 def test_digits_of_the_script_are_right_where_the_page_has_them(house: Path) -> None:
     """Then `numerals: native` writes all of them so."""
     assert not told("decimal-mark", house, "ينقص ٢٠ وحدة.", language="ar", numerals="native")

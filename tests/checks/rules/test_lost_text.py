@@ -146,11 +146,11 @@ def test_a_short_sentence_with_what_the_page_fills_in_has_none(house: Path, pros
 @pytest.mark.long
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_short_forms_in_fields_have_none(house: Path, language: str) -> None:
-    """A title, a key message, an event, an action, a box, a caption, a cell."""
+    """A title, a key message, an event, an action, a box, a caption, a cell, divided thousands."""
     proof = proof_of(
         house,
-        "## UN\n\n{{ timeline }}\n\n{{ boxes.b }}\n\n{{ tables.t }}\n\n{{ facts }}\n\n"
-        "{{ recommendations }}",
+        "## UN\n\n{{ timeline }}\n\n{{ boxes.b }}\n\n{{ tables.t }}\n\n{{ tables.numbers }}\n\n"
+        "{{ facts }}\n\n{{ recommendations }}",
         acronyms=ACRONYMS,
         language=language,
         title="The UN",
@@ -164,7 +164,8 @@ def test_short_forms_in_fields_have_none(house: Path, language: str) -> None:
                 "rows": [["IDPs", "{{ facts.people }}"]],
                 "caption": "HRC",
                 "note": "UN.",
-            }
+            },
+            "numbers": {"columns": ["Camp", "Doses"], "rows": [["A", 2400000], ["B", 1200]]},
         },
         recommendations=[{"to": "UN", "actions": ["Ask the UN.", "Act."]}],
         facts={"people": {"value": "10000", "label": "IDPs"}, "rate": {"value": "2.5"},
