@@ -45,7 +45,7 @@ def new(
     """
     from datetime import date
 
-    from ..content.scaffold import start_brief, start_next
+    from ..content.scaffold import check_slug, start_brief, start_next
     from ..editions.files import write_files
     from ..model.problems import Problems
 
@@ -56,9 +56,13 @@ def new(
         raise click.UsageError("a brief has its template --from the other; say one of the two")
     if before and language:
         raise click.UsageError("a brief has its language --from the other; say one of the two")
+    problems = Problems()
+    check_slug(house, slug, problems)
+    if problems.errors:
+        show(problems)
+        return 1
     if not before and title is None:
         raise click.UsageError("say its --title, or --from which brief it goes on")
-    problems = Problems()
     today = date.today()
     if before:
         files = start_next(house, slug, before, title, today, problems)

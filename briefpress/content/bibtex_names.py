@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import re
 
+from ..model.names import BODIES
+
 NAMES = {"author", "editor", "translator", "bookauthor", "editora"}
 """The fields that hold names."""
 FEW = 3
@@ -18,15 +20,6 @@ FEW = 3
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _ET_AL = re.compile(r",?\s+(?:et\s+al\.?|and\s+others)\s*\Z", re.IGNORECASE)
 _SUFFIX = re.compile(r"\s*(?:Jr|Sr|Jnr|Snr)\.?\s*|\s*[IVX]+\.?\s*")
-_BODIES = re.compile(
-    r"\b(?:nations|bank|council|commission|committee|ministry|office|organi[sz]ation|agency|"
-    r"programme|program|fund|institute|university|department|government|assembly|court|cent(?:re|er)|"
-    r"association|federation|secretariat|network|foundation|observatory|bureau|authority|division|"
-    r"society|statistics|ministère|conseil|banque|comité|ministerio|consejo|banco|comisión|"
-    r"ministério|conselho|comissão|université|universidad|universidade)\b",
-    re.IGNORECASE,
-)
-"""Words that no person has for a name, and bodies do."""
 
 
 def mend_names(value: str) -> str:
@@ -58,4 +51,4 @@ def find_fault(value: str) -> tuple[str, str] | None:
 
 
 def _is_body(name: str) -> bool:
-    return "," not in name and _BODIES.search(name) is not None
+    return "," not in name and BODIES.search(name) is not None

@@ -419,19 +419,25 @@ class Typesetter:
         return Value(path, place)
 
     def _read_cites(self, text: str, place: Place) -> Citation:
-        cites = []
+        cites: list[Cited] = []
         for part in _BETWEEN.split(text):
             match = _KEY.match(part.strip())
+            if cites and self._is_part_alone(part):
+                typed = part.strip().removeprefix("@")
+                whole = f"{cites[-1].key}, {typed}"
+                whole = whole if typed != part.strip() else f"[@{whole}]"  # `cite` adds an @
+                hint = f"write a comma before it: {whole}"
+                self.problems.error(place, f"`{typed}` is not a citation", hint)
+                continue
             if fault := _find_fault_of_key(part):
                 self.problems.error(place, *fault)
                 cites.append(Cited(part.strip()))  # which no source is called
                 continue
             if match is None or "@" in match["rest"]:
-                self.problems.error(
-                    place,
-                    f"`{part.strip()}` is not a citation",
-                    "write [@key, p. 5], and `;` between two of them",
-                )
+                hint = "write [@key, p. 5], and `;` between two of them"
+                if re.split(r"[\s,،，、]", part.strip())[0] in self.sources:
+                    hint = f"write its @: @{part.strip()}"
+                self.problems.error(place, f"`{part.strip()}` is not a citation", hint)
                 cites.append(Cited(part.strip() or "@"))  # which no source is called
                 continue
             rest, suffix = self._part_suffix(_COMMA.sub("", match["rest"].strip()))
@@ -444,6 +450,12 @@ class Typesetter:
             prefix = match["prefix"].strip()
             cites.append(Cited(match["key"], label, locator or None, prefix, suffix))
         return Citation(tuple(_join_parts(cites)), place)
+
+    def _is_part_alone(self, text: str) -> bool:
+        """Whether *text*, behind a `;`, is the part of a source and no source: `p. 4`."""
+        typed = text.strip().removeprefix("@")
+        begins = re.match(r"\d+(?=[\s–,-]|$)|[^\W\d_]+(?:\.|\s)|[§¶]", typed)
+        return bool(begins) and "@" not in typed and self._read_part(typed)[0] is not None
 
     def _part_suffix(self, text: str) -> tuple[str, str]:
         """Divide `p. 5, emphasis added` into the part of a source and what stands behind it."""

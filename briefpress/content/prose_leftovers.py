@@ -206,6 +206,51 @@ def find_leftovers(leaf: Words, sources: Collection[str]) -> Iterator[Leftover]:
         if is_key and not any(match.start() in one for one in taken):
             hint = f"name who says it in the sentence, and cite: [@{key}]"
             yield _leftover(leaf, match.start(), f"@{key}", hint)
+    if sources:
+        yield from _find_bare_citations(leaf, sources)
+
+
+_IN_BRACKETS = re.compile(r"([\[(［（【])([^][()［］（）【】@\n]{2,200})[])］）】]")
+_SEE = r"(?P<before>(?:[^\W\d_][^\W\d_.]*(?:\.[^\W\d_])?[.,:]*\s+){0,3}[\u3400-\u9fff]{0,4})"
+"""Up to three words before a source, as `see also`."""
+_PART = r"(?:\s*[,:،，、]\s*(?P<part>\S.*)|\s+(?P<near>\D{1,12}\d.*))?"
+_NO_WORD = re.compile(r"[0-9_-]")
+"""A sign in a key that is no word."""
+_AND = r"(?:and|et|y|e|und|и|و|和|및|&)"
+
+
+def _find_bare_citations(leaf: Words, sources: Collection[str]) -> Iterator[Leftover]:
+    """Find brackets, and notes, that hold keys of *sources* alone, `[who-2025, p. 4]`: citations
+    without their @. A key that may be a word, as `sic`, is one only between square brackets and
+    before the part of its source.
+    """
+    typed = leaf.typed
+    found = [(one[0], one[1], one[2], one.start()) for one in _IN_BRACKETS.finditer(typed)]
+    if leaf.block == "note":
+        found.append((f"^[{typed.strip()}]", "(", typed.strip().rstrip("."), 0))
+    for shown, bracket, words, start in found:
+        if any(key in words for key in sources) and (cites := _cite(words, bracket, sources)):
+            message = f"`{shown}` is printed as it stands, and cites no source"
+            yield Leftover(leaf.line_of(start), message, f"write [{cites}]")
+
+
+def _cite(words: str, bracket: str, sources: Collection[str]) -> str:
+    """Write *words*, which stand behind *bracket*, as a citation of *sources*; empty where they say
+    something else.
+    """
+    keys = "|".join(re.escape(key) for key in sources if key in words)
+    between = rf"\s*[;؛；]\s*|(?:[,،，、]\s*|(?:[,،]?\s+{_AND}\s+))(?=(?:{keys})(?![\w-]))"
+    cites = []
+    for one in re.split(between, words.strip()):
+        cited = re.fullmatch(f"{_SEE}(?P<key>{keys}){_PART}", one)
+        if not cited:
+            return ""
+        part = cited["part"] or cited["near"] or ""
+        is_a_part = bracket in "[［【" and any(map(str.isdigit, part))
+        if not (_NO_WORD.search(cited["key"]) or is_a_part):
+            return ""
+        cites.append(f"{cited['before']}@{cited['key']}{', ' * bool(part)}{part}")
+    return "; ".join(cites)
 
 
 def _misread(leaf: Words) -> Iterator[Leftover]:

@@ -15,6 +15,7 @@ from ..model.brief import Language, find_language, say_unknown_language
 from ..model.contract import BriefFields, Institute
 from ..model.fields import Contract
 from ..model.house import DEFAULT_LANGUAGE
+from ..model.names import write_names
 from ..model.problems import NOWHERE, Place, Problems, Stopped, near, nearest, nearest_place
 from ..model.text import Citation, Fragment, PartialDate
 from .fallbacks import LENGTH, Fallback, fill_gaps
@@ -404,7 +405,7 @@ def _explain_fields(fault: _Fault) -> Explanation:
     elif path[:1] == ("sources",) and len(path) == 2 and isinstance(given, str):
         hint = f"write {name}: {{type: document, title: {json.dumps(given, ensure_ascii=False)}}}"
     elif path[:1] == ("sources",) and isinstance(given, str):
-        hint = f"write {name}: {_as_names(given)}"
+        hint = f"write {name}: {write_names(given)}"
     return f"`{name}` should hold fields", hint
 
 
@@ -427,7 +428,7 @@ def _explain_list(fault: _Fault) -> Explanation:
     elif isinstance(given, str) and (match := _ITEM_SIGN.match(given)):
         hint = f"write `- ` in the place of each `{match[1]}`"
     elif isinstance(given, str) and fault.path[:1] == ("sources",):
-        hint = f"write {name}: {_as_names(given)}"
+        hint = f"write {name}: {write_names(given)}"
     elif isinstance(given, str) and name in ("columns", "rows") and "," in given:
         cells = json.dumps(re.split(r"\s*,\s*", given), ensure_ascii=False)
         hint = f"write - {cells}" if name == "rows" else f"write columns: {cells}"
@@ -441,20 +442,6 @@ def _explain_list(fault: _Fault) -> Explanation:
             "under it"
         )
     return f"`{name}` should be a list", hint
-
-
-def _as_names(text: str) -> str:
-    """Write the authors that are typed as one *text* as the fields of names: `Roy, Ana; Elm, Bo`
-    are two persons, all else may be a body.
-    """
-    names = [one.strip().split(", ") for one in text.split(";")]
-    if len(names) > 1 and all(len(one) == 2 for one in names):
-        people = [
-            f"{{family: {family.title() if family.isupper() else family}, given: {given}}}"
-            for family, given in names
-        ]
-        return f"[{', '.join(people)}]"
-    return f'[{{literal: "{text}"}}], or family: and given: of a person'
 
 
 def _explain_number(fault: _Fault) -> Explanation:

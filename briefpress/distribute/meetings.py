@@ -8,9 +8,10 @@ from pathlib import Path
 
 from ..content.parse import parse_institute, parse_meeting
 from ..content.sources import read_institute, read_meeting
-from ..model.brief import Theme, say_unknown_language
-from ..model.contract import Institute, Meeting
+from ..model.brief import Language, Theme, say_unknown_language
+from ..model.contract import AgendaItem, Institute, Meeting
 from ..model.problems import Place, Problems, Stopped
+from ..page.citations import set_marks
 from ..workflows.lay_out import open_house
 
 
@@ -63,7 +64,26 @@ def open_meeting(house: Path, name: str, paper: str | None, problems: Problems) 
             *say_unknown_language(language, theme.languages),
         )
         raise Stopped
+    meeting = set_texts(meeting, theme.language(language))
     main = meeting.paper or institute.papers[0]
     return OpenMeeting(
         house, name, file.name, meeting, places, institute, theme, language, main, paper or main
     )
+
+
+def set_texts(meeting: Meeting, language: Language) -> Meeting:
+    """Set the quotation marks, apostrophes and spaces of all that the pack of *meeting* prints."""
+
+    def set_text(text: str | None) -> str | None:
+        return language.space(set_marks(text, language)) if text else text
+
+    def set_item(item: AgendaItem) -> AgendaItem:
+        texts = {"title": set_text(item.title), "note": set_text(item.note)}
+        files = [
+            one.model_copy(update={"title": set_text(one.title), "source": set_text(one.source)})
+            for one in item.pdfs
+        ]
+        return item.model_copy(update={**texts, "pdfs": files})
+
+    texts = {name: set_text(getattr(meeting, name)) for name in ("title", "body", "place")}
+    return meeting.model_copy(update={**texts, "items": [*map(set_item, meeting.items)]})

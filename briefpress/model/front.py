@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from .fields import (
     Channels,
@@ -20,13 +20,24 @@ from .fields import (
     PlainText,
     several,
 )
+from .names import divide_names
 from .walk import Reads
+
+
+def _of_one(name: str) -> str:
+    """Give the *name* of an author. Raises `ValueError` where it names several."""
+    if names := divide_names(name):
+        lines = ", ".join(f"`- {one}`" for one in names)
+        raise ValueError(
+            f"`{name}` names {len(names)} authors", f"write a line for each author: {lines}"
+        )
+    return name
 
 
 class Author(Contract):
     """Who wrote the brief: a name alone, or with fields."""
 
-    name: str
+    name: Annotated[str, AfterValidator(_of_one)]
     """As it is printed, under the standfirst."""
     role: str | None = None
     """Position: `Senior fellow`."""
@@ -56,6 +67,7 @@ def _named(value: object) -> object:
     """Make an author of a name. Raises `ValueError` where it holds more than that."""
     if not isinstance(value, str):
         return value
+    _of_one(value)
     name, *others = re.split(r"[,،]\s+|[，、]\s*", value, maxsplit=1)
     if others:
         raise ValueError(

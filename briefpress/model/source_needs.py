@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from .contract import Source
+from .names import divide_names
 from .text import SourceDate
 
 _IN_SOMETHING = {"article-journal": "journal", "article-magazine": "magazine",
@@ -43,6 +44,11 @@ def find_gaps(source: Source) -> Iterator[tuple[str, str]]:
         if (name.literal or name.family or "").casefold() in _OTHERS:
             hint = "name them, or the first alone: the style shortens a long list by itself"
             yield f"an author `{name.literal or name.family}`", hint
+        elif people := divide_names(name.literal or ""):
+            yield (
+                f"one author `{name.literal}`",
+                f"write each of the {len(people)} as one of a list",
+            )
     if re.search(r"https?://", source.title, re.IGNORECASE):
         yield "an address in its title", "write that as `URL:`, and the title alone"
 

@@ -236,6 +236,26 @@ def test_an_unknown_part_of_a_source_is_an_error(locator: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("[@who-2025; p. 4]", "write a comma before it: [@who-2025, p. 4]"),
+        ("[see @who-2025; 4–5]", "write a comma before it: [@who-2025, 4–5]"),
+        ("[@who-2025; unhcr, p. 4]", "write its @: @unhcr, p. 4"),
+        ("[@who-2025, p. 4; @civ-2020]", ""),
+    ],
+)
+def test_a_part_behind_a_semicolon_is_told_with_its_comma(text: str, hint: str) -> None:
+    """Between two sources stands a `;`, before the part of one a comma."""
+    setter = typesetter()
+    setter.sources = {"who-2025", "unhcr"}
+    setter.set(f"So it is.{text}", Place("brief.md", 1), inline=False)
+    assert [one.hint for one in setter.problems] == ([hint] if hint else [])
+    setter.begin_anew(Problems())
+    setter.cite("who-2025; p. 4", Place("brief.yaml", 3))
+    assert "before it: who-2025, p. 4" in said(setter.problems)
+
+
 # ---------------------------------------------------------------------------------------------
 # Lines
 
@@ -393,6 +413,35 @@ def test_a_bare_key_is_left_only_where_a_source_has_it(text: str, left: str) -> 
     found = [problem.message for problem in setter.problems]
     assert found == ([left] if left else [])
     assert not left or setter.problems.found[0].place.line == 1 + text.count("\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("So it is [who-2025].", "[@who-2025]"),
+        ("One line\nand so it is [who-2025, p. 4].", "[@who-2025, p. 4]"),
+        ("It is so (see who-2025 p. 4).", "[see @who-2025, p. 4]"),
+        ("It is so [cf. also who-2025; unhcr_b: 7].", "[cf. also @who-2025; @unhcr_b, 7]"),
+        ("It is so [who-2025 and unhcr_b].", "[@who-2025; @unhcr_b]"),
+        ("如此（见who-2025，第4页）。", "[见@who-2025, 第4页]"),
+        ("قال (انظر who-2025، ص 4).", "[انظر @who-2025, ص 4]"),
+        ("So it is [sic, p. 4].", "[@sic, p. 4]"),
+        ("So it is.^[who-2025]", "[@who-2025]"),
+        ("So it is.^[who-2025 says so, and others do]", ""),
+        ("So it is [sic] (sic, p. 4), and [sic, they say].", ""),
+        ("Read [who-2025](https://x.org) and [it][who-2025].\n\n[who-2025]: https://x.org", ""),
+        ("So it is [@who-2025, p. 4] in `[who-2025]`, \\[who-2025\\].", ""),
+        ("So it is [who-2026] and (the who-2025 report).", ""),
+        ("So it is.[^who-2025]\n\n[^who-2025]: It is.", ""),
+    ],
+)
+def test_a_citation_without_its_sign_is_told(text: str, cited: str) -> None:
+    """Brackets that hold keys of sources alone are told with the citation to write."""
+    setter = typesetter()
+    setter.sources = {"who-2025", "unhcr_b", "sic"}
+    setter.set(text, Place("brief.md", 1), inline=False)
+    hints = [(problem.place.line, problem.hint) for problem in setter.problems]
+    assert hints == ([(1 + text.count("\n"), f"write {cited}")] if cited else [])
 
 
 @pytest.mark.parametrize(

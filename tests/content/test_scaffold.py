@@ -299,6 +299,7 @@ def test_the_next_issue_builds_and_waits_for_its_title(house: Path) -> None:
         (("after", "--from", "befor"), "no brief `befor`\n  hint: did you mean `before`?"),
         (("before", "--from", "before"), "there is a brief of this name"),
         (("after", "--from", "before", "--template", "statement"), "say one of the two"),
+        (("before",), "there is a brief of this name"),
         (("after",), "say its --title, or --from"),
         (("a b", "--from", "before"), "is no name for a brief"),
     ],

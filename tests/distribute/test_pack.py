@@ -35,10 +35,11 @@ from briefpress.cache.freshness import BuildState
 from briefpress.content.sources import find_meetings
 from briefpress.distribute.foreign.claims import Claims
 from briefpress.distribute.foreign.reader import examine
+from briefpress.distribute.meetings import set_texts
 from briefpress.distribute.pack import Pack, make_pack
 from briefpress.distribute.wishes import PackWish
 from briefpress.editions.files import read_ledger_file
-from briefpress.model.contract import schemas
+from briefpress.model.contract import Meeting, schemas
 from briefpress.model.house import find_briefs
 from briefpress.model.papers import PAPERS
 from briefpress.model.problems import Problems
@@ -257,6 +258,33 @@ def test_papers_begin_on_the_page_that_the_contents_say() -> None:
         assert entry.title in pages[entry.first - 1]
         assert entry.code in pages[entry.first - 1]
         assert entry.first % 2 == 1, "a right-hand page"
+
+
+@pytest.mark.long
+def test_each_paper_of_the_contents_stands_in_one_row() -> None:
+    """Its title begins at the margin, right above its edition; its page ends at the other one."""
+    sheet = read_pages(whole().file)[1]
+    left = next(one.x for one in sheet.lines if one.text.startswith("Contents"))
+    for entry in whole().pack.entries:
+        title = next(one for one in sheet.lines if one.text.startswith(entry.title[:12]))
+        below = min((one for one in sheet.lines if one.y > title.bottom - 2), key=lambda it: it.y)
+        page = next(one for one in sheet.lines if one.text.strip() == str(entry.first))
+        assert abs(title.x - left) < 1 and below.text.startswith("Edition 1")
+        assert below.y - title.y < 20, "no empty line between them"
+        assert abs(page.x + page.width - (sheet.width - left)) < 2
+
+
+def test_marks_of_a_meeting_are_those_of_its_language() -> None:
+    """Straight quotation marks and apostrophes are set in all texts that a pack prints."""
+    theme = house_theme(HOUSE)
+    item = {"title": "L'eau: \"bien commun\"", "note": "D'abord l'eau",
+            "pdfs": [{"file": "a.pdf", "title": "L'avis", "source": "L'État"}]}  # fmt: skip
+    fields = {"title": '"L\'eau"', "place": "L'Isle", "body": "L'ONU", "begins": "2025-09-08"}
+    meeting = set_texts(Meeting.model_validate(fields | {"items": [item]}), theme.language("fr"))
+    (one,) = meeting.items
+    assert [meeting.title, meeting.place, meeting.body] == ["«\xa0L’eau\xa0»", "L’Isle", "L’ONU"]
+    assert [one.title, one.note] == ["L’eau\xa0: «\xa0bien commun\xa0»", "D’abord l’eau"]
+    assert [one.pdfs[0].title, one.pdfs[0].source] == ["L’avis", "L’État"]
 
 
 @pytest.mark.long

@@ -1,0 +1,71 @@
+"""Tell the name of one author, a person or a body, from those of several."""
+
+from __future__ import annotations
+
+import re
+
+BODIES = re.compile(
+    r"\b(?:nations|bank|council|commission|committee|ministry|office|organi[sz]ation|agency|"
+    r"programme|program|fund|institute|university|department|government|assembly|court|cent(?:re|er)|"
+    r"association|federation|secretariat|network|foundation|observatory|bureau|authority|division|"
+    r"society|statistics|ministère|conseil|banque|comité|ministerio|consejo|banco|comisión|"
+    r"ministério|conselho|comissão|université|universidad|universidade)\b",
+    re.IGNORECASE,
+)
+"""Words that no person has for a name, and bodies do."""
+_MORE_BODIES = re.compile(
+    r"\b(?:group|team|unit|school|college|company|partners|centro|instituto|institut|"
+    r"secretar[íi]a|fundaci[óo]n|fundação|asociación|associação|organización|organização|"
+    r"organisation|direcci[óo]n|direção|direction|programa|universität|gesellschaft|stiftung|"
+    r"verband|bundes\w+|\w*ministerium|министерство|комитет|институт|центр|организация|"
+    r"агентство|управление|фонд|комиссия|совет)\b"
+    r"|\b(?:ال)?(?:وزارة|منظمة|هيئة|مركز|مؤسسة|معهد|لجنة|جمعية|بنك|شبكة|إدارة|مجلس|جامعة)\b",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\s+(?:and|et|y|e|и|و|und|en|i|&|/)\s+")
+_SEMICOLON = re.compile(r"\s*[;؛；]\s*(?:and\s+)?")
+_PARTICLE = r"(?:d[aeiou]s?|del|della|des|la|le|van|von|den|der|ter|ten|bin|ibn|bint|al|el)\s+"
+_LATIN_OR_CYRILLIC = r"(?:[A-ZÀ-ÖØ-ÞĀ-ſЀ-Я][^\W\d_.]*(?:['’-][^\W\d_]+)*\.?)"
+_ARABIC = r"(?!ال)[ء-ي]+"
+_PERSON = re.compile(
+    rf"{_LATIN_OR_CYRILLIC}(?:\s+(?:{_PARTICLE})*(?:[aA]l-|d['’])?{_LATIN_OR_CYRILLIC}){{1,3}}"
+    rf"|{_ARABIC}(?:\s+[ء-ي]+){{1,3}}"
+)
+"""A first name or initials, and a family name."""
+
+
+def divide_names(text: str) -> list[str]:
+    """Divide *text* into the names of several authors; empty where it is that of one, as a body
+    with `and` in its name is.
+
+    Names between semicolons are several; others are where each is that of a person, to look at.
+    """
+    names = [name for name in _SEMICOLON.split(text.strip()) if name]
+    if len(names) > 1:
+        return [_in_order(name) for name in names]
+    if BODIES.search(text) or _MORE_BODIES.search(text):
+        return []
+    names = _BETWEEN.split(text.strip())
+    return names if len(names) > 1 and all(map(_PERSON.fullmatch, names)) else []
+
+
+def _in_order(name: str) -> str:
+    """Write `Roy, Ana` as `Ana Roy`."""
+    family, comma, given = name.partition(", ")
+    return f"{given} {family}" if comma and "," not in given else name
+
+
+def write_names(text: str) -> str:
+    """Write the authors that are typed as one *text* as the fields of names: `Roy, Ana; Elm, Bo`
+    are two persons, all else may be a body.
+    """
+    names = [one.strip().split(", ") for one in text.split(";")]
+    if len(names) == 1:  # Ana Roy and Bo Elm
+        names = [[*one.rsplit(" ", 1)][::-1] for one in divide_names(text)]
+    if len(names) > 1 and all(len(one) == 2 for one in names):
+        people = [
+            f"{{family: {family.title() if family.isupper() else family}, given: {given}}}"
+            for family, given in names
+        ]
+        return f"[{', '.join(people)}]"
+    return f'[{{literal: "{text}"}}], or family: and given: of a person'
