@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..model.problems import Place, Problems
 from .prose_lines import GAP
@@ -47,13 +48,19 @@ _BRACKETS = _Form(
     "[{}]",
     r"\[{}]",
 )
+_ROUND = _Form(
+    re.compile(rf"{_LETTER}{_MARKS}[ ]?\((\d{{1,3}})\)(?!\w)"),
+    re.compile(r"(?m)^ {0,3}\((\d{1,3})\)[ \t]+(?=\S)"),
+    "({})",
+    r"\({})",
+)
+_CLOSE = re.compile(
+    r"(?:(?<![\w/(])(?!(?:log|exp|sin|cos|tan|max|min)\()(?P<word>[^\W\d_]{3,})|\w[.!?…。][”’»\"]?)"
+    r"\((?P<sign>\d{1,2})\)(?=[\s.,;:!?”»)]|$)(?!\s?[=+×·])"
+)
+"""A number in round brackets right behind a word or a sentence: `sites(3)`, `2025.(2)`."""
 _OTHERS = (
-    _Form(
-        re.compile(rf"{_LETTER}{_MARKS}[ ]?\((\d{{1,3}})\)(?!\w)"),
-        re.compile(r"(?m)^ {0,3}\((\d{1,3})\)[ \t]+(?=\S)"),
-        "({})",
-        r"\({})",
-    ),
+    _ROUND,
     _Form(  # also comments, as Google Docs exports them
         re.compile(rf"{_WORD}{_MARKS}\[([a-z]{{1,2}})\](?![(\w])"),
         re.compile(r"(?m)^ {0,3}\[([a-z]{1,2})\][ \t]*(?=[^\s(:])"),
@@ -100,7 +107,8 @@ def check_typed_notes(reading: ReadMarkdown, text: str, place: Place, problems: 
 
     A sign is one of a note where a line of *text* below begins with it. `[1]` is one, too, where
     nobody has written the note, and it stands apart from the word before: `[12]` is a paragraph of
-    a ruling, `a[1]` part of a name. Notes of ours are not looked at.
+    a ruling, `a[1]` part of a name; and so are `(1)` and `(2)` that count up close behind words.
+    Notes of ours are not looked at.
     """
     of_notes = sum(1 for note in reading.notes.values() for one in note if one.type == "inline")
     leaves = [leaf for leaf in reading.leaves() if leaf.block != "note"]
@@ -123,6 +131,27 @@ def check_typed_notes(reading: ReadMarkdown, text: str, place: Place, problems: 
             called, _ = _calls(form, leaves) if written else ({}, False)
         known = [sign for sign in called if called[sign] < written.get(sign, -1)]
         _tell(form, known, called, written, place, problems)
+    if not _notes(_ROUND, text):
+        called = _calls_without_notes(leaves)
+        _tell(_ROUND, [*called], called, {}, place, problems)
+
+
+def _calls_without_notes(leaves: Sequence[Words]) -> dict[str, int]:
+    """The signs `(1)` and `(2)` that stand close behind words and sentences and count up, each
+    with its line, from 0; none where they number one thing, as in `Option(1)` and `Option(2)`.
+    """
+    found = [
+        (match["sign"], match["word"], leaf.line_of(match.start("sign")))
+        for leaf in leaves
+        if leaf.block not in ("td", "th")
+        for match in _CLOSE.finditer(leaf.typed)
+    ]
+    signs = [int(sign) for sign, *_ in found]
+    counts_up = signs[:1] in ([1], [2]) and all(b == a + 1 for a, b in pairwise(signs))
+    words = {word.lower() for _, word, _ in found if word}
+    if len(found) < 2 or not counts_up or (len(words) == 1 and all(word for _, word, _ in found)):
+        return {}
+    return {sign: line for sign, _, line in found}
 
 
 def _calls(form: _Form, leaves: Sequence[Words]) -> tuple[dict[str, int], bool]:

@@ -15,6 +15,7 @@ from ..editions.books import open_ledger
 from ..editions.files import write_whole
 from ..editions.ledger import Edition, Ledger, changed_facts
 from ..model.problems import Place, Problems, Stopped, nearest
+from ..page.citations import set_marks
 from ..page.qr_code import draw_code
 from ..page.standalone import StandalonePage, lay_out_standalone
 from ..press.executors import Executor, give, result
@@ -73,17 +74,19 @@ def print_erratum(
             for one in ledger.published(slug)
             if one.number > number and not ledger.withdrawal(one) and not one.is_embargoed(now)
         ]
+        language = edition.language or institute.language
+        spoken = theme.language(language)
+        notes = [one for one in later if one.kind in ("material", "substantive")] or later
         values = {
             "institute": institute,
             "edition": edition,
             "current": current,
-            "gone": gone,
+            "gone": gone and replace(gone, why=set_marks(gone.why, spoken)),
             "changes": changes[:MOST],
             "more": len(changes[MOST:]),
-            "notes": [one for one in later if one.kind in ("material", "substantive")] or later,
+            "notes": [replace(one, note=set_marks(one.note, spoken)) for one in notes],
         }
         on = paper or institute.papers[0]
-        language = edition.language or institute.language
         sheet = StandalonePage("pack/erratum.html", f"{slug}-{number}", on, language, "erratum")
         page = lay_out_standalone(sheet, values, theme, problems)
         qr = draw_code(write_address(edition.code, institute), theme.tokens["ink"])

@@ -14,7 +14,13 @@ BODIES = re.compile(
 )
 """Words that no person has for a name, and bodies do."""
 _MORE_BODIES = re.compile(
-    r"\b(?:group|team|unit|school|college|company|partners|centro|instituto|institut|"
+    r"\b(?:initiative|hub|desk|project|task|alliance|coalition|forum|partnership|consortium|"
+    r"cluster|services?|section|branch|trust|board|union|league|mission|trade|industry|water|"
+    r"health|climate|energy|environment|education|security|development|rights|affairs|policy|"
+    r"research|studies|law|justice|peace|women|children|africa|asia|europe|america|pacific|"
+    r"derechos|salud|desarrollo|ambiente|recursos|relaciones|estudios|iniciativa|proyecto|"
+    r"alianza|saúde|direitos|desenvolvimento|relações|estudos|projeto|aliança|droits|santé|"
+    r"développement|affaires|études|projet|réseau|группа|отдел|служба|group|team|unit|school|college|company|partners|centro|instituto|institut|"
     r"secretar[íi]a|fundaci[óo]n|fundação|asociación|associação|organización|organização|"
     r"organisation|direcci[óo]n|direção|direction|programa|universität|gesellschaft|stiftung|"
     r"verband|bundes\w+|\w*ministerium|министерство|комитет|институт|центр|организация|"
@@ -22,6 +28,7 @@ _MORE_BODIES = re.compile(
     r"|\b(?:ال)?(?:وزارة|منظمة|هيئة|مركز|مؤسسة|معهد|لجنة|جمعية|بنك|شبكة|إدارة|مجلس|جامعة)\b",
     re.IGNORECASE,
 )
+"""Words of teams and themes: a person may be called Law, and two are then not told."""
 _BETWEEN = re.compile(r"\s+(?:and|et|y|e|и|و|und|en|i|&|/)\s+")
 _SEMICOLON = re.compile(r"\s*[;؛；]\s*(?:and\s+)?")
 _PARTICLE = r"(?:d[aeiou]s?|del|della|des|la|le|van|von|den|der|ter|ten|bin|ibn|bint|al|el)\s+"

@@ -71,10 +71,10 @@ def test_a_slip_is_for_everybody(books: Books) -> None:
 def test_a_slip_for_an_edition_that_is_gone_says_why(books: Books) -> None:
     """In its language; where no edition can be used, none is named."""
     books.publish("mali", language="fr", title="Les renvois")
-    books.withdraw("mali", 1, "Le total était faux.")
+    books.withdraw("mali", 1, "Le total d'avril était faux.")
     text = printed(books, slip(books, "mali", 1))
     assert "Retiré Les renvois" in text
-    assert "Ne l’utilisez pas. Le total était faux." in text
+    assert "Ne l’utilisez pas. Le total d’avril était faux." in text
     assert "Utilisez" not in text
 
 

@@ -42,6 +42,8 @@ def test_two_people_are_two_authors(text: str) -> None:
         "وزارة التجارة و الصناعة",
         "Stiftung Wissenschaft und Politik",
         "Save the Children and Oxfam",
+        "Global Health and Climate Initiative",
+        "Red Derechos Humanos y Medio Ambiente",
         "José Ortega y Gasset",
         "Procter & Gamble",
     ],

@@ -25,6 +25,8 @@ BODY = {"author": [{"literal": "A Body"}], "issued": "2024", "title": "It"}
         (BODY | {"type": "interview", "issued": None}, "the interview `s` has no date"),
         (BODY | {"type": "report", "author": [{"family": "Sen"}, {"literal": "et al."}]},
          "has an author `et al.`"),
+        (BODY | {"type": "report", "author": [{"literal": "Ana Roy and Bo Elm"}]},
+         "has one author `Ana Roy and Bo Elm`"),
         (BODY | {"type": "report", "title": "Https://example.org"}, "an address in its title"),
     ],
 )  # fmt: skip
