@@ -35,6 +35,8 @@ ON_LETTER = ("budget", "climate", "displacement", "election", "floods", "health"
 LONG = ("country", "water")
 """Reports of six and twelve pages, which are made for one paper."""
 ON_BOTH = ("gauges", "statement")
+JUDGED = BRIEFS if EVERY else ["cholera", "country", "gauges", "legal", "schools", "secheresse"]
+"""Those that veraPDF judges: reports, a card, a situation report, covers, a turned table, French."""
 
 
 def papers_of(name: str) -> list[str]:
@@ -74,8 +76,8 @@ def test_nothing_is_found_in_a_brief_of_the_gallery(name: str, print_it: Print) 
 
 @pytest.mark.java
 def test_the_gallery_conforms(print_it: Print, tmp_path: Path) -> None:
-    """Each brief passes PDF/A-3a and PDF/UA-1."""
-    pdfs = [(name, proof.pdf) for name in BRIEFS for proof in print_it(name).proofs]
+    """They pass PDF/A-3a and PDF/UA-1; `make gallery` asks that of all."""
+    pdfs = [(name, proof.pdf) for name in JUDGED for proof in print_it(name).proofs]
     files = [save(pdf, tmp_path, f"{name}.{pdf.paper}.pdf") for name, pdf in pdfs]
     for flavour in PROFILES:
         assert {file.name: rules for file, rules in verapdf(files, flavour).items() if rules} == {}
