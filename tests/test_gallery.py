@@ -36,7 +36,7 @@ LONG = ("country", "water")
 """Reports of six and twelve pages, which are made for one paper."""
 ON_BOTH = ("gauges", "statement")
 JUDGED = BRIEFS if EVERY else ["cholera", "country", "gauges", "legal", "schools", "secheresse"]
-"""Those that veraPDF judges: reports, a card, a situation report, covers, a turned table, French."""
+"""Those that veraPDF judges: reports, a card, a sitrep, covers, a turned table, French."""
 
 
 def papers_of(name: str) -> list[str]:
