@@ -37,7 +37,7 @@ from ..model.page import Html, Pdf, WrittenPdf
 from ..model.problems import Place, Problems, Stopped
 from ..page.compose import make_dummy_page
 from ..page.single_texts import show_facts
-from ..press.executors import Executor, Task, give, in_time, result
+from ..press.executors import Executor, Task, give, in_time, result, uninterrupted
 from ..press.libraries import SUBSET_MISSING, has_subset
 from ..press.workers import load_fonts_and_styles, print_page
 from .lay_out import Laid, lay_out_brief, lay_out_pages, open_house, prepare_brief
@@ -451,8 +451,9 @@ class _Builder:
             return _Printed(by, pdf, None)
         main = pdf.paper == laid.brief.papers[0]
         out = replace(pdf, data=self._published(by, pdf))
-        begun = begin_pdf(out, self.house, "output", main_paper=main)
-        files.callback(begun.file.remove)
+        with uninterrupted():  # after Ctrl-C between the two nobody would remove it
+            begun = begin_pdf(out, self.house, "output", main_paper=main)
+            files.callback(begun.file.remove)
         return _Printed(by, pdf, begun)
 
     def _recount(
