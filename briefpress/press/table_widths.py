@@ -65,7 +65,10 @@ def fit_tables(block: Any, preferred: Any, table_layout: Any) -> None:
             containing_block.table_width = box.width
         elif box.element_tag == "p" and box.element.get("class") == "source":
             table = getattr(containing_block, "table_width", box.width)
-            box.width = min(box.width, max(table, _LEAST))
+            spare = max(0.0, box.width - max(table, _LEAST))
+            box.width -= spare
+            if containing_block.style["direction"] == "rtl":  # the table stands on the right
+                box.margin_left += spare
 
     block.table_wrapper_width, block.block_level_width = fit_table, end_with_table
 

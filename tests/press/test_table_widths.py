@@ -53,7 +53,7 @@ def test_columns_of_numbers_have_one_pitch() -> None:
 
 def _table(tmp_path: Path, **fields: Any) -> tuple[PageLayout, Area]:
     """Print a page with a small table: the page, and the table on it."""
-    tables = {"t": {"caption": "Towns", "data": "r.csv"}}
+    tables = {"t": {"caption": "Towns", "data": "r.csv", "note": words(30)}}
     house = new_house(tmp_path / "house")
     proof = proof_of(
         house, f"{words(20)}\n\n{{{{ tables.t }}}}\n", {"r.csv": ROWS}, template="statement",
@@ -66,8 +66,11 @@ def _table(tmp_path: Path, **fields: Any) -> tuple[PageLayout, Area]:
 
 @pytest.mark.long
 def test_a_small_table_begins_where_its_text_does(tmp_path: Path) -> None:
-    """On the right in Arabic; its rules end with it."""
+    """On the right in Arabic, with its sources below it; its rules end with it."""
     page, table = _table(tmp_path, language="ar")
+    (source,) = (area for area in page.areas if "source" in area.classes)
+    assert source.right == pytest.approx(table.right, abs=1)
+    assert source.width < (page.text[2] - page.text[0]) / 2
     assert table.right == pytest.approx(page.text[2], abs=1)
     assert table.width < (page.text[2] - page.text[0]) / 2
 

@@ -161,7 +161,7 @@ class _Reader:
         """A cell that its reader could not read is an error of a chart that draws it."""
         for fault in column.faults:
             text, hint = column.texts[fault.row].strip(), fault.hint
-            if self.brief.words.checks.is_total(text):
+            if column.head == self.plot.x and self.brief.words.checks.is_total(text):
                 hint = f"leave the row out of the chart: `without: {text}`"
             self.problems.error(self.at_row(fault.row), fault.message, hint)
 
