@@ -6,14 +6,15 @@ import re
 from collections.abc import Collection, Iterator
 
 from ...model.brief import Brief
-from ...model.scripts import UNCASED, word_edges
+from ...model.scripts import UNCASED, is_in_compound, word_edges
 from .numbers import any_of
 from .texts import Reading
 
 _SHORT = re.compile(
-    rf"(?<![^\W{UNCASED}])(?<![/.&-])"
+    rf"(?<![^\W{UNCASED}])(?<![/.&])(?<![^\Wa-zß-ÿа-яё]-)"  # pro-NGO, no A-HRC
     r"(?:[A-Z][A-Z0-9]{1,5}|[A-Z][a-z]{0,2}[A-Z][A-Za-z]{0,3}|[A-Z]&[A-Z]|[А-ЯЁ]{2,6})"
-    rf"(?=s?(?![^\W{UNCASED}]|[/&$¢₵-]|,[A-Z]\b))"  # no US$, RD$, GH₵, no RTS,S
+    rf"(?=s?(?![^\W{UNCASED}]|[/&$¢₵]|,[A-Z]\b"  # no US$, RD$, GH₵, no RTS,S
+    r"|-(?![^\W\d_]{3,20}(?<=[^\WA-ZА-ЯЁ]{2})\b|\s(?:und|oder|bzw)\b)))"  # IDP-led
 )
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?:er?|re|es)?")
 """A numeral, also of a French century: `XXe`."""
@@ -209,15 +210,20 @@ def printed_words(reading: Reading) -> list[str]:
     return texts
 
 
-def count_uses(short: str, words: str, texts: Collection[str]) -> int:
+def count_uses(short: str, words: str, texts: Collection[str], *, alone: bool = False) -> int:
     """Count how often *short* is used in *texts*; *words* is what it stands for, or empty.
 
     An author by this whole name is printed by the short form where there is little room.
+    *alone*: whether uses in compounds, `GIZ-Bericht`, are left out.
     """
     author = rf"|{re.escape(words)}(?=\ue000)" if words else ""
     before, behind = word_edges(short)
     pattern = re.compile(rf"{before}(?:{re.escape(short)}(?=s?{behind}){author})")
-    return sum(len(pattern.findall(text)) for text in texts)
+    return sum(
+        not (alone and is_in_compound(text, *match.span()))
+        for text in texts
+        for match in pattern.finditer(text)
+    )
 
 
 def _of_citations(brief: Brief) -> Iterator[str]:
