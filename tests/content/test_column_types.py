@@ -192,12 +192,36 @@ def test_a_date_is_read_as_its_column_writes_it(cells: str, days: str) -> None:
         "1. Quartal 2024 ; 2. Quartal 2024", "1T 2024 ; 2T 2024", "1Q24 ; 2Q24",
         "2024:Q1 ; 2024.Q2", "2024年第1季度 ; 2024年第2季度", "2024K1 ; 2024kv2",
         "2024年一季度 ; 2024年第二季度", "2024년 1분기 ; 2024년 2/4분기", "2024/1Q ; 2024/2Q",
+        "1.er trimestre de 2024 ; 2.º trimestre de 2024", "1. kwartał 2024 ; II kwartał 2024",
         "I trim. 2024 ; II trim. 2024", "1 кв. 2024 г. ; II квартал 2024 года",
     ],
 )  # fmt: skip
 def test_a_quarter_begins_on_its_first_day(cells: str) -> None:
     """Quarters of six languages, and of SDMX."""
     assert typed(cells) == ("quarter", ["2024-01-01", "2024-04-01"], [])
+
+
+@pytest.mark.parametrize("cells", ["1/2024 ; 2/2024", "I/2024 ; II/2024", "2024-1 ; Q2 2024"])
+def test_a_number_is_a_quarter_where_the_head_says_so(cells: str) -> None:
+    """Elsewhere 1/2024 is a month."""
+    for head in ("Quartal", "Trimestre", "Quarter"):
+        assert typed(cells, head) == ("quarter", ["2024-01-01", "2024-04-01"], [])
+    assert typed("1/2024 ; 2/2024", "Month") == ("date", ["2024-01-01", "2024-02-01"], [])
+
+
+@pytest.mark.parametrize(
+    "cells",
+    ["січень 2024 ; лютий 2024", "mrt 2024 ; maart 2024", "leden 2024 ; únor 2024"],
+)
+def test_months_of_other_languages_are_months(cells: str) -> None:
+    """As they stand alone, and in short."""
+    assert typed(cells)[0] == "date"
+
+
+@pytest.mark.parametrize("cell", ["k. A.", "不详", "미상", "неизвестно", "unbekannt", "/"])
+def test_what_says_that_nothing_is_known_is_missing(cell: str) -> None:
+    """In the words of the language of a file."""
+    assert typed(f"12 ; {cell} ; 13") == ("number", ["12.0", "", "13.0"], [])
 
 
 def test_another_column_decides_what_one_leaves_open() -> None:
