@@ -57,6 +57,7 @@ TABLE: Mapping[str, Sequence[str]] = {
             "quotation-source",
             "quotation-altered",
             "typed-reference",
+            "typed-citation",
             "next-update",
             "publication-date",
             "day-order",

@@ -110,7 +110,7 @@ def find_explained(text: str, stands_for: Collection[str] = ()) -> Iterator[str]
     for match in _BRACKETED.finditer(text):
         short = match[1]
         before = _before(text[: match.start()])
-        if _spells(short, before) or _ends_with_name(before) or _ENDS_UNCASED.search(before):
+        if spells(short, before) or _ends_with_name(before) or _ENDS_UNCASED.search(before):
             yield short
     for match in _SHORT.finditer(text):
         short, behind = match[0], text[match.end() :]
@@ -130,7 +130,7 @@ def is_explained_by(short: str, text: str) -> bool:
     """
     is_cyrillic = _CYRILLIC.search(short) is not None
     in_other_script = not is_cyrillic and _OF_OTHER_SCRIPT.search(text) is not None
-    return in_other_script or _spells(short, text) or _ends_with_name(text)
+    return in_other_script or spells(short, text) or _ends_with_name(text)
 
 
 def _before(text: str) -> str:
@@ -144,7 +144,7 @@ def _after(text: str) -> str:
     return " ".join(re.split(r"[,;.()]\s|[.)]$", text.lstrip(" :,–—-"))[0].split()[:_WORDS_BEHIND])
 
 
-def _spells(short: str, words: str) -> bool:
+def spells(short: str, words: str) -> bool:
     """Whether the letters of *short* come in this order in *words*, the first at a word's start."""
     letters = re.sub(r"[\W\d_]", "", short).casefold()
     text = words.casefold()
