@@ -28,11 +28,12 @@ _LEAD = re.compile(f"[ \t{_HARD}]*")
 COUNTED = {*ALPHABETS, "hanzi"}
 """The classes of lists that count in other signs than those that HTML has types for."""
 _MARKER = re.compile(
-    r"(?:(?P<bullet>[-*+•·▪●■◦○□‣⁃➢➤►▶▸❖◆◇–—−]|ㅇ(?=\s)|[o§](?=\t|[ \u00a0]{3}))"
+    r"(?:(?P<bullet>[-*+•·▪▫●■◦○□‣⁃➢➤►▶▸❖◆◇✓✔・ㆍ–—−]|ㅇ(?=\s)|[o§](?=\t|[ \u00a0]{3})"
+    r"|§(?=\s+[^\W\d_]))"
     r"|(?P<open>[(（]?)(?P<number>\d{1,9}|#|[a-zA-Z]|[ivx]{2,6}|[IVXLC]{2,9}"
     rf"|[{''.join(ALPHABETS.values())}]|هـ|[{HANZI}]{{1,3}})"
     r"(?P<close>[.)）、．]|\.\)|\.?[-–](?=\s)|(?<=[IVXLC\d])\s[-–—](?=\s)|\.?[°º]\)?))"
-    rf"(?:(?P<blanks>[ \t{_HARD}]+)|(?<=[）、．])|(?=[一-鿿가-힣])|$)"
+    rf"(?:(?P<blanks>[ \t{_HARD}]+)|(?<=[）、．])|(?=[ぁ-ヿ一-鿿가-힣])|$)"
 )
 _PLAIN = str.maketrans("（）、．-–—°º", "()..)))))")
 """The signs around a number in other languages, as Markdown has them."""
@@ -57,7 +58,7 @@ _NAME = 14
 _WITH_A_HYPHEN = re.compile(r"- (?=[^\W\d_])")
 """The same, as it is typed where a keyboard has no dash."""
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_PASTED = "•·▪●■◦○□‣⁃➢➤►▶▸❖◆◇o§ㅇ−"
+_PASTED = "•·▪▫●■◦○□‣⁃➢➤►▶▸❖◆◇✓✔・ㆍo§ㅇ−"
 """Bullets of a word processor; what is pasted has lost how far to the right it stood."""
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _HANZI = HANZI[:9]
@@ -362,8 +363,12 @@ class _Writer:
     def _depth(self, indent: int, marker: _Marker) -> int:
         """How many of the open items hold one that begins at *indent* with *marker*."""
         forms = [item.marker.form for item in self.items]
-        if not self.blank and forms and {marker.form, forms[-1]} <= {*_PASTED}:
-            return forms.index(marker.form) if marker.form in forms else len(forms)
+        is_open = not self.blank or marker.form in "o§"  # these of Word begin no list
+        if is_open and forms and {marker.form, forms[-1]} <= {*_PASTED}:
+            alike = [n for n, form in enumerate(forms) if form == marker.form]
+            if not alike or indent > self.items[-1].indent + 1:  # ● below ○, as Google Docs has it
+                return len(forms)
+            return next((n for n in alike if self.items[n].indent == indent), alike[0])
         deep = 0
         for item in self.items:
             next_of_it = indent < item.offset and marker.follows(item.marker)
