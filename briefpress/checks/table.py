@@ -61,6 +61,7 @@ TABLE: Mapping[str, Sequence[str]] = {
             "next-update",
             "publication-date",
             "day-order",
+            "weekday",
             "chart-gap",
             "empty-cell",
             "odd-cell",

@@ -83,6 +83,11 @@ _BESIDE_MONTHS = {
         "lunes martes miércoles jueves viernes sábado domingo",
         "segunda terça quarta quinta sexta feira",
         "понедельник вторник среда четверг пятница суббота воскресенье",
+        "lunedì martedì mercoledì giovedì venerdì sabato domenica",
+        "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
+        "poniedziałek wtorek środa czwartek piątek sobota niedziela",
+        "الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد يوم",
+        "mo di mi do fr sa so lu ma me je ve",
         "lun mer jeu ven sam dim mié jue vie sáb dom seg ter qua qui sex пн вт ср чт пт сб вс",
     )
     for word in _fold(words).split()
@@ -250,7 +255,24 @@ def read_typed_date(text: str) -> TypedDay | None:
     return day if day and _EARLIEST <= day.year <= _LATEST else None
 
 
+_BEFORE_DATE = re.compile(r"([^\W\d_]{2,13})(?:\.,?|,)?\s+(?=\d)")
+_BEHIND_DATE = re.compile(
+    r"\s*[(（]?(?:[월화수목금토일](?:요일)?|(?:星期|周|礼拜)?[一二三四五六日天月火水木金土](?:曜日?)?)[)）]?"
+)
+
+
+def _without_weekday(text: str) -> str:
+    """Take the day of the week off a date: `Mo., 11.05.2026`, `2026年5月11日（星期一）`."""
+    before = _BEFORE_DATE.match(text)
+    if before and _fold(before[1]) in _BESIDE_MONTHS:
+        return text[before.end() :]
+    if (east := _EAST.match(text)) and _BEHIND_DATE.fullmatch(text[east.end() :]):
+        return east[0]
+    return text
+
+
 def _read_date(text: str) -> TypedDay | None:
+    text = _without_weekday(text)
     if match := _EAST.fullmatch(text):
         return TypedDay(int(match[1]), int(match[2]), int(match[3] or 1), "month")
     if match := _YEAR_FIRST.fullmatch(text):
