@@ -329,7 +329,10 @@ def _finish(draft: _Draft, point: str, order: str) -> Column:
     if draft.plain:
         return _finish_plain(draft, ".", draft.plain, texts)
     if draft.kind == "quarter":
-        read = draft.quarters.get if draft.quarters else read_quarter
+
+        def read(text: str) -> CellValue:
+            return draft.quarters.get(text) if draft.quarters else read_quarter(text)
+
         return _read(draft, read, lambda text: CellFault(
             0, f"`{text}` is no quarter", "write it as Q1 2024"))  # fmt: skip
     if draft.kind == "date":

@@ -63,7 +63,9 @@ _NO_AUTHORS = frozenset(
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
     """Find the brackets that name a source of the brief, or what can only be a source."""
     for text in reading.texts:
-        for match in _BRACKETS.finditer(text.typed) if text.kind in _RUNNING else ():
+        if text.kind not in _RUNNING:
+            continue
+        for match in _BRACKETS.finditer(text.typed):
             parts = [_NAMED.fullmatch(one.strip()) for one in re.split("[;；؛]", match[0][1:-1])]
             named = [one for one in parts if one]
             keys = [key for one in named for key in _find_source(reading.brief, one)]

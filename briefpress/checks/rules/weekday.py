@@ -8,6 +8,7 @@ Mend: look it up, and correct the day or the date.
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from ...model.problems import Severity
 from ..evidence.texts import Reading
@@ -66,7 +67,7 @@ def _patterns(days: Mapping[str, int], months: Mapping[str, int]) -> Iterator[re
     yield re.compile(rf"{_EAST}\s?[(（]?\s?{name}[)）]?")
 
 
-def _numbers(names: Mapping[int, str]) -> dict[str, int]:
+def _numbers(names: Mapping[Any, str]) -> dict[str, int]:
     """Number *names* by themselves, so far as they do not change: Russian days end otherwise in a
     sentence, `в пятницу`.
     """

@@ -103,7 +103,7 @@ def test_one_of_its_own_is_none(house: Path, language: str, prose: str) -> None:
 def test_thousands_that_can_be_nothing_else_are_told(
     house: Path, language: str, prose: str, said: str
 ) -> None:
-    """What counts people, or stands beside thousands that are divided otherwise."""
+    """A count of people, or one beside thousands that are divided otherwise."""
     (found,) = told("decimal-mark", house, prose, language=language)
     assert said in found
 
