@@ -345,7 +345,7 @@ class _Writer:
 
     def _write_line(self, number: int, indent: int, rest: str) -> None:
         marker = _read_marker(rest)
-        deep = self._depth(indent, marker) if marker else 0
+        deep = self._depth(number, indent, marker) if marker else 0
         if marker is None or self._is_code(indent, deep):
             self._write_text(number, indent, rest)
         elif (kind := self._kind(number, indent, marker, deep)) is not None:
@@ -360,8 +360,10 @@ class _Writer:
             return self.blank and deep > 0 and indent >= self.items[deep - 1].offset + 4
         return indent >= 4
 
-    def _depth(self, indent: int, marker: _Marker) -> int:
-        """How many of the open items hold one that begins at *indent* with *marker*."""
+    def _depth(self, number: int, indent: int, marker: _Marker) -> int:
+        """How many of the open items hold one that begins in line *number* at *indent* with
+        *marker*.
+        """
         forms = [item.marker.form for item in self.items]
         is_open = not self.blank or marker.form in "o§"  # these of Word begin no list
         if is_open and forms and {marker.form, forms[-1]} <= {*_PASTED}:
@@ -369,6 +371,14 @@ class _Writer:
             if not alike or indent > self.items[-1].indent + 1:  # ● below ○, as Google Docs has it
                 return len(forms)
             return next((n for n in alike if self.items[n].indent == indent), alike[0])
+        if marker.readings and self.items and abs(indent - self.items[-1].indent) < 2:
+            # 一、 and （一）, 1. and 가. stand one below the other, and no further in.
+            for deep, item in enumerate(self.items):
+                is_beside = abs(indent - item.indent) < 2 and item.marker.form == marker.form
+                if is_beside and marker.follows(item.marker, item.kind) == item.kind != "":
+                    return deep
+            if self._begins_below(number, indent, marker):
+                return len(self.items)
         deep = 0
         for item in self.items:
             next_of_it = indent < item.offset and marker.follows(item.marker)
@@ -378,6 +388,17 @@ class _Writer:
                 break
             deep += 1
         return deep
+
+    def _begins_below(self, number: int, indent: int, marker: _Marker) -> bool:
+        """Whether *marker*, the first of its kind, begins a list in the last item with a number,
+        of which the next one comes further down.
+        """
+        last = self.items[-1]
+        if not last.kind or 1 not in marker.readings.values() or (
+            last.marker.form == marker.form and marker.readings.get(last.kind) == 1
+        ):  # fmt: skip
+            return False
+        return self._next(number, indent, last.marker, at_once=False, goes_over=True) == last.kind
 
     def _kind(self, number: int, indent: int, marker: _Marker, deep: int) -> str | None:
         """How the item *marker* is numbered, empty for a bullet; None where it is no item.
@@ -420,10 +441,13 @@ class _Writer:
     def _text_before(self) -> str:
         return self.written[-1][0].rstrip() if self.written else ""
 
-    def _next(self, number: int, indent: int, marker: _Marker, *, at_once: bool) -> str:
+    def _next(
+        self, number: int, indent: int, marker: _Marker, *, at_once: bool, goes_over: bool = False
+    ) -> str:
         """How the next item after *marker*, in line *number*, is numbered, `-` if not at all.
 
-        Empty where none comes: *at_once*, before any other line that is not moved in.
+        Empty where none comes: *at_once*, before any other line that is not moved in; else before a
+        paragraph, or, where it *goes_over* them, also behind items of another kind.
         """
         blank = False
         for ahead, line in enumerate(self.lines[number + 1 : number + 1 + _AHEAD], number + 1):
@@ -445,6 +469,8 @@ class _Writer:
                     return kinds[0]
             elif other and at_once and width >= indent + 2 and not other.readings:
                 return "-"  # it holds a list
+            if goes_over and other:
+                continue
             if width <= indent and (blank or at_once or _BLOCK.match(rest)):
                 break
         return ""
