@@ -383,7 +383,7 @@ class _Writer:
         for item in self.items:
             next_of_it = indent < item.offset and marker.follows(item.marker)
             # In Korean a hyphen stands one blank further in than the circle above it.
-            is_below = item.marker.form in _PASTED and marker.form not in (item.marker.form, "")
+            is_below = bool({*_PASTED}.intersection(forms)) and marker.form != item.marker.form
             if indent < item.indent + (1 if is_below else 2) or next_of_it:
                 break
             deep += 1
