@@ -22,7 +22,7 @@ _SIGNS = "×○〇△□＊Ｘ"
 _IN_BRACKETS = (
     r"\[(?:figures?|numbers?|names?|dates?|sources?|refs?|links?|url|month|amount|percentage|x+|nn"
     r"|tbc|tbd|tk|\?+|_+)\]"
-    r"|\[(?:name|date|number|title|amount|share) of (?![^\]]*(?:withheld|omitted|redacted))[^\]]+\]"
+    r"|\[(?-i:Name|Date|Number|Title|Amount|Share) of (?![^\]]*(?:withheld|omitted))[^\]]+\]"
     rf"|(?<=年)[x{_SIGNS}]+月|(?<=月)[x{_SIGNS}]+日|(?<=년 )[x{_SIGNS}]+월|(?<=월 )[x{_SIGNS}]+일"
     r"|(?<!\?)\?{3,}|(?<![^\W_])_{3,}(?![^\W_])"
     r"|\blorem ipsum\b|\bdolor sit amet\b"
@@ -53,7 +53,7 @@ class PlaceholderFinder:
         """Take the *words* by which the language says so, and those that only look like it."""
         self._no_marks = frozenset(words.no_marks)
         begins = any_of(words.to_come)
-        # `(补充)` is a supplement, and `(add)` a key: only longer ones say that something misses.
+        # `(补充)` is a supplement, and `(add)` a key: only longer ones say what is missing.
         whole = [one for one in words.to_come if len(one) > (2 if _SQUARE.match(one) else 5)]
         said = any_of([one for one in whole if " " in one or _SQUARE.match(one)])
         phrases = [one for one in (*words.to_come, *words.to_come_in_cells) if len(one) > 5]

@@ -149,7 +149,10 @@ def test_what_is_to_come_is_found_in_other_letters(
     [
         ("该议题仍有待补充，协议（补充）已签。李××说。", "zh"),
         ("김○○ 씨는 ○○군에서 왔다. 개최지(미정).", "ko"),
-        ("The case (pending) goes on. The [name of witness withheld] said so (add).", "en"),
+        (
+            "The case (pending) goes on. The [name of witness withheld] saw “[number of arrests]”.",
+            "en",
+        ),
         ("Los datos por confirmar son muchos; el caso (pendiente) sigue. Pasos: completar.", "es"),
         ("Les élections (à venir) et le budget à définir sont là.", "fr"),
         ("В ХХ веке, на ХХ съезде. Надо уточнить данные.", "ru"),
