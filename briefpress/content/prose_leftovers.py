@@ -151,6 +151,9 @@ _WAYS: tuple[tuple[str, str], ...] = (
 _BULLET = re.compile(r"[•▪●■◦‣⁃]")
 _IN_CELL = "a cell holds no list: give each item a row, or part them with semicolons"
 _ITEM = "begin each item with `- ` or `1. `"
+_AS_TABLE = "write a table with | between its cells, and |---|---| under the head"
+_CELL = r"[^\s|]+(?: [^\s|]+)*"
+"""Words of a table whose columns are made with blanks."""
 _LISTS: tuple[tuple[str, str], ...] = (
     (
         r"(?m)^([-*•·▪●■◦‣⁃])(?=[^\s\d*-].*\n\1[^\s\d*-])",
@@ -170,6 +173,13 @@ _LISTS: tuple[tuple[str, str], ...] = (
         r"(?m)^[^\s,;]+(?:([,;])[^\s,;]+){2,}$(?=\n[^\s,;]+(?:\1[^\s,;]+){2,}$)",
         "write a table with | between its cells, or a CSV file that `tables:` names",
     ),
+    (
+        rf"(?m)^{_CELL}(?: {{3,}}{_CELL})+$(?=\n{_CELL}(?: {{3,}}{_CELL})+$)"
+        r"|^[^;,\n]*[^\W\d];[^\W\d][^;,\n]*$(?=\n[^;\n]*[^\s;];\d[^;\n]*$)"
+        r"|^[^|\n]*\S \| [^|\n]+(?: \| [^|\n]+)*$(?=\n[^|\n]*\S \| \S)",
+        _AS_TABLE,
+    ),
+    (r"(?m)^;\S.*(?=\n:\S)", "write the word alone, and `: ` and its meaning in the next line"),
     (r"(?m)^[①-⑳❶-❿](?=.*\n[①-⑳❶-❿])", _ITEM),
     (r"(?m)^[йё]\)(?=\s)", "the letter behind и) is к), and that behind е) ж)"),
     (r"(?m)^(?:[а-яё]\)|[ء-ي][.)-])(?=\s.*\n(?:[а-яё]\)|[ء-ي][.)-])\s)", _ITEM),
@@ -203,7 +213,7 @@ def find_leftovers(leaf: Words, sources: Collection[str]) -> Iterator[Leftover]:
             if not any(match.start() in one for one in taken):
                 taken.append(range(match.start(), match.end() + 1))
                 # A table is told on its first line alone.
-                if hint != _NO_TABLE or typed[line_end : match.start()] != "\n":
+                if hint not in (_NO_TABLE, _AS_TABLE) or typed[line_end : match.start()] != "\n":
                     is_in_cell = leaf.block in ("td", "th") and _BULLET.search(match[0])
                     way = _IN_CELL if is_in_cell else hint
                     yield _leftover(leaf, match.start(), match[0], way)
