@@ -375,7 +375,7 @@ class _Writer:
             # 一、 and （一）, 1. and 가. stand one below the other, and no further in.
             for deep, item in enumerate(self.items):
                 is_beside = abs(indent - item.indent) < 2 and item.marker.form == marker.form
-                if is_beside and marker.follows(item.marker, item.kind) == item.kind != "":
+                if is_beside and item.kind and marker.follows(item.marker, item.kind) == item.kind:
                     return deep
             if self._begins_below(number, indent, marker):
                 return len(self.items)
