@@ -619,11 +619,12 @@ def test_a_short_form_is_spelled_out_where_it_is_first_read(
 def test_the_label_of_a_corrected_fact_begins_as_a_sentence_does(
     house: House, label: str, printed: str
 ) -> None:
-    """With a capital, but for a unit."""
+    """With a capital, but for a unit; its note has the quotation marks of the language."""
     changes = (Change("returned", label, "670", "671"),)
-    correction = Correction(1, date(2024, 11, 26), "The total was wrong.", changes)
+    correction = Correction(1, date(2024, 11, 26), """The body's "total" was wrong.""", changes)
     page = lay_out(house.brief(), house.theme, "a4", {}, Problems(), correction)
     assert f"<li>{printed} <del" in page.text
+    assert "The body’s “total” was wrong." in page.text
 
 
 def test_a_big_figure_keeps_its_short_form(house: House) -> None:
