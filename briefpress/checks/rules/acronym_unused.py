@@ -9,8 +9,8 @@ that stands in compounds alone behind its words once.
 
 from collections.abc import Iterator
 
-from ...model.brief import Block
 from ...model.problems import Severity
+from ...model.text import Block
 from ..evidence.short_forms import count_uses, printed_words
 from ..evidence.texts import Reading
 from ..table import Finding
