@@ -17,6 +17,8 @@ _FILLED_IN = re.compile(r"(\{\{.*?\}\}|\[[^\[\]]*@[^\[\]]*\])", re.DOTALL)
 """Names and citations, which the page fills in. A translator keeps them as they are."""
 _UNSURE = ("new", "needs-")
 """How the states of XLIFF begin that say: not done."""
+_INDENT = re.compile(r"\n[ \t]+")
+"""A line break and the blanks behind it, which some programs put before each placeholder."""
 
 
 class Returned(NamedTuple):
@@ -188,7 +190,7 @@ def match_texts(
             others = [other for other in by_text.get(_words(one.text), ()) if other != name]
             name = others[0] if others else ""
         if name:
-            translations[name] = one.translation
+            translations[name] = _as_typed(one, now[name].text)
             continue
         has = "has changed since the file was written" if one.name in now else "is gone"
         where = now[one.name].place if one.name in now else one.place
@@ -200,6 +202,16 @@ def match_texts(
     return translations
 
 
+def _as_typed(one: Returned, text: str) -> str:
+    """The translation of *one*, whose source is *text* in the brief.
+
+    Without the line breaks before placeholders where a program has put them into the source too:
+    xliff 6.4 (npm) writes a placeholder on a line of its own, which parts it from its bracket.
+    """
+    was_indented = one.text != text and _INDENT.sub("", one.text) == text
+    return _INDENT.sub("", one.translation) if was_indented else one.translation
+
+
 def _words(text: str) -> str:
-    """*text* without differences of blanks, which programs change."""
-    return " ".join(text.split())
+    """*text* without its blanks, which programs change."""
+    return "".join(text.split())

@@ -11,8 +11,9 @@ from support.printed import run
 
 from briefpress.content.parse import parse_brief
 from briefpress.content.sources import read_sources
-from briefpress.content.translation_files import XLIFF
-from briefpress.model.problems import Problems
+from briefpress.content.translatable import Translatable
+from briefpress.content.translation_files import XLIFF, match_texts, read_xliff
+from briefpress.model.problems import Place, Problems
 
 FIELDS = """\
 keywords: [peace, rain]
@@ -212,6 +213,27 @@ def test_a_paragraph_that_moved_is_found_by_its_words(brief: House) -> None:
     assert (code, "warning" in told) == (0, False), told
     prose = texts(brief)[1].decode()
     assert prose.startswith("Once more.\n\n## Thee raine\n\nIte rainede")
+
+
+def test_a_placeholder_on_a_line_of_its_own_parts_no_words() -> None:
+    """xliff 6.4 (npm) puts a line break and blanks before each placeholder, in both languages."""
+    source = "It fell (on {{ facts.a }} people).[@roy]"
+    held = "{start}\n  <ph id='1'>{{{{ facts.a }}}}</ph>{end}\n  <ph id='2'>[@roy]</ph>\n"
+    unit = (
+        f"<xliff version='1.2' xmlns='{XLIFF}'><file><body><trans-unit id='prose.1'><source>"
+        f"{held.format(start='It fell (on ', end=' people).')} </source><target>"
+        f"{held.format(start='Tombé (sur', end=' gens).')} </target></trans-unit>"
+        "</body></file></xliff>"
+    )
+    problems = Problems()
+    returned = read_xliff(unit.encode(), "texts.xlf", problems)
+    text = Translatable("prose.1", source, Place("brief.md", 1), "")
+    assert match_texts(returned, [text], problems) == {
+        "prose.1": "Tombé (sur{{ facts.a }} gens).[@roy]"
+    }
+    assert [*problems] == []
+    typed = [returned[0]._replace(text=source, translation="Une\n  liste")]
+    assert match_texts(typed, [text], problems) == {"prose.1": "Une\n  liste"}
 
 
 @pytest.mark.parametrize(
