@@ -58,7 +58,7 @@ ARROWS = {
 
 LIBRARIES = {
     "babel": {
-        *("checks.rules.decimal_mark", "checks.rules.fact_retyped"),
+        *("checks.rules.decimal_mark", "checks.rules.fact_retyped", "checks.rules.weekday"),
         *("content.csl_items", "content.data_files", "content.translation_files"),
         *("distribute.recipients", "page.maps.countries"),
         *("page.maps.draw_legend", "page.citation_styles"),
@@ -346,6 +346,7 @@ plural or are a unit of length as well.
 TAGS_IN_PYTHON = {
     "content.typed_dates": "data of others says `5 de enero` in a brief of any language",
     "content.csl_items": "`de` and `al` are particles of names",
+    "distribute.recipients": "a list names languages in the one of its author",
     "distribute.registries": "ReliefWeb knows five languages of what is attached",
     "distribute.imposition": "which way PDFs of others are read",
     "model.house": "the language of a house that names none",

@@ -31,6 +31,7 @@ from .typed_dates import (
     is_school_year,
     may_begin_with_years,
     periods_under,
+    quarters_under,
     read_quarter,
     read_typed_date,
     speaks_of_dates,
@@ -158,6 +159,8 @@ class _Draft:
     texts: tuple[str, ...]
     kind: Kind
     days: Mapping[str, TypedDay | None] = field(default_factory=dict)
+    quarters: Mapping[str, datetime.date] = field(default_factory=dict)
+    """The quarters of a column whose head says that they are some."""
     may_begin_with_years: bool = False
     """Whether two digits of a year can stand first in its dates."""
     lines: str = ""
@@ -180,6 +183,8 @@ def _draft(head: str, texts: tuple[str, ...]) -> _Draft:
     has_zeros = re.search(r"\n0\d+\n", f"\n{joined}\n") is not None
     if days := days_under(head, texts):
         return draft("date", days=days, orders=_proofs(days))
+    if quarters := quarters_under(head, texts):
+        return draft("quarter", quarters=quarters)
     if days := periods_under(head, texts):
         return draft("date", days=days) if all(days.values()) else draft("label")
     is_named = has_zeros or _NAMES.search(head) is not None or _are_days(head, texts)
@@ -324,7 +329,11 @@ def _finish(draft: _Draft, point: str, order: str) -> Column:
     if draft.plain:
         return _finish_plain(draft, ".", draft.plain, texts)
     if draft.kind == "quarter":
-        return _read(draft, read_quarter, lambda text: CellFault(
+
+        def read(text: str) -> CellValue:
+            return draft.quarters.get(text) if draft.quarters else read_quarter(text)
+
+        return _read(draft, read, lambda text: CellFault(
             0, f"`{text}` is no quarter", "write it as Q1 2024"))  # fmt: skip
     if draft.kind == "date":
         return _finish_dates(draft, order)

@@ -12,6 +12,7 @@ import base64
 import re
 from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping
+from textwrap import wrap
 from typing import Any
 from urllib.parse import unquote, unquote_to_bytes
 
@@ -155,6 +156,9 @@ def _choose(root: Any, language: str) -> None:
         wanted = [one for one in children if language in _languages(one)]
         plain = [one for one in children if not one.get("systemLanguage")]
         kept = (wanted or plain or children)[:1]
+        for html in switch.findall(f"{SVG}foreignObject"):
+            for text in kept:
+                _write_whole(text, html)
         for child in [*switch]:
             if child not in kept:
                 switch.remove(child)
@@ -167,6 +171,38 @@ def _choose(root: Any, language: str) -> None:
                 "export it with its text as paths or as plain text (Mermaid: `htmlLabels: false`)",
             )
         html.getparent().remove(html)
+
+
+_CUT = re.compile(r"(?:\.\.\.|…)$")
+_WIDTH = re.compile(r"(?<![\w-])width:\s*(\d+(?:\.\d+)?)px")
+_LETTER = 0.5
+"""Width of a letter, as a part of the size of its type."""
+_LEADING = 1.2
+
+
+def _write_whole(text: Any, html: Any) -> None:
+    """Write the words of *html* into *text*, which draw.io cuts off behind some letters, in lines
+    as wide as their box.
+    """
+    words = " ".join(" ".join(html.itertext()).split())
+    plain = " ".join("".join(text.itertext()).split())
+    start = _CUT.sub("", plain)
+    if text.tag != f"{SVG}text" or start == plain or not words.startswith(start):
+        return
+    size = _LENGTH.fullmatch(text.get("font-size", "12px"))
+    letter = _LETTER * (float(size[1]) * _UNITS[size[2]] if size else 12)
+    widths = [float(one) for style in html.xpath(".//@style") for one in _WIDTH.findall(style)]
+    most = int(max([*widths, 0]) / letter)
+    lines = wrap(words, most) if most > 1 else [words]
+    leading = _LEADING * letter / _LETTER
+    for child in [*text]:
+        text.remove(child)
+    text.text = None
+    for number, line in enumerate(lines):
+        shift = leading if number else -leading * (len(lines) - 1) / 2
+        span = text.makeelement(f"{SVG}tspan", {"x": text.get("x", "0"), "dy": f"{shift:g}"})
+        span.text = line
+        text.append(span)
 
 
 def _languages(element: Any) -> list[str]:

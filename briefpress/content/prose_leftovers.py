@@ -47,6 +47,9 @@ _WAYS: tuple[tuple[str, str], ...] = (
     (r"(?m)^\|.*\|[ \t]*$|^\+[-=+]{3,}\+$",
      _NO_TABLE),
     (r"(?m)^[•▪●■◦‣⁃](?=\s)", "begin each item on a line of its own"),
+    (r"(?<=[:;])[ \xa0][•▪●■◦‣⁃](?=\s)", "begin each item on a line of its own"),
+    (r"(?m)(?<=\n)\d{1,2}\.\d{1,2}\.?(?=\t)",
+     "begin each item with `- ` or `1. `, two blanks further in than the item above"),
     (r"(?m)^[✓✔✗✘→⇒➔☐☑☒](?=\s.*\n[✓✔✗✘→⇒➔☐☑☒]\s)", "begin each item with `- `"),
     (r"(?m)^[✅❌⚠⭐⚡\U0001f300-\U0001faff]\ufe0f?(?=\s.*\n[✅❌⚠⭐⚡\U0001f300-\U0001faff]\ufe0f?\s)",
      "begin each item with `- `"),
@@ -145,7 +148,12 @@ _WAYS: tuple[tuple[str, str], ...] = (
      r"|ADDIN (?:ZOTERO|EN\.CITE|CSL|Mendeley)\w*(?: CSL_CITATION)?|\{Citation\}",
      "a field of the word processor; write what it stands for"),
 )  # fmt: skip
+_BULLET = re.compile(r"[•▪●■◦‣⁃]")
+_IN_CELL = "a cell holds no list: give each item a row, or part them with semicolons"
 _ITEM = "begin each item with `- ` or `1. `"
+_AS_TABLE = "write a table with | between its cells, and |---|---| under the head"
+_CELL = r"[^\s|]+(?: [^\s|]+)*"
+"""Words of a table whose columns are made with blanks."""
 _LISTS: tuple[tuple[str, str], ...] = (
     (
         r"(?m)^([-*•·▪●■◦‣⁃])(?=[^\s\d*-].*\n\1[^\s\d*-])",
@@ -154,6 +162,8 @@ _LISTS: tuple[tuple[str, str], ...] = (
     (r"(?m)^\d{1,2}[.)](?=[^\W\d].*\n\d{1,2}[.)][^\W\d])", "write a blank behind each number"),
     (r"(?m)^(?:o|−|--+)[ \xa0]+(?=\S.*\n(?:o|−|--+)[ \xa0]+\S)", _ITEM),
     (r"(?m)^(?:\d{1,2}(?:[]°º]|[-/](?=\s))|№ ?\d)(?=.*\n(?:\d{1,2}(?:[]°º]|[-/]\s)|№ ?\d))", _ITEM),
+    (r"(?m)(?<=\n)(?:a[.)]|[（(][1一][）)])(?=\s\S|(?<=）))", _ITEM),
+    (r"(?m)^[»›=~](?=[ \xa0][^\W\d].*\n[»›=~][ \xa0][^\W\d])", _ITEM),
     (r"(?m)^[a-z]/(?=\s.*\n[a-z]/\s)", _ITEM),
     (
         r"(?m)^[(（]?[一二三四五六七八九十\d]{1,3}[、）．](?=.*\n[(（]?[一二三四五六七八九十\d]{1,3}[、）．])",
@@ -163,6 +173,13 @@ _LISTS: tuple[tuple[str, str], ...] = (
         r"(?m)^[^\s,;]+(?:([,;])[^\s,;]+){2,}$(?=\n[^\s,;]+(?:\1[^\s,;]+){2,}$)",
         "write a table with | between its cells, or a CSV file that `tables:` names",
     ),
+    (
+        rf"(?m)^{_CELL}(?: {{3,}}{_CELL})+$(?=\n{_CELL}(?: {{3,}}{_CELL})+$)"
+        r"|^[^;,\n]*[^\W\d];[^\W\d][^;,\n]*$(?=\n[^;\n]*[^\s;];\d[^;\n]*$)"
+        r"|^[^|\n]*\S \| [^|\n]+(?: \| [^|\n]+)*$(?=\n[^|\n]*\S \| \S)",
+        _AS_TABLE,
+    ),
+    (r"(?m)^;\S.*(?=\n:\S)", "write the word alone, and `: ` and its meaning in the next line"),
     (r"(?m)^[①-⑳❶-❿](?=.*\n[①-⑳❶-❿])", _ITEM),
     (r"(?m)^[йё]\)(?=\s)", "the letter behind и) is к), and that behind е) ж)"),
     (r"(?m)^(?:[а-яё]\)|[ء-ي][.)-])(?=\s.*\n(?:[а-яё]\)|[ء-ي][.)-])\s)", _ITEM),
@@ -196,8 +213,10 @@ def find_leftovers(leaf: Words, sources: Collection[str]) -> Iterator[Leftover]:
             if not any(match.start() in one for one in taken):
                 taken.append(range(match.start(), match.end() + 1))
                 # A table is told on its first line alone.
-                if hint != _NO_TABLE or typed[line_end : match.start()] != "\n":
-                    yield _leftover(leaf, match.start(), match[0], hint)
+                if hint not in (_NO_TABLE, _AS_TABLE) or typed[line_end : match.start()] != "\n":
+                    is_in_cell = leaf.block in ("td", "th") and _BULLET.search(match[0])
+                    way = _IN_CELL if is_in_cell else hint
+                    yield _leftover(leaf, match.start(), match[0], way)
                 line_end = match.end()
     yield from _misread(leaf)
     for match in _BARE_KEY.finditer(typed):

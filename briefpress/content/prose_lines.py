@@ -28,11 +28,12 @@ _LEAD = re.compile(f"[ \t{_HARD}]*")
 COUNTED = {*ALPHABETS, "hanzi"}
 """The classes of lists that count in other signs than those that HTML has types for."""
 _MARKER = re.compile(
-    r"(?:(?P<bullet>[-*+•·▪●■◦○□‣⁃➢➤►▶▸❖◆◇–—−]|ㅇ(?=\s)|[o§](?=\t|[ \u00a0]{3}))"
+    r"(?:(?P<bullet>[-*+•·▪▫●■◦○□‣⁃➢➤►▶▸❖◆◇✓✔・ㆍ–—−]|ㅇ(?=\s)|[o§](?=\t|[ \u00a0]{3})"
+    r"|§(?=\s+[^\W\d_]))"
     r"|(?P<open>[(（]?)(?P<number>\d{1,9}|#|[a-zA-Z]|[ivx]{2,6}|[IVXLC]{2,9}"
     rf"|[{''.join(ALPHABETS.values())}]|هـ|[{HANZI}]{{1,3}})"
     r"(?P<close>[.)）、．]|\.\)|\.?[-–](?=\s)|(?<=[IVXLC\d])\s[-–—](?=\s)|\.?[°º]\)?))"
-    rf"(?:(?P<blanks>[ \t{_HARD}]+)|(?<=[）、．])|(?=[一-鿿가-힣])|$)"
+    rf"(?:(?P<blanks>[ \t{_HARD}]+)|(?<=[）、．])|(?=[ぁ-ヿ一-鿿가-힣])|$)"
 )
 _PLAIN = str.maketrans("（）、．-–—°º", "()..)))))")
 """The signs around a number in other languages, as Markdown has them."""
@@ -57,7 +58,7 @@ _NAME = 14
 _WITH_A_HYPHEN = re.compile(r"- (?=[^\W\d_])")
 """The same, as it is typed where a keyboard has no dash."""
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_PASTED = "•·▪●■◦○□‣⁃➢➤►▶▸❖◆◇o§ㅇ−"
+_PASTED = "•·▪▫●■◦○□‣⁃➢➤►▶▸❖◆◇✓✔・ㆍo§ㅇ−"
 """Bullets of a word processor; what is pasted has lost how far to the right it stood."""
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _HANZI = HANZI[:9]
@@ -344,7 +345,7 @@ class _Writer:
 
     def _write_line(self, number: int, indent: int, rest: str) -> None:
         marker = _read_marker(rest)
-        deep = self._depth(indent, marker) if marker else 0
+        deep = self._depth(number, indent, marker) if marker else 0
         if marker is None or self._is_code(indent, deep):
             self._write_text(number, indent, rest)
         elif (kind := self._kind(number, indent, marker, deep)) is not None:
@@ -359,20 +360,45 @@ class _Writer:
             return self.blank and deep > 0 and indent >= self.items[deep - 1].offset + 4
         return indent >= 4
 
-    def _depth(self, indent: int, marker: _Marker) -> int:
-        """How many of the open items hold one that begins at *indent* with *marker*."""
+    def _depth(self, number: int, indent: int, marker: _Marker) -> int:
+        """How many of the open items hold one that begins in line *number* at *indent* with
+        *marker*.
+        """
         forms = [item.marker.form for item in self.items]
-        if not self.blank and forms and {marker.form, forms[-1]} <= {*_PASTED}:
-            return forms.index(marker.form) if marker.form in forms else len(forms)
+        is_open = not self.blank or marker.form in "o§"  # these of Word begin no list
+        if is_open and forms and {marker.form, forms[-1]} <= {*_PASTED}:
+            alike = [n for n, form in enumerate(forms) if form == marker.form]
+            if not alike or indent > self.items[-1].indent + 1:  # ● below ○, as Google Docs has it
+                return len(forms)
+            return next((n for n in alike if self.items[n].indent == indent), alike[0])
+        if marker.readings and self.items and abs(indent - self.items[-1].indent) < 2:
+            # 一、 and （一）, 1. and 가. stand one below the other, and no further in.
+            for deep, item in enumerate(self.items):
+                is_beside = abs(indent - item.indent) < 2 and item.marker.form == marker.form
+                if is_beside and item.kind and marker.follows(item.marker, item.kind) == item.kind:
+                    return deep
+            if self._begins_below(number, indent, marker):
+                return len(self.items)
         deep = 0
         for item in self.items:
             next_of_it = indent < item.offset and marker.follows(item.marker)
             # In Korean a hyphen stands one blank further in than the circle above it.
-            is_below = item.marker.form in _PASTED and marker.form not in (item.marker.form, "")
+            is_below = bool({*_PASTED}.intersection(forms)) and marker.form != item.marker.form
             if indent < item.indent + (1 if is_below else 2) or next_of_it:
                 break
             deep += 1
         return deep
+
+    def _begins_below(self, number: int, indent: int, marker: _Marker) -> bool:
+        """Whether *marker*, the first of its kind, begins a list in the last item with a number,
+        of which the next one comes further down.
+        """
+        last = self.items[-1]
+        if not last.kind or 1 not in marker.readings.values() or (
+            last.marker.form == marker.form and marker.readings.get(last.kind) == 1
+        ):  # fmt: skip
+            return False
+        return self._next(number, indent, last.marker, at_once=False, goes_over=True) == last.kind
 
     def _kind(self, number: int, indent: int, marker: _Marker, deep: int) -> str | None:
         """How the item *marker* is numbered, empty for a bullet; None where it is no item.
@@ -415,10 +441,13 @@ class _Writer:
     def _text_before(self) -> str:
         return self.written[-1][0].rstrip() if self.written else ""
 
-    def _next(self, number: int, indent: int, marker: _Marker, *, at_once: bool) -> str:
+    def _next(
+        self, number: int, indent: int, marker: _Marker, *, at_once: bool, goes_over: bool = False
+    ) -> str:
         """How the next item after *marker*, in line *number*, is numbered, `-` if not at all.
 
-        Empty where none comes: *at_once*, before any other line that is not moved in.
+        Empty where none comes: *at_once*, before any other line that is not moved in; else before a
+        paragraph, or, where it *goes_over* them, also behind items of another kind.
         """
         blank = False
         for ahead, line in enumerate(self.lines[number + 1 : number + 1 + _AHEAD], number + 1):
@@ -440,6 +469,8 @@ class _Writer:
                     return kinds[0]
             elif other and at_once and width >= indent + 2 and not other.readings:
                 return "-"  # it holds a list
+            if goes_over and other:
+                continue
             if width <= indent and (blank or at_once or _BLOCK.match(rest)):
                 break
         return ""

@@ -17,7 +17,13 @@ _NUMBERS = re.compile(
     rf"(?<![\w.,:/–-])(?P<sign>(?:US|[AC])?[$€£]\s?)?(?P<range>{_NUMBER}(?:\s?%)?-{_NUMBER})"
     r"(?![\w/-]|[.,:]\d)"
 )
-_TIMES = re.compile(r"(?<![\w.:/-])(\d{1,2}[:h]\d\d)-(?=\d{1,2}[:h]\d\d(?![\w:-]))")
+_TIME = r"\d{1,2}(?:[:.]\d\d)?"
+_HOURS = r"\s?(?:[AaPp]\.?[Mm](?!\w)\.?|[hч](?:\d\d)?(?!\w)|Uhr(?!\w))"
+_TIMES = re.compile(
+    rf"(?<![\w.:/-])(\d{{1,2}}[:h]\d\d|{_TIME}(?:{_HOURS})?)-"
+    rf"(?=\d{{1,2}}[:h]\d\d(?![\w:-])|{_TIME}{_HOURS})"
+)
+"""Hours of the clock: 9:00-17:30, 9 a.m.-5 p.m., 9-17 Uhr, 9h-17h."""
 _YEARS = re.compile(r"(?:1[89]|20)\d\d-(?:(?:1[89]|20)\d\d|\d\d)")
 _SIGN_BEHIND = re.compile(
     r"\s?(?:[%‰°€£$]|(?:[kcm]?m[²³]?|k?g|t|ha|l|[kMGT]Wh?|GB|MB|mn|m|bn|tn|pp|млн|млрд|[кс]?м[²³]?|к?г|га|кВт|МВт|كم|كلم)(?!\w))"

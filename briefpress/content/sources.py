@@ -329,6 +329,7 @@ def read_text(data: bytes, name: str, problems: Problems) -> str:
             "and saved so",
             "open the file from which it was made as UTF-8, and save it anew",
         )
+    text = _BULLETS_OF_WORD.sub(lambda match: _BULLETS[match[0]], text)
     hidden = [*find_hidden(text)]
     for start, character in hidden:
         problems.error(
@@ -342,6 +343,12 @@ def read_text(data: bytes, name: str, problems: Problems) -> str:
     return without_hidden(text) if hidden else text
 
 
+_BULLETS = {
+    **{"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf076": "❖"},
+    **{"\uf06e": "■", "\uf06f": "□"},
+}
+"""Bullets of Word in its fonts of symbols, whose letters no other font has, and the same ones."""
+_BULLETS_OF_WORD = re.compile(rf"(?m)(?<![^\s])[{''.join(_BULLETS)}](?=[ \t\u00a0])")
 _LINE_ENDS = "\x0b\u2028\u2029"
 """Signs that end a line in a word processor, and not in a text."""
 

@@ -24,32 +24,44 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
+            "ianuarie ledna leden január січень "
             "gennaio gen styczeń stycznia sty januari січня ינואר "
             "january jan janvier janv januar jänner jän enero ene janeiro январь января янв ocak "
             "يناير كانون_الثاني",
+            "februarie února únor február лютий "
             "febbraio luty lutego lut februari лютого פברואר "
             "february feb février févr fév fevrier fev "
             "februar febrero fevereiro февраль февраля фев февр şubat فبراير شباط",
+            "martie maret března březen március marts mrt березень "
             "marca marzec maart березня מרץ "
             "march mar mars märz mär mrz marzo março март марта мар mart مارس آذار",
+            "aprilie dubna duben április квітень "
             "aprile kwiecień kwietnia kwi квітня אפריל "
             "april apr avril avr abril abr апрель апреля апр nisan أبريل إبريل نيسان",
+            "května květen május травень "
             "maggio mag maja maj mei травня מאי may mai mayo maio май мая mayıs مايو أيار",
+            "iunie června červen június червень "
             "giugno giu czerwiec czerwca cze червня יוני "
             "june jun juin juni junio junho июнь июня июн haziran يونيو يونيه حزيران",
+            "iulie července červenec július липень "
             "luglio lug lipiec lipca lip липня יולי "
             "july jul juillet juil juli julio julho июль июля июл temmuz يوليو يوليه تموز",
+            "agustus srpna srpen augusztus серпень "
             "sierpień sierpnia sie augustus augusti серпня אוגוסט "
             "august aug août aout agosto ago август августа авг ağustos أغسطس آب",
+            "septembrie září szeptember вересень "
             "settembre sett wrzesień września wrz вересня ספטמבר "
             "september sep sept septembre septiembre setiembre "
             "set setembro сентябрь сентября сен сент eylül سبتمبر أيلول",
+            "octombrie října říjen október жовтень "
             "ottobre ott październik października paź жовтня אוקטובר "
             "october oct octobre oktober okt octubre outubro out октябрь октября окт ekim أكتوبر "
             "تشرين_الأول",
+            "noiembrie listopadu листопад "
             "listopad listopada lis листопада נובמבר "
             "november nov novembre noviembre novembro ноябрь ноября нояб ноя kasım نوفمبر "
             "تشرين_الثاني",
+            "decembrie prosince prosinec desember грудень "
             "grudzień grudnia gru грудня דצמבר "
             "december dec décembre déc decembre dezember dez "
             "diciembre dic dezembro декабрь декабря дек aralık ديسمبر كانون_الأول",
@@ -71,6 +83,11 @@ _BESIDE_MONTHS = {
         "lunes martes miércoles jueves viernes sábado domingo",
         "segunda terça quarta quinta sexta feira",
         "понедельник вторник среда четверг пятница суббота воскресенье",
+        "lunedì martedì mercoledì giovedì venerdì sabato domenica",
+        "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
+        "poniedziałek wtorek środa czwartek piątek sobota niedziela",
+        "الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد يوم",
+        "mo di mi do fr sa so lu ma me je ve",
         "lun mer jeu ven sam dim mié jue vie sáb dom seg ter qua qui sex пн вт ср чт пт сб вс",
     )
     for word in _fold(words).split()
@@ -91,15 +108,23 @@ _WEEK = re.compile(
     rf"|{_WEEK_WORD} ?(\d{{1,2}})[ \-/,]+(?:of |de )?([12]\d{{3}})",
     re.IGNORECASE,
 )
+_QUARTERS = (
+    r"quarter|quartal|trimestre?|trim\.?|kwarta[lł]|kwartaal|kvartal(?:et)?|čtvrtletí|çeyrek"
+)
 _QUARTER = re.compile(
-    r"(?:quarter|quartal|trimestre|trim\.?|tr\.?|q|t) ?([1-4])(?:[ \-/,]+(?:of |de )?|(?<=\d)')"
+    rf"(?:{_QUARTERS}|tr\.?|q|t) ?([1-4])(?:[ \-/,]+(?:of |de )?|(?<=\d)')"
     r"'?([12]\d{3}|\d{2})"
     r"|([12]\d{3})[ \-/:.]*(?:(?:q|t|k|kv) ?([1-4])|([1-4]) ?q)"
     r"|([12]\d{3})[年년] ?第?([1-4])(?:/4)? ?(?:季度?|분기)"
-    r"|([1-4])(?:st|nd|rd|th|er|e|ème|º|\.)? ?"
-    r"(?:quarter|quartal|trimestre|trim\.?|q|t|квартал|кв\.?)[ \-/]*(?:of |de |do |du )?"
-    r"([12]\d{3}|\d{2})(?: ?(?:г\.|года?))?",
+    r"|([1-4])(?:st|nd|rd|th|ème|\.?(?:er|o|e|ª|º|°)|-?й|\.)? ?"
+    rf"(?:{_QUARTERS}|q|t|квартал|кв\.?)[ \-/]*(?:of |del? |do |du |roku )?"
+    r"([12]\d{3}|\d{2})(?: ?(?:г\.|года?|року?|r\.))?",
     re.IGNORECASE,
+)
+_QUARTERLY = re.compile(rf"(?i)(?<![^\W_])(?:{_QUARTERS}|квартал|кв\.)(?![^\W_])|季度|분기")
+"""A head under which 1/2024 and III/2024 are quarters."""
+_NUMBERED_QUARTER = re.compile(
+    r"([1-4])[./ -]{1,2}((?:19|20)\d\d)|((?:19|20)\d\d)[./ -]{1,2}([1-4])"
 )
 _ROMAN_NUMBERS = {"I": "1", "II": "2", "III": "3", "IV": "4"}
 _ROMAN = re.compile(r"(?<![^\W_])(?:I{1,3}|IV)(?![^\W_])")
@@ -230,7 +255,24 @@ def read_typed_date(text: str) -> TypedDay | None:
     return day if day and _EARLIEST <= day.year <= _LATEST else None
 
 
+_BEFORE_DATE = re.compile(r"([^\W\d_]{2,13})(?:\.,?|,)?\s+(?=\d)")
+_BEHIND_DATE = re.compile(
+    r"\s*[(（]?(?:[월화수목금토일](?:요일)?|(?:星期|周|礼拜)?[一二三四五六日天月火水木金土](?:曜日?)?)[)）]?"
+)
+
+
+def _without_weekday(text: str) -> str:
+    """Take the day of the week off a date: `Mo., 11.05.2026`, `2026年5月11日（星期一）`."""
+    before = _BEFORE_DATE.match(text)
+    if before and _fold(before[1]) in _BESIDE_MONTHS:
+        return text[before.end() :]
+    if (east := _EAST.match(text)) and _BEHIND_DATE.fullmatch(text[east.end() :]):
+        return east[0]
+    return text
+
+
 def _read_date(text: str) -> TypedDay | None:
+    text = _without_weekday(text)
     if match := _EAST.fullmatch(text):
         return TypedDay(int(match[1]), int(match[2]), int(match[3] or 1), "month")
     if match := _YEAR_FIRST.fullmatch(text):
@@ -322,6 +364,28 @@ def is_school_year(text: str) -> bool:
     """Whether *text* is two years that follow each other, `2023/24`, and no month."""
     years = _SCHOOL_YEAR.fullmatch(text)
     return years is not None and (int(years[1]) + 1) % 100 == int(years[2])
+
+
+def quarters_under(head: str, texts: Iterable[str]) -> dict[str, datetime.date]:
+    """Read 1/2024 and III/2024 as quarters where the *head* says that such stand under it; nothing
+    where not all *texts* are quarters.
+    """
+    found: dict[str, datetime.date] = {}
+    if not _QUARTERLY.search(head) or _EACH.search(head):
+        return found
+    for text in set(texts):
+        if is_missing(text):
+            continue
+        plain = _ROMAN.sub(lambda match: _ROMAN_NUMBERS[match[0]], plain_signs(text), count=1)
+        match = _NUMBERED_QUARTER.fullmatch(plain)
+        if match:
+            year, number = match[2] or match[3], match[1] or match[4]
+            found[text] = datetime.date(int(year), 3 * int(number) - 2, 1)
+        elif quarter := read_quarter(text):
+            found[text] = quarter
+        else:
+            return {}
+    return found
 
 
 def read_quarter(text: str) -> datetime.date | None:

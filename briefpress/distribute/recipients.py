@@ -26,11 +26,13 @@ _PARTS = {
     "given": (
         *("first name", "given name", "forename", "prénom", "prenom", "nombre de pila", "vorname"),
         *("primeiro nome", "имя", "الاسم الأول", "名", "nome di battesimo", "imię", "voornaam"),
+        *("nome proprio", "ad", "adı", "ім’я", "förnamn", "fornavn", "jméno", "prenume", "이름"),
     ),
     "family": (
         *("last name", "family name", "surname", "nom de famille", "apellido", "apellidos"),
         *("nachname", "familienname", "sobrenome", "apelido", "фамилия", "اسم العائلة", "姓"),
-        *("cognome", "nazwisko", "achternaam", "soyad", "soyadı"),
+        *("cognome", "nazwisko", "achternaam", "soyad", "soyadı", "прізвище", "efternamn"),
+        *("etternavn", "efternavn", "příjmení", "nume de familie", "성"),
     ),
 }
 """Heads of the two parts of a name, as address books and people have them."""
@@ -39,6 +41,8 @@ _ADDRESS_BOOKS = {
     "email": ("e-mail 1 - value", "e-mail 1 - address"),
 }
 """Heads of Outlook, Google Contacts and Mailchimp that no language has."""
+_OTHER_LOCALES = ("de", "it", "nl", "pl", "tr", "uk", "ja")
+"""Languages in which a list may name one, besides those of the house."""
 _CODE = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
 """The code of a language."""
 
@@ -265,7 +269,7 @@ def _find_language(text: str, languages: Collection[Language]) -> str:
     ):
         return code
     named = fold_words(text)
-    for locale in (DEFAULT_LANGUAGE, *(one.locale for one in languages)):
+    for locale in (DEFAULT_LANGUAGE, *(one.locale for one in languages), *_OTHER_LOCALES):
         names = Locale.parse(locale, sep="-").languages
         for tag, name in names.items():
             if "_" not in tag and fold_words(name) == named:

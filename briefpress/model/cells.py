@@ -239,6 +239,27 @@ _MISSING = frozenset(
         *("n.s.", "n/s", "s/i", "s.i."),
         *("<na>", "\\n", "―", "not available", "not reported", "not known", "keine angabe"),
         *(
+            *(
+                "k.b.",
+                "o.a.",
+                "o.ang.",
+                "unbekannt",
+                "nicht bekannt",
+                "keine daten",
+                "unknown",
+                "inconnu",
+            ),
+            *(
+                "non connu",
+                "desconocido",
+                "no aplica",
+                "desconhecido",
+                "não se aplica",
+                "неизвестно",
+            ),
+            *("不详", "不明", "未知", "暂无", "暂无数据", "暫無", "미상", "불명", "해당 없음", "/"),
+            *("غير معروف", "غير متاح", "b.d.", "brak danych", "veri yok", "onbekend"),
+            *("dato non disponibile", "non disponibile", "n.p.", "немає даних", "データなし"),
             "sin datos",
             "no disponible",
             "non disponible",
@@ -320,6 +341,8 @@ _POWERS = {
     power: rf"(?:{words})\.?"
     for power, words in {
         3: r"k|K|[Tt]housand|[Tt]sd|[Tt]ausend|mille|milliers?|mil|тыс|тысяч[аи]?",
+        4: "万|萬|만",
+        8: "亿|億|억",
         6: r"M|mn|mln|[Mm]io|[Mm]illions?|[Mm]illionen|mill[oó]n(?:es)?|млн|миллион(?:а|ов)?",
         9: r"bn|[Mm]rd|[Mm]ia|[Mm]illiarden?|milliards?|млрд|миллиард(?:а|ов)?",
     }.items()
@@ -384,11 +407,14 @@ def find_odd(column: Column) -> Iterator[tuple[int, str, str]]:
     """
     filled = [row for row, text in enumerate(column.texts) if not is_missing(text)]
     odd = [row for row in filled if not _AS_NUMBER.fullmatch(column.texts[row])] or filled[:1]
+    units = {re.sub(r"[\d.,'’\s]", "", column.texts[row]) for row in filled} - {""}
     for row in odd[:5] if len(odd) < len(filled) else odd[:1]:
         text, hint = column.texts[row], "write it in digits, 10000 or 12.5"
         message = f"`{text}` is no number for the chart"
         if beside := explain_number(text):
             message, hint = f"{message}: {beside[0]}", beside[1]
+            if len(units) > 1 and "in full" not in hint and "`note:`" not in hint:
+                hint = f"write all of them in one unit, and name it in the head `{column.head}`"
         yield row, message, hint
 
 

@@ -29,10 +29,27 @@ _MORE_BODIES = re.compile(
     re.IGNORECASE,
 )
 """Words of teams and themes: a person may be called Law, and two are then not told."""
-_BETWEEN = re.compile(r"\s+(?:and|et|y|e|и|و|und|en|i|&|/)\s+")
+_BETWEEN = re.compile(
+    r"\s+(?:and|et|y|e|и|і|та|و|und|en|i|oraz|og|och|és|și|ve|&|/|\||·|•)\s+|\s*\n\s*"
+)
 _SEMICOLON = re.compile(r"\s*[;؛；]\s*(?:and\s+)?")
 _PARTICLE = r"(?:d[aeiou]s?|del|della|des|la|le|van|von|den|der|ter|ten|bin|ibn|bint|al|el)\s+"
-_LATIN_OR_CYRILLIC = r"(?:[A-ZÀ-ÖØ-ÞĀ-ſЀ-Я][^\W\d_.]*(?:['’-][^\W\d_]+)*\.?)"
+_HAN = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭"
+    "陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴莫孔向汤張劉陳楊黃趙吳孫馬羅鄭謝許"
+    "韓馮鄧葉蘇呂盧鍾譚陸萬錢嚴佐鈴斎伊渡中小加吉山木清池橋前藤岡後近坂"
+)
+"""First letters of the family names that most people have, in Chinese and Japanese."""
+_HANGUL = "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진엄채원"
+_NAME_OF_SQUARE = (
+    rf"[{_HAN}][\u3400-\u9fff]{{1,3}}(?<![部会局院所司厅省市国社学心委组行署部會廳組])"
+    rf"|[{_HANGUL}][\uac00-\ud7af]{{2}}"
+)
+_BETWEEN_SQUARE = (
+    rf"(?:\s*[、·・，,]\s*|\s*(?:和|与|及|與|と|및)\s*|[와과]\s+)(?=(?:{_NAME_OF_SQUARE}))"
+)
+_SQUARE_NAMES = re.compile(rf"(?:{_NAME_OF_SQUARE})(?:{_BETWEEN_SQUARE}(?:{_NAME_OF_SQUARE}))+")
+_LATIN_OR_CYRILLIC = r"(?:[A-ZÀ-ÖØ-ÞĀ-ſЀ-ЯҐ][^\W\d_.]*(?:['’-][^\W\d_]+)*\.?)"
 _ARABIC = r"(?!ال)[ء-ي]+"
 _PERSON = re.compile(
     rf"{_LATIN_OR_CYRILLIC}(?:\s+(?:{_PARTICLE})*(?:[aA]l-|d['’])?{_LATIN_OR_CYRILLIC}){{1,3}}"
@@ -52,7 +69,11 @@ def divide_names(text: str) -> list[str]:
         return [_in_order(name) for name in names]
     if BODIES.search(text) or _MORE_BODIES.search(text):
         return []
+    if _SQUARE_NAMES.fullmatch(text.strip()):
+        return re.split(_BETWEEN_SQUARE, text.strip())
     names = _BETWEEN.split(text.strip())
+    if len(names) > 1:  # Ana Roy, Bo Elm and Jo Ash
+        names = [one for name in names for one in re.split(r",\s+", name.rstrip(","))]
     return names if len(names) > 1 and all(map(_PERSON.fullmatch, names)) else []
 
 

@@ -129,11 +129,22 @@ UNCASED = "\u0590-\u08ff\u0900-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 
 def word_edges(word: str) -> tuple[str, str]:
     """Give the regular expressions that keep *word* apart before and behind: it is no part of a
-    longer one. Letters of a script without capitals may touch a word of another: `UNHCR的`.
+    longer one, nor of a code, `UN-25`; but it may be part of a compound, `IDP-led`, `pro-NGO`.
+
+    Letters of a script without capitals may touch a word of another, `UNHCR的`, and a Chinese,
+    Japanese or Korean one may be followed by any: `联大通过`, `국과수는`.
     """
     is_uncased = re.match(f"[{UNCASED}]", word)
     letter = r"\w" if is_uncased else rf"[^\W{UNCASED}]"
-    return rf"(?<!{letter})(?<!-)", rf"(?!{letter}|-)"
+    if re.match("[\u3040-\u9fff]", word):  # no space parts these words
+        return "", ""
+    behind = r"[^\W\uac00-\ud7af]" if re.match("[\uac00-\ud7af]", word) else letter
+    return rf"(?<!{letter})(?<![^\W_a-zß-ÿа-яё]-)", rf"(?!{behind}|-(?!\s|\w*[^\W\d_A-ZÀ-ÞА-ЯЁ]))"
+
+
+def is_in_compound(text: str, start: int, end: int) -> bool:
+    """Whether the word of *text* from *start* to *end* is a part of a compound: `IDP-led`."""
+    return bool(re.search(r"\w-$", text[max(0, start - 2) : start]) or text[end : end + 1] == "-")
 
 
 SQUARE = "\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"

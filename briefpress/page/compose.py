@@ -176,6 +176,8 @@ class PageWriter(Writer):
 
     def typeset(self, name: str, correction: Correction | None, run_processor: RunProcessor) -> str:
         """Fill the template *name*, and set its notes: the text of the page, without a stamp."""
+        if correction:
+            correction = replace(correction, note=set_marks(correction.note, self.language))
         text = self.render(f"{name}.html", correction=correction)
         text = _drop_ids(mark_rows(self.fill(text), self.language.checks.is_total))
         text = text.replace("： ", "：")  # which is as wide as a sign, with its space in it

@@ -12,7 +12,7 @@ from html import escape, unescape
 
 from ..model.brief import Language
 from ..model.page import Citations
-from ..model.scripts import APOSTROPHES, with_one_apostrophe, word_edges
+from ..model.scripts import APOSTROPHES, is_in_compound, with_one_apostrophe, word_edges
 from ..model.text import MARK, Citation, Cited, CitedTogether, Mark, plain
 from .citations import LONG, link, shown_address
 from .right_to_left import is_from_left
@@ -337,8 +337,10 @@ class _ReadingOrder:
         Where the meaning would not fit into the sentence, behind “an” or where “the” is missing,
         it is explained: `UNICEF (United Nations Children’s Fund) says`. A short form that the
         margin spells out is spelled out in the text again: nobody reads the margin first. Notes
-        and lines of sources count as neither.
+        and lines of sources count as neither. Within a compound, `IDP-led`, there is no room.
         """
+        if is_in_compound(match.string, *match.span("short")):
+            return self.mark_up(match)
         meaning = self.meaning(match)
         if "brief-note" in self.stack or self.source_line:
             if match["spelled"] or self.is_explained(match, meaning):

@@ -62,6 +62,8 @@ def test_a_number_is_read_as_its_column_writes_it(cells: str, values: str) -> No
         ("CHF 1’200.50 ; CHF 300.– ; CHF 20.--", "money", "CHF", "1200.5 300.0 20.0"),
         ("1 200 руб. ; 300 руб.", "money", "руб.", "1200.0 300.0"),
         ("5 € ; 1.650,50 €", "money", "€", "5.0 1650.5"),
+        ("%12,5 ; -%3,25", "percent", "%", "12.5 -3.25"),
+        ("٪١٢ ; ١٣٪", "percent", "%", "12.0 13.0"),
         ("12 ‰ ; 3.5‰", "money", "‰", "12.0 3.5"),
         ("EUR 5 ; EUR 6", "money", "EUR", "5.0 6.0"),
         ("5 CHF ; 1’650 CHF", "money", "CHF", "5.0 1650.0"),
@@ -175,6 +177,8 @@ def test_a_year_is_what_rises_by_one_or_what_its_head_says(
         ("1/19/2024 12:00:00 AM ; 1/20/2024 4:05 p.m.", "2024-01-19 2024-01-20"),
         ("Friday, January 5, 2024 ; samedi 6 janvier 2024", "2024-01-05 2024-01-06"),
         ("ven. 5 janv. 2024 ; sáb. 6 ene. 2024", "2024-01-05 2024-01-06"),
+        ("Mo., 08.01.2024 ; пн, 15.01.2024", "2024-01-08 2024-01-15"),
+        ("2024년 1월 8일(월) ; 2024年1月15日（星期一）", "2024-01-08 2024-01-15"),
         ("2025-W39 ; 2025W40 ; W1 2026", "2025-09-22 2025-09-29 2025-12-29"),
         ("Week 39, 2025 ; KW 40/2025 ; semaine 1 2026", "2025-09-22 2025-09-29 2025-12-29"),
     ],
@@ -192,12 +196,36 @@ def test_a_date_is_read_as_its_column_writes_it(cells: str, days: str) -> None:
         "1. Quartal 2024 ; 2. Quartal 2024", "1T 2024 ; 2T 2024", "1Q24 ; 2Q24",
         "2024:Q1 ; 2024.Q2", "2024年第1季度 ; 2024年第2季度", "2024K1 ; 2024kv2",
         "2024年一季度 ; 2024年第二季度", "2024년 1분기 ; 2024년 2/4분기", "2024/1Q ; 2024/2Q",
+        "1.er trimestre de 2024 ; 2.º trimestre de 2024", "1. kwartał 2024 ; II kwartał 2024",
         "I trim. 2024 ; II trim. 2024", "1 кв. 2024 г. ; II квартал 2024 года",
     ],
 )  # fmt: skip
 def test_a_quarter_begins_on_its_first_day(cells: str) -> None:
     """Quarters of six languages, and of SDMX."""
     assert typed(cells) == ("quarter", ["2024-01-01", "2024-04-01"], [])
+
+
+@pytest.mark.parametrize("cells", ["1/2024 ; 2/2024", "I/2024 ; II/2024", "2024-1 ; Q2 2024"])
+def test_a_number_is_a_quarter_where_the_head_says_so(cells: str) -> None:
+    """Elsewhere 1/2024 is a month."""
+    for head in ("Quartal", "Trimestre", "Quarter"):
+        assert typed(cells, head) == ("quarter", ["2024-01-01", "2024-04-01"], [])
+    assert typed("1/2024 ; 2/2024", "Month") == ("date", ["2024-01-01", "2024-02-01"], [])
+
+
+@pytest.mark.parametrize(
+    "cells",
+    ["січень 2024 ; лютий 2024", "mrt 2024 ; maart 2024", "leden 2024 ; únor 2024"],
+)
+def test_months_of_other_languages_are_months(cells: str) -> None:
+    """As they stand alone, and in short."""
+    assert typed(cells)[0] == "date"
+
+
+@pytest.mark.parametrize("cell", ["k. A.", "不详", "미상", "неизвестно", "unbekannt", "/"])
+def test_what_says_that_nothing_is_known_is_missing(cell: str) -> None:
+    """In the words of the language of a file."""
+    assert typed(f"12 ; {cell} ; 13") == ("number", ["12.0", "", "13.0"], [])
 
 
 def test_another_column_decides_what_one_leaves_open() -> None:

@@ -335,6 +335,17 @@ def test_a_drawing_of_drawio_keeps_its_words_and_loses_its_advice() -> None:
     assert b"not SVG" not in data
 
 
+def test_words_that_drawio_cuts_off_are_whole_again() -> None:
+    """In lines as wide as their box; the plain words beside the HTML end with `...`."""
+    box = "<div xmlns='http://www.w3.org/1999/xhtml' style='width: 80px'>Ministry of Health</div>"
+    text = "<text x='60' y='34' font-size='12px'>Ministry o...</text>"
+    drawing = SVG.format(f"<switch><foreignObject>{box}</foreignObject>{text}</switch>")
+    data = prepare_picture(drawing.encode(), {}).data.decode()
+    assert '<tspan x="60" dy="-7.2">Ministry of</tspan>' in data
+    assert '<tspan x="60" dy="14.4">Health</tspan>' in data
+    assert "..." not in data
+
+
 @pytest.mark.parametrize(
     ("language", "word"), [("de", "Südsudan"), ("fr", "Soudan"), ("pt", "South")]
 )

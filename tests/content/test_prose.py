@@ -455,7 +455,7 @@ def test_a_citation_without_its_sign_is_told(text: str, cited: str) -> None:
         ("{toc}", "{toc}"),
         ("See [[https://x.org][it]].", "[[https://x.org][it]]"),
         ("It ends here. ^abc123", "^abc123"),
-        ("✓ one\n✓ two", "✓"),
+        ("✗ one\n✗ two", "✗"),
         ("1.1 One.\n1.2 Two.", "1.1"),
         ("Place\tPeople\nChad\t5", "Place People"),
         ("→ see the annex", ""),

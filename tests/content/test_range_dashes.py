@@ -19,6 +19,7 @@ LANGUAGES = default_theme().languages
         ("es", "3-5 de mayo"), ("es", "enero-marzo"), ("pt", "segunda-sexta"),
         ("ru", "Пн-Пт"), ("ru", "10-12 км"), ("ru", "январь-март"), ("ar", "الاثنين-الجمعة"),
         ("en", "ages 5-17"), ("fr", "âgées de 5-17"), ("es", "edades 5-17"), ("ar", "الأعمار 5-17"),
+        ("en", "9 a.m.-5 p.m."), ("en", "9-5 pm"), ("en", "9-17 Uhr"), ("fr", "9h-17h"),
         ("ar", "0-4 سنوات"), ("ar", "10-12 كيلومترا"),
     ],
 )  # fmt: skip

@@ -75,6 +75,16 @@ def test_every_editor_is_welcome(house: House, name: str, data: bytes) -> None:
     assert sources.content[f"tiny/{name}"] == data
 
 
+def test_bullets_of_word_are_bullets(house: House) -> None:
+    """They are letters of its own fonts of symbols; elsewhere such a letter is refused."""
+    house.put("brief.md", "\uf0b7\tone\n\uf0a7\ttwo\n\uf0d8 three\n")
+    sources, complaint = read(house)
+    assert sources is not None and complaint == ""
+    assert sources.prose.text == "•\tone\n▪\ttwo\n➢ three\n"
+    house.put("brief.md", "on\uf0b7e\n")
+    assert "the hidden character U+F0B7" in read(house)[1]
+
+
 def test_briefs_are_the_folders_with_fields(house: House) -> None:
     """A brief is a folder of content/ with a brief.yaml; they come sorted."""
     for slug in ("zeta", "alpha", "pictures", "odd"):

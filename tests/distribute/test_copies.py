@@ -589,6 +589,12 @@ GERMAN = "Name;Organisation;Sprache;Anzahl\r\nMüller, Zoë;Delegation;de;2\r\nB
         "ФИО;Организация;Язык;Количество\nMüller, Zoë;Delegation;de;2\nB;;fr;1\n",
         '姓名,机构,语言,份数,备注\n"Müller, Zoë",Delegation,de,2,–\nB,,fr,1,\n',
         'الاسم,المنظمة,اللغة,عدد النسخ\n"Müller, Zoë",Delegation,de,2\nB,,fr,1\n',
+        "Imię i nazwisko;Instytucja;Język;Liczba\nMüller, Zoë;Delegation;de;2\nB;;fr;1\n",
+        "Ad Soyad;Kurum;Dil;Adet\nMüller, Zoë;Delegation;de;2\nB;;fr;1\n",
+        "Naam;Organisatie;Taal;Aantal\nMüller, Zoë;Delegation;de;2\nB;;fr;1\n",
+        '氏名,所属,言語,部数,備考\n"Müller, Zoë",Delegation,de,2,\nB,,fr,1,x\n',
+        "Nome e cognome;Ente;Lingua;N. copie;Note\nMüller, Zoë;Delegation;de;2;\nB;;fr;1;x\n",
+        "ПІБ;Установа;Мова;Кількість\nMüller, Zoë;Delegation;de;2\nB;;fr;1\n",
         f"sep=;\n{GERMAN}",
         GERMAN.encode("utf-16"),
     ],
@@ -601,12 +607,18 @@ GERMAN = "Name;Organisation;Sprache;Anzahl\r\nMüller, Zoë;Delegation;de;2\r\nB
         "russian",
         "chinese",
         "arabic",
+        "polish",
+        "turkish",
+        "dutch",
+        "japanese",
+        "italian",
+        "ukrainian",
         "sep",
         "utf-16",
     ],
 )
 def test_a_list_as_people_have_them_is_read(tmp_path: Path, data: str | bytes) -> None:
-    """Seven languages, three dividers, a byte order mark, capitals, a line break, ghost columns."""
+    """In many languages, with three dividers, a byte order mark, capitals, ghost columns."""
     path = tmp_path / "list.csv"
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
     problems = Problems()
@@ -648,9 +660,16 @@ def test_first_and_last_names_are_one_name(tmp_path: Path, data: str, name: str)
 
 def test_languages_by_their_names_and_digits_of_any_script(tmp_path: Path) -> None:
     """In English, in the language itself, as a computer calls it; what is no name is told."""
-    rows = ["A,français,٢", "B,Chinese,２", "C,العربية,1", "D,pt_BR,1", "E,русский,1"]
+    rows = ["A,français,٢", "B,Chinese,２", "C,العربية,1", "D,pt_BR,1", "E,русский,1", "F,włoski,1"]
     found, problems = read(tmp_path, "name,language,copies\n" + "\n".join(rows))
-    assert [one[1:] for one in found] == [("fr", 2), ("zh", 2), ("ar", 1), ("pt-BR", 1), ("ru", 1)]
+    assert [one[1:] for one in found] == [
+        ("fr", 2),
+        ("zh", 2),
+        ("ar", 1),
+        ("pt-BR", 1),
+        ("ru", 1),
+        ("it", 1),
+    ]
     assert not problems.found
 
 

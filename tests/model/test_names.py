@@ -21,6 +21,16 @@ from briefpress.model.names import divide_names
         "Kessy; Doe; Roy",
         "Kessy, Amina; Doe, John",
         "王小明；李红",
+        "王小明、李红",
+        "王伟和李娜",
+        "김철수 및 이영희",
+        "김철수, 이영희",
+        "김철수와 이영희",
+        "田中太郎と山田花子",
+        "Іван Франко та Леся Українка",
+        "Ayşe Kaya ve Ali Can",
+        "Per Dahl og Ida Lie",
+        "Anna Müller | Bo Elm",
     ],
 )
 def test_two_people_are_two_authors(text: str) -> None:
@@ -46,8 +56,18 @@ def test_two_people_are_two_authors(text: str) -> None:
         "Red Derechos Humanos y Medio Ambiente",
         "José Ortega y Gasset",
         "Procter & Gamble",
+        "外交部和国防部",
+        "李和平",
+        "서울대학교 및 연세대학교",
+        "国家发展和改革委员会",
     ],
 )
 def test_a_body_with_and_in_its_name_is_one_author(text: str) -> None:
     """As is a person whose name holds such a word."""
     assert divide_names(text) == []
+
+
+def test_commas_before_the_last_name_divide_too() -> None:
+    """Where each of them is that of a person."""
+    assert divide_names("Ana Roy, Bo Elm and Jo Ash") == ["Ana Roy", "Bo Elm", "Jo Ash"]
+    assert divide_names("Ana Roy, Dean and Bo Elm") == []

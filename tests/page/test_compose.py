@@ -579,7 +579,7 @@ COI = '<abbr title="Commission of Inquiry">CoI</abbr>'
         ("The inquiry (CoI). A CoI.",
          f"<p>The inquiry ({COI}, Commission of Inquiry). A {COI}.</p>"),
         ("The CoI-led, xCoI, the CoI, CoIs.",
-         f"<p>The CoI-led, xCoI, the Commission of Inquiry ({COI}), {COI}s.</p>"),
+         f"<p>The {COI}-led, xCoI, the Commission of Inquiry ({COI}), {COI}s.</p>"),
         ("## The CoI\n\nThe CoI.",
          f"<h2>The {COI}</h2>\n<p>The Commission of Inquiry ({COI}).</p>"),
         ("[CoI](mailto:CoI@example.org) CoI",
@@ -619,11 +619,12 @@ def test_a_short_form_is_spelled_out_where_it_is_first_read(
 def test_the_label_of_a_corrected_fact_begins_as_a_sentence_does(
     house: House, label: str, printed: str
 ) -> None:
-    """With a capital, but for a unit."""
+    """With a capital, but for a unit; its note has the quotation marks of the language."""
     changes = (Change("returned", label, "670", "671"),)
-    correction = Correction(1, date(2024, 11, 26), "The total was wrong.", changes)
+    correction = Correction(1, date(2024, 11, 26), """The body's "total" was wrong.""", changes)
     page = lay_out(house.brief(), house.theme, "a4", {}, Problems(), correction)
     assert f"<li>{printed} <del" in page.text
+    assert "The body’s “total” was wrong." in page.text
 
 
 def test_a_big_figure_keeps_its_short_form(house: House) -> None:
@@ -663,6 +664,7 @@ def test_a_big_figure_keeps_its_short_form(house: House) -> None:
         ("es", "Las ONG votan.", "Las ONG (organización no gubernamental) votan."),
         ("es", "La ONG vota.", "La organización no gubernamental (ONG) vota."),
         ("en", "CoIs, MPs.", "Commissions of Inquiry (CoIs), members of parliament (MPs)."),
+        ("en", "IDP-led work. Two IDPs.", "IDP-led work. Two internally displaced persons (IDPs)."),
         ("en", "Two IDPs.", "Two internally displaced persons (IDPs)."),
         ("en", "Two SEAs.", "Two state enterprise authorities (SEAs)."),
         ("en", "The UN’s staff. The UN.", "The United Nations (UN)’s staff. The UN."),

@@ -993,6 +993,8 @@ def test_what_a_plot_cannot_be_is_told_on_its_line(
                                                    4: "write 5, and `<` in `note:`"}),
         (['"1,200"', "many", '"2,100"', "few"], {3: "write it in digits", 5: "write it in digits"}),
         (["980", "12 km"], {3: "write 12, and `km` in the head of the column"}),
+        (["12 km", "300 m"], {2: "write all of them in one unit, and name it in the head"}),
+        (["9500", "1.2万"], {3: "write it in full: 12000"}),
         (["Chad", "Mali"], {2: "write it in digits, 10000 or 12.5; or name another column"}),
     ],
 )  # fmt: skip

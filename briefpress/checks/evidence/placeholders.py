@@ -10,22 +10,33 @@ from ...model.cells import Column, is_spreadsheet_error
 from ...model.scripts import SQUARE
 from .numbers import any_of
 
-MARKS = frozenset({"YYYY", "TODO", "TBC", "TBD", "TBA", "FIXME", "TK", "TKTK", "XX", "XXX", "XXXX"})
-"""Short forms of those who write, for what is to come."""
+MARKS = frozenset(
+    (
+        *("YYYY", "TODO", "TBC", "TBD", "TBA", "FIXME", "TK", "TKTK"),
+        *("XX", "XXX", "XXXX", "ХХ", "ХХХ", "XY"),
+    )
+)
+"""Short forms of those who write, for what is to come; Х is Cyrillic."""
+_SIGNS = "×○〇△□＊Ｘ"
+"""Signs that stand for digits in Chinese and Korean, as X does."""
 _IN_BRACKETS = (
-    r"\[(?:figures?|numbers?|names?|dates?|sources?|refs?|x+|tbc|tbd|tk|\?+|_+)\]"
+    r"\[(?:figures?|numbers?|names?|dates?|sources?|refs?|links?|url|month|amount|percentage|x+|nn"
+    r"|tbc|tbd|tk|\?+|_+)\]"
+    r"|\[(?-i:Name|Date|Number|Title|Amount|Share) of (?![^\]]*(?:withheld|omitted))[^\]]+\]"
+    rf"|(?<=年)[x{_SIGNS}]+月|(?<=月)[x{_SIGNS}]+日|(?<=년 )[x{_SIGNS}]+월|(?<=월 )[x{_SIGNS}]+일"
     r"|(?<!\?)\?{3,}|(?<![^\W_])_{3,}(?![^\W_])"
     r"|\blorem ipsum\b|\bdolor sit amet\b"
-    r"|[$€£¥]\s?x+\b(?![-’'^_])|\bx{2,}(?:[.,]x+)?\s?%|\bx[.,]x\b"
+    r"|[$€£¥]\s?x+\b(?![-’'^_])|\b[xх]{2,}(?:[.,][xх]+)?\s?%|\bx+[.,](?:x+|000)\b"
     r"|\bY{4}\b|\bx+ (?:million|billion|per cent|percent)\b"
     r"|\b(?:19|20)xx\b|\bxx[/.-]xx\b|(?<=/)(?:[A-Z]\.)?xx+\b"
 )
 _MARK = re.compile(r"(?<![\w/.@#-])(?:TODO|TBC|TBD|TBA|FIXME|TK(?:TK)?)(?![\w/@-]|\.\w|\s?\d)")
 _EXES = re.compile(
-    r"(?<![A-Za-zÀ-ɏА-я0-9/.-])XX+"
+    r"(?<![A-Za-zÀ-ɏА-я0-9/.-])(?:XX+|ХХ+)"  # also in Cyrillic
     rf"(?=\s+(?:[a-zà-ÿа-яё\u0600-\u06ff]+|[A-Z][a-z]+ \d{{4}}\b)|, (?:TB|TK)|\s?[{SQUARE}])"
 )
 _CELL = r"(?:[$€£¥]\s?)?(?:x{2,}|x[.,]x+)\s?%?|t\.?b\.?[acd]\.?|tk(?:tk)?|\?+"
+_SQUARE = re.compile(f"[{SQUARE}]")
 OF_PROGRAMS = frozenset(
     ("NaN", "nan", "NaT", "<NA>", "NULL", "null", "\\N", "inf", "-inf", "Inf", "-Inf", "undefined")
 )
@@ -42,10 +53,17 @@ class PlaceholderFinder:
         """Take the *words* by which the language says so, and those that only look like it."""
         self._no_marks = frozenset(words.no_marks)
         begins = any_of(words.to_come)
+        # `(补充)` is a supplement, and `(add)` a key: only longer ones say what is missing.
+        whole = [one for one in words.to_come if len(one) > (2 if _SQUARE.match(one) else 5)]
+        said = any_of([one for one in whole if " " in one or _SQUARE.match(one)])
+        phrases = [one for one in (*words.to_come, *words.to_come_in_cells) if len(one) > 5]
+        capitals = "|".join(re.escape(one.upper()) for one in phrases if one.upper() != one)
+        self._capitals = re.compile(rf"(?<!\w)(?:{capitals or '(?!)'})(?!\w)")
         self._always = re.compile(
             # Without its case: to look for one takes Python 4 ms.
             rf"[\[<{{【［〔](?:please )?{begins}(?!(?-i:[^\W_{SQUARE}]))"
             r"[^\]>}】］〕]{0,80}[\]>}】］〕]"
+            rf"|[(（]\s*{any_of(whole)}\s*[.!…]*\s*[)）]|(?<=[:：])\s*{said}(?=\s*[.。!…]*\s*$)"
             rf"|{_IN_BRACKETS}",
             re.IGNORECASE,
         )
@@ -56,7 +74,12 @@ class PlaceholderFinder:
         )
         counted = any_of((*words.people, *words.powers))
         self._before_people = re.compile(rf"\s{counted}(?!\w)", re.IGNORECASE)
-        self._small = re.compile(rf"(?<![\w/.@-])xx+(?=\s{counted}(?!\w))")
+        shares = f"(?:{'|'.join(words.units.get('%', ())) or '(?!)'})"
+        self._counted = re.compile(
+            rf"(?<![\w/.@-])(?:[xх]{{2,}}|nn+|xy)(?=\s(?:{counted}|{shares})(?!\w))"
+            rf"|[{_SIGNS}]{{2,}}(?=\s?(?:{counted}|[%％万亿억만천人名]))|^[{_SIGNS}]{{2,}}$",
+            re.IGNORECASE,
+        )
         self._after_numeral = re.compile(
             rf"(?:\s\w{{1,3}}\s[IVXLC]+)?\s*(?:{'|'.join(words.after_numeral) or '(?!)'})(?!\w)",
             re.IGNORECASE,  # also of the first of two: `XX and XXI centuries`
@@ -73,7 +96,7 @@ class PlaceholderFinder:
         end = 0
         for match in sorted(self._all(text, known), key=re.Match.start):
             if match.start() >= end:  # `[TBC]` is one
-                yield match[0]
+                yield match[0].strip()
                 end = match.end()
 
     def _all(self, text: str, known: Collection[str]) -> Iterator[re.Match[str]]:
@@ -85,7 +108,8 @@ class PlaceholderFinder:
         for match in _MARK.finditer(text):
             if match[0] not in known and match[0] not in self._no_marks:
                 yield match
-        yield from self._small.finditer(text)
+        yield from self._counted.finditer(text)
+        yield from (match for match in self._capitals.finditer(text) if match[0] not in known)
         for match in _EXES.finditer(text):
             before = text[: match.start()]
             if match[0] not in self._no_marks and (

@@ -6,14 +6,15 @@ import re
 from collections.abc import Collection, Iterator
 
 from ...model.brief import Brief
-from ...model.scripts import UNCASED, word_edges
+from ...model.scripts import UNCASED, is_in_compound, word_edges
 from .numbers import any_of
 from .texts import Reading
 
 _SHORT = re.compile(
-    rf"(?<![^\W{UNCASED}])(?<![/.&-])"
+    rf"(?<![^\W{UNCASED}])(?<![/.&])(?<![^\Wa-zß-ÿа-яё]-)"  # pro-NGO, no A-HRC
     r"(?:[A-Z][A-Z0-9]{1,5}|[A-Z][a-z]{0,2}[A-Z][A-Za-z]{0,3}|[A-Z]&[A-Z]|[А-ЯЁ]{2,6})"
-    rf"(?=s?(?![^\W{UNCASED}]|[/&$¢₵-]|,[A-Z]\b))"  # no US$, RD$, GH₵, no RTS,S
+    rf"(?=s?(?![^\W{UNCASED}]|[/&$¢₵]|,[A-Z]\b"  # no US$, RD$, GH₵, no RTS,S
+    r"|-(?![^\W\d_]{3,20}(?<=[^\WA-ZА-ЯЁ]{2})\b|\s(?:und|oder|bzw)\b)))"  # IDP-led
 )
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?:er?|re|es)?")
 """A numeral, also of a French century: `XXe`."""
@@ -109,7 +110,7 @@ def find_explained(text: str, stands_for: Collection[str] = ()) -> Iterator[str]
     for match in _BRACKETED.finditer(text):
         short = match[1]
         before = _before(text[: match.start()])
-        if _spells(short, before) or _ends_with_name(before) or _ENDS_UNCASED.search(before):
+        if spells(short, before) or _ends_with_name(before) or _ENDS_UNCASED.search(before):
             yield short
     for match in _SHORT.finditer(text):
         short, behind = match[0], text[match.end() :]
@@ -129,7 +130,7 @@ def is_explained_by(short: str, text: str) -> bool:
     """
     is_cyrillic = _CYRILLIC.search(short) is not None
     in_other_script = not is_cyrillic and _OF_OTHER_SCRIPT.search(text) is not None
-    return in_other_script or _spells(short, text) or _ends_with_name(text)
+    return in_other_script or spells(short, text) or _ends_with_name(text)
 
 
 def _before(text: str) -> str:
@@ -143,7 +144,7 @@ def _after(text: str) -> str:
     return " ".join(re.split(r"[,;.()]\s|[.)]$", text.lstrip(" :,–—-"))[0].split()[:_WORDS_BEHIND])
 
 
-def _spells(short: str, words: str) -> bool:
+def spells(short: str, words: str) -> bool:
     """Whether the letters of *short* come in this order in *words*, the first at a word's start."""
     letters = re.sub(r"[\W\d_]", "", short).casefold()
     text = words.casefold()
@@ -209,15 +210,20 @@ def printed_words(reading: Reading) -> list[str]:
     return texts
 
 
-def count_uses(short: str, words: str, texts: Collection[str]) -> int:
+def count_uses(short: str, words: str, texts: Collection[str], *, alone: bool = False) -> int:
     """Count how often *short* is used in *texts*; *words* is what it stands for, or empty.
 
     An author by this whole name is printed by the short form where there is little room.
+    *alone*: whether uses in compounds, `GIZ-Bericht`, are left out.
     """
     author = rf"|{re.escape(words)}(?=\ue000)" if words else ""
     before, behind = word_edges(short)
     pattern = re.compile(rf"{before}(?:{re.escape(short)}(?=s?{behind}){author})")
-    return sum(len(pattern.findall(text)) for text in texts)
+    return sum(
+        not (alone and is_in_compound(text, *match.span()))
+        for text in texts
+        for match in pattern.finditer(text)
+    )
 
 
 def _of_citations(brief: Brief) -> Iterator[str]:

@@ -1,5 +1,5 @@
 """A number has the marks of another language: `120,000` where thousands have a point; or other
-digits than the page prints: `٢٠٣٠` beside 2030.
+digits than the page prints: `٢٠٣٠` beside 2030; or thousands are divided in two ways.
 
 Why: a reader takes `120,000` for 120 and `20.9` for 209, and the next number, which is right, for
 wrong.
@@ -34,6 +34,7 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
     yield from _find_digits(reading)
     locale = reading.brief.words.locale.replace("-", "_")
     point, group = get_decimal_symbol(locale), get_group_symbol(locale)
+    yield from _find_two_ways(reading, group)
     if point not in (",", "."):
         return
     other = ",."[point == ","]
@@ -48,6 +49,33 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                 f"write `{typed.replace(wrong, right)}`"
                 + _say_language(reading.brief.language, reading.brief.words, point),
             )
+
+
+def _find_two_ways(reading: Reading, group: str) -> Iterator[Finding]:
+    """Find the first number whose thousands are not divided by *group*, the sign of the language,
+    but as others do, where some are: `812 000` beside `395,000`.
+    """
+    by_space = r"[ \u00a0\u202f]"
+    sign = by_space if group.isspace() else re.escape(group)
+    other = r"\." if group.isspace() else by_space
+    counts = r"(?=\s[^\W\d_]{2})"
+    thousands = rf"{_BEGINS}(?<![\d+)]\s)[1-9]\d{{0,2}}(?:%s\d{{3}})+{counts}"
+    met = _find_all(_amounts(reading) + thousands % other, reading)
+    others = _find_all(_amounts(reading) + thousands % sign, reading) if met else {}
+    if others:
+        typed, text = [*met.items()][-1]
+        yield Finding(
+            text.line_of(typed),
+            f"thousands are divided in two ways, `{shown(typed)}` and `{shown([*others][-1])}`",
+            f"write `{re.sub(r'[^0-9]', ' ' if group.isspace() else group, typed)}`",
+        )
+
+
+def _amounts(reading: Reading) -> str:
+    """The pattern of the place of a number that counts: not behind `Table` or `May`."""
+    words = reading.brief.words.checks
+    names = {word.casefold() for word in (*words.numbered, *words.months)}
+    return r"(?=\d)" + "".join(rf"(?<!(?i:\b{re.escape(name)})\s)" for name in sorted(names))
 
 
 def _find_facts(reading: Reading, point: str, other: str) -> Iterator[Finding]:
@@ -127,6 +155,11 @@ def _thousands(reading: Reading, point: str) -> str:
     thousands = rf"[1-9]\d{{0,2}}(?:{mark}\d{{3}}){{2,}}{_ENDS}"
     if point == ",":  # where it is a point, 1.448 is too often the number of a law or a section
         thousands += rf"|[1-9]\d{{0,2}},\d{{3}}{_ENDS}(?!{_scaled(reading)})"
+    else:  # two and more thousands of people, or of what has an English plural
+        people = any_of(reading.brief.words.checks.people)
+        thousands += rf"|[1-9]\d{{0,2}}\.\d{{3}}(?=[\s\u2060]?(?i:{people})(?!\w))"
+        many = rf"(?:[2-9]|[1-9]\d{{1,2}})\.000(?=\s[a-z]{{3,}}s\b)(?!{_scaled(reading)})"
+        thousands += f"|{_amounts(reading)}{many}"
     return f"{_BEGINS}(?:{thousands})"
 
 

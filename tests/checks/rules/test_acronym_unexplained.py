@@ -13,6 +13,9 @@ from support.printed_pages import brief_of, find, told
         ("The OHCHR reports.", "OHCHR"),
         ("Three IDPs flee.", "IDP"),
         ("The CoI finds crimes.", "CoI"),
+        ("UNHCR-funded groups fled.", "UNHCR"),
+        ("Der GIZ-Bericht sagt es.", "GIZ"),
+        ("A non-OECD state.", "OECD"),
     ],
 )
 def test_a_short_form_that_nobody_explains_is_found(house: Path, prose: str, short: str) -> None:
@@ -26,6 +29,7 @@ def test_a_short_form_that_nobody_explains_is_found(house: Path, prose: str, sho
     [
         "The OHCHR reports; the UN, the USA and NATO listen.",
         "The Panel of Experts (PoE) reports. The PoE ends.",
+        "COVID-19, UN-led, an AK-47, an F-16, T-shirts, SARS-CoV-2, CO2-free, A-HRC-25.",
         "Resolution A/HRC/RES/55/21, S/PV.7353, Chapter VII, Pope John XXIII.",
         "Ms McDonald and Mr MacLeod of Geneva spoke in English of the vaccine RTS,S.",
     ],

@@ -26,6 +26,32 @@ def test_one_that_is_met_again_is_none(house: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("short", "prose", "said"),
+    [
+        ("IDP", "IDP-led groups help. Every IDP knows it.", ""),
+        ("IDP", "The pro-IDP law, and non-IDP homes. An IDP’s home.", ""),
+        ("НКО", "Есть НКО-партнёр. Есть НКО.", ""),
+        ("联大", "联大通过了决议。后来联大又通过。", ""),
+        ("국과수", "국과수는 말했다. 국과수가 왔다.", ""),
+        ("GIZ", "Der GIZ-Bericht und die GIZ- oder BMZ-Mittel.", "in compounds alone"),
+        ("UN", "UN-25 and A-UN-25, and the UN.", "used once"),
+    ],
+)
+def test_uses_in_compounds_and_other_scripts_count(
+    house: Path, short: str, prose: str, said: str
+) -> None:
+    """One that stands in compounds alone is spelled out nowhere; a code is no use."""
+    found = told("acronym-unused", house, prose, acronyms={short: "What it stands for"})
+    assert [said in one for one in found] == [True] * bool(said), found
+
+
+def test_a_list_of_abbreviations_spells_all_out(house: Path) -> None:
+    """Then compounds alone are enough."""
+    prose = "The GIZ-led and GIZ-run camps.\n\n{{ glossary }}"
+    assert not told("acronym-unused", house, prose, acronyms={"GIZ": "A body"})
+
+
 WFP = {"WFP": "World Food Programme"}
 WFP_SOURCE = {
     "type": "report", "title": "T", "author": [{"literal": "World Food Programme"}], "issued": 2024

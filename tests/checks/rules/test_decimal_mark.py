@@ -88,3 +88,37 @@ def test_both_kinds_are_told_with_how_many_there_are(house: Path) -> None:
 def test_one_of_its_own_is_none(house: Path, language: str, prose: str) -> None:
     """Nor what is no amount, or was said by another."""
     assert not told("decimal-mark", house, prose, language=language)
+
+
+@pytest.mark.parametrize(
+    ("language", "prose", "said"),
+    [
+        ("en", "There are 30.000 workers here.", "`30.000` has the marks"),
+        ("en", "He paid 5.500 people.", "`5.500` has the marks"),
+        ("en", "There were 812 000 people beside 395,000 in one.", "`812 000` and `395,000`"),
+        ("es", "Son 3 500 personas y 12.000 más.", "`3 500` and `12.000`"),
+        ("fr", "Il y a 30.000 ouvriers et 12 500 personnes.", "`30.000` and `12 500`"),
+    ],
+)
+def test_thousands_that_can_be_nothing_else_are_told(
+    house: Path, language: str, prose: str, said: str
+) -> None:
+    """A count of people, or one beside thousands that are divided otherwise."""
+    (found,) = told("decimal-mark", house, prose, language=language)
+    assert said in found
+
+
+@pytest.mark.parametrize(
+    ("language", "prose"),
+    [
+        ("en", "Section 2.000 says so, version 3.000 works, and the mean is 1.000 here."),
+        ("en", "In week 12 500 people came, beside 1,200. In May 3 500 did; call 22 917 900."),
+        ("en", "Some 3 500 were there, and 12 000 more."),
+        ("fr", "Selon l’article 1.448 du code, il y en a 12 500."),
+    ],
+)
+def test_other_numbers_with_a_point_or_a_space_are_none(
+    house: Path, language: str, prose: str
+) -> None:
+    """Names of sections, weeks and days before a number, one way of dividing in all of a text."""
+    assert not told("decimal-mark", house, prose, language=language)

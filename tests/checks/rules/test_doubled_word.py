@@ -39,6 +39,7 @@ def test_a_unit_that_a_fact_has_brought_already_is_found(house: Path, unit: str)
         "5 5, I I",
         "From Walla Walla to Pago Pago.",
         "They came to the village\nVillage Neuf.",
+        "By the The Hague Rules.",
     ],
 )
 def test_what_may_stand_twice_is_none(house: Path, prose: str) -> None:

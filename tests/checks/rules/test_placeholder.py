@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.languages import add_languages
 from support.printed_pages import TODAY, brief_of, told
 
 from briefpress.checks.preflight import Proofreader
@@ -19,7 +20,9 @@ from briefpress.model.problems import Problems
         "20XX", "____", "[insérer le chiffre]", "FIXME", "[add source]", "[?]", "x.x",
         "<insert name>", "$ X", "XX million", "YYYY",
         "[Abbildung einfügen]", "[Quelle fehlt]", "[أدرج الشكل هنا]", "[此处插入图表]",
-        "[그림 삽입]",
+        "[그림 삽입]", "(to be completed)", "(à compléter)", "(추후 보완)", "(уточнить)",
+        "（待补充）", "A DEFINIR", "PENDIENTE", "À COMPLÉTER", "[month]", "[Name of minister]",
+        "(source?)", "XX,000",
     ],
 )  # fmt: skip
 def test_what_is_still_to_come_is_found(house: Path, words: str) -> None:
@@ -119,6 +122,11 @@ def test_roman_numerals_of_other_languages_are_none(house: Path, prose: str, lan
         ("Il y a XX personnes ici.", "fr", "XX"),
         ("On y compte xx personnes.", "fr", "xx"),
         ("Hay XX personas aquí.", "es", "XX"),
+        ("Etwa XX Menschen kamen.", "de", "XX"),
+        ("Budget : à définir.", "fr", "à définir"),
+        ("约有×××人逃离。", "zh", "×××"),
+        ("약 ○○○명이 떠났다.", "ko", "○○○"),
+        ("Около ХХ % людей ушли.", "ru", "ХХ %"),
         ("Llegaron el XX de marzo.", "es", "XX"),
         ("Cerca de XX pessoas vivem aqui.", "pt", "XX"),
         ("Там XX человек.", "ru", "XX"),
@@ -131,8 +139,28 @@ def test_what_is_to_come_is_found_in_other_letters(
     house: Path, prose: str, language: str, words: str
 ) -> None:
     """In texts whose words have no capitals, and no space behind a number."""
+    add_languages(house)
     (found,) = told("placeholder", house, prose, language=language)
     assert f"`{words}` is " in found
+
+
+@pytest.mark.parametrize(
+    ("prose", "language"),
+    [
+        ("该议题仍有待补充，协议（补充）已签。李××说。", "zh"),
+        ("김○○ 씨는 ○○군에서 왔다. 개최지(미정).", "ko"),
+        (
+            "The case (pending) goes on. The [name of witness withheld] saw “[number of arrests]”.",
+            "en",
+        ),
+        ("Los datos por confirmar son muchos; el caso (pendiente) sigue. Pasos: completar.", "es"),
+        ("Les élections (à venir) et le budget à définir sont là.", "fr"),
+        ("В ХХ веке, на ХХ съезде. Надо уточнить данные.", "ru"),
+    ],
+)
+def test_words_that_mean_what_they_say_are_none(house: Path, prose: str, language: str) -> None:
+    """In a sentence; of people whose names are kept back; a supplement, the number of a century."""
+    assert not told("placeholder", house, prose, language=language)
 
 
 def test_codes_are_none(house: Path) -> None:
