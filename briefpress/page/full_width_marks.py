@@ -1,4 +1,5 @@
-"""Draw together two marks of full width that stand side by side in Chinese or Japanese.
+"""Set the marks of Chinese and Japanese: those of full width in citations, and two that stand side
+by side drawn together.
 
 Each fills a square, half of it empty: `）（` would have a hole of a whole letter in its midst. The
 mark whose empty half lies between the two is set in half its width, by the feature `halt` of the
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 import re
 
+from ..model.scripts import SQUARE
 from ..model.text import TAG
 
 _CLOSING = "，。；：、！？」』”’）】》〉〕"
@@ -26,7 +28,26 @@ _HALF = re.compile(
     r"|[」』》〉】](?=[,.;:])|(?<=[ \u00a0])[「『《〈【]"  # beside a mark or a space that is Latin
 )
 
+_KEPT = re.compile(r"(<a\b.*?</a>|<i>.*?</i>|“[^”]*”|<[^<>]*>)", re.DOTALL)
+"""What keeps its marks: an address, a title in Latin letters, a tag."""
+_WIDE = {",": "，", ";": "；", ":": "："}
+_LATIN = re.compile(r"([,;:])[ \u00a0](?=\S|\Z)")
+_LAST_STOP = re.compile(r"(?<!\.)\.\Z")
+
 _SPAN = r'<span class="half">\g<0></span>'
+
+
+def write_full_width(entry: str) -> str:
+    """Write the marks of *entry*, a citation as HTML, in full width where it has Chinese letters,
+    if only in its date. A processor of citations writes Latin ones in any language.
+    """
+    if not re.search(f"[{SQUARE}]", TAG.sub("", entry)):
+        return entry
+    parts = _KEPT.split(entry)
+    for n in range(0, len(parts), 2):
+        parts[n] = _LATIN.sub(lambda mark: _WIDE[mark[1]], parts[n])
+    parts[-1] = _LAST_STOP.sub("。", parts[-1])
+    return "".join(parts)
 
 
 def draw_marks_together(html: str) -> str:

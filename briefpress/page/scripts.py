@@ -69,6 +69,8 @@ class _Fonts:
         self.files: dict[str, bytes] = {}
         self.before: dict[str, list[str]] = {design: [] for design in DESIGNS}
         """Families that stand before the house's own, by their design: with serifs, without."""
+        self.first: dict[str, list[str]] = {design: [] for design in DESIGNS}
+        """Those before the house's own that notes have as well."""
         self.behind: dict[str, list[str]] = {design: [] for design in DESIGNS}
         """Families that stand behind the house's own, by their design."""
 
@@ -86,11 +88,12 @@ def _roles(fonts: _Fonts, theme: Theme) -> str:
         if "var(" in value:
             continue
         design = "Serif" if role == "font-text" and "Sans" not in value else "Sans"
+        first = "".join(f'"{family}", ' for family in fonts.first[design])
         before = "".join(f'"{family}", ' for family in fonts.before[design])
         behind = "".join(f', "{family}"' for family in fonts.behind[design])
-        text += f"--{role}: {before}{value}{behind}; "
+        text += f"--{role}: {before}{first}{value}{behind}; "
         if role == "font-display" and before:
-            text += f"--font-notes: {value}{behind}; "
+            text += f"--font-notes: {first}{value}{behind}; "
     return text
 
 
@@ -124,7 +127,9 @@ def _add_collection(fonts: _Fonts, html: Html, language: Language | None) -> Non
                     font = take_out(file, script, shown, state.st_size, state.st_mtime_ns)
                     path = f"fonts/{file.stem}{which.strip()}.otf"
                     fonts.add(f"{name}{which}", weight, path, font)
-        fonts.behind[design].append(name)
+        # A space stands in the first of the fonts beside it: in Korean all of them are as wide.
+        is_first = language is not None and language.tag[:2] == "ko"
+        (fonts.first if is_first else fonts.behind)[design].append(name)
         fonts.before[design] += [f"{name} Marks"] if sets[" Marks"] else []
 
 
