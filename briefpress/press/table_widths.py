@@ -16,7 +16,7 @@ AIR = 1.12
 """How many times as wide as its cells a table is that does not fill its room."""
 NEARLY = 0.75
 """Part of its room that the cells of a table take from which on it fills it."""
-AT_EDGE = 0.88
+AT_EDGE = 0.8
 """Part of its room that a table takes from which on it fills it: it would end just before the edge
 of its column, where all else ends.
 """
