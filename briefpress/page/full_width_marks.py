@@ -34,8 +34,6 @@ _WIDE = {",": "，", ";": "；", ":": "："}
 _LATIN = re.compile(r"([,;:])[ \u00a0](?=\S|\Z)")
 _LAST_STOP = re.compile(r"(?<!\.)\.\Z")
 
-_SPAN = r'<span class="half">\g<0></span>'
-
 
 def write_full_width(entry: str) -> str:
     """Write the marks of *entry*, a citation as HTML, in full width where it has Chinese letters,
@@ -56,7 +54,15 @@ def draw_marks_together(html: str) -> str:
     head, body, rest = html.partition("<body")
     parts = TAG.split(body + rest)
     for n in range(0, len(parts), 2):
-        parts[n] = _HALF.sub(_SPAN, parts[n])
+        parts[n] = _HALF.sub(_narrow, parts[n])
         if _CALL.match("".join(parts[n + 1 : n + 2])):
-            parts[n] = _AT_END.sub(_SPAN, parts[n])
+            parts[n] = _AT_END.sub(_narrow, parts[n])
     return head + "".join(parts)
+
+
+def _narrow(mark: re.Match[str]) -> str:
+    """Put *mark* into its element; one before a quotation mark says so, as that is narrow in a
+    note, and the two have no hole between them.
+    """
+    is_before_quote = mark.string[mark.end() : mark.end() + 1] in ("“", "‘")
+    return f'<span class="half{" before-quote" if is_before_quote else ""}">{mark[0]}</span>'

@@ -1,5 +1,6 @@
 """Marks of full width side by side: one and a half letters wide, not two."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -37,8 +38,8 @@ def test_a_citation_has_marks_of_one_width(typed: str, written: str) -> None:
 def test_the_mark_with_the_empty_half_between_is_narrow(text: str, halves: list[str]) -> None:
     """A closing mark before any other, an opening one behind another; nothing within a tag."""
     html = draw_marks_together(f"<head><title>：“</title></head><body>{text}</body>")
-    parts = html.split('<span class="half">')[1:]
-    assert [part.partition("</span>")[0] for part in parts] == halves
+    assert re.findall('<span class="half[^>]*>(.)', html) == halves
+    assert html.count("before-quote") == ("：“" in text)
 
 
 def _width(house: Path) -> float:
