@@ -371,6 +371,8 @@ class Language:
     @property
     def semicolon(self) -> str:
         """The mark between two sources, with the blank before it that this language sets."""
+        if self.full_width:
+            return "；"
         spaced = self.space(" ; ")
         return "; " if spaced == " ; " else spaced
 

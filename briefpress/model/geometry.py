@@ -189,7 +189,7 @@ accident."""
 
 
 def is_imprint(path: str) -> bool:
-    """Whether an element of this *path* is of the imprint, or of the ground that it stands on."""
+    """Whether an element of this *path* is of the imprint, or of the block that holds it."""
     return _IMPRINT in path or _CLOSING in path
 
 

@@ -161,6 +161,11 @@ _SMALL = re.compile(r"(?<=[^\s:.?!] )(?:amid|per|than|upon|vs\.?)(?= \w)")
 """Short words that pandoc gives a capital within a title, and English styles do not."""
 _BEHIND_STOP = re.compile(r"(?<=[^\W\d_]\. )(?:and|for|in|of|on|the|to)(?= )")
 """The same behind the full stop of an abbreviation: `J. of Aid`. In a title it ends a sentence."""
+_PARTICLE = re.compile(
+    r"(?<=[a-z] )(?:about|at|by|down|for|from|in|of|off|on|out|over|through|to|under|up|with)"
+    r"(?=[,;:.?!]|\Z)"
+)
+"""One behind which the sentence ends or pauses: no preposition but part of a verb, `Let In`."""
 _NO_CASE = r'<span class="nocase">\g<0></span>'
 _AMERICA = ("US", "U.S.", "USA", "United States", "United States of America")
 
@@ -210,6 +215,9 @@ def fit_source(source: Mapping[str, Any], style: Style, language: Language) -> d
         for name in ("title", "title-short", "container-title"):
             if name in source:
                 source[name] = _SMALL.sub(_NO_CASE, source[name])
+                source[name] = _PARTICLE.sub(
+                    lambda word: f'<span class="nocase">{word[0].capitalize()}</span>', source[name]
+                )
         if "container-title" in source:
             source["container-title"] = _BEHIND_STOP.sub(_NO_CASE, source["container-title"])
     if "status" in source and "issued" not in source and not _replaces_date(style):

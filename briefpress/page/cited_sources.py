@@ -14,9 +14,11 @@ from ..model.contract import Name, Source
 from ..model.page import Citations
 from ..model.problems import Place
 from ..model.text import NO_DAY, Citation, Cited, CitedTogether, Mark, PartialDate, plain
+from .citation_styles import mark_titles
 from .citations import find_style, name_part, set_marks, short, write_citations
 from .citeproc import CitationsFailed, RunProcessor
 from .fill_templates import Writer
+from .full_width_marks import write_full_width
 from .right_to_left import isolate_citation, isolate_from_right
 
 
@@ -96,6 +98,8 @@ class SourceWriter:
         """Set the spaces of a citation: parts stay with their numbers, no year is a last line."""
         entry = self._parts_of_sources.sub("\\1\u00a0", entry)
         entry = re.sub(r" (?=[^\s<>]{1,6}\Z)", "\u00a0", self.language.space(entry))
+        if self.language.full_width:
+            entry = write_full_width(entry)
         if self.language.direction != "rtl":
             return isolate_from_right(entry)
         return isolate_citation(entry, self.language.latin_months)
@@ -166,6 +170,9 @@ class SourceWriter:
                 )
             )
             name = str(escape(set_marks(self.name_in_short(source), self.language)))
+            if source.type == "legal_case" and not (source.author or source.editor):
+                name = re.sub(r"^[^<>]+?(?=[,，][\s\u00a0]?\d{4}\Z|\Z)", r"<i>\g<0></i>", name)
+                name = mark_titles(name, self.language)
             marks[name] = marks.get(name, "") + mark
         named = map("".join, marks.items())
         return Markup(self.language.semicolon.join(named))  # noqa: S704 - escaped
@@ -174,4 +181,6 @@ class SourceWriter:
         """Name *source* as the line under a figure does; no line has its year alone."""
         between = self.language.words.get("between_authors", " & ")
         name = short(source, self.short_forms, self.writer.word("and_others"), between)
+        if self.language.full_width:
+            return write_full_width(name)
         return self.language.space(re.sub(r" (?=\d{4}\Z)", "\u00a0", name))

@@ -1,4 +1,5 @@
-"""Draw together two marks of full width that stand side by side in Chinese or Japanese.
+"""Set the marks of Chinese and Japanese: those of full width in citations, and two that stand side
+by side drawn together.
 
 Each fills a square, half of it empty: `）（` would have a hole of a whole letter in its midst. The
 mark whose empty half lies between the two is set in half its width, by the feature `halt` of the
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 import re
 
+from ..model.scripts import SQUARE
 from ..model.text import TAG
 
 _CLOSING = "，。；：、！？」』”’）】》〉〕"
@@ -26,7 +28,24 @@ _HALF = re.compile(
     r"|[」』》〉】](?=[,.;:])|(?<=[ \u00a0])[「『《〈【]"  # beside a mark or a space that is Latin
 )
 
-_SPAN = r'<span class="half">\g<0></span>'
+_KEPT = re.compile(r"(<a\b.*?</a>|<i>.*?</i>|“[^”]*”|<[^<>]*>)", re.DOTALL)
+"""What keeps its marks: an address, a title in Latin letters, a tag."""
+_WIDE = {",": "，", ";": "；", ":": "："}
+_LATIN = re.compile(r"([,;:])[ \u00a0](?=\S|\Z)")
+_LAST_STOP = re.compile(r"(?<!\.)\.\Z")
+
+
+def write_full_width(entry: str) -> str:
+    """Write the marks of *entry*, a citation as HTML, in full width where it has Chinese letters,
+    if only in its date. A processor of citations writes Latin ones in any language.
+    """
+    if not re.search(f"[{SQUARE}]", TAG.sub("", entry)):
+        return entry
+    parts = _KEPT.split(entry)
+    for n in range(0, len(parts), 2):
+        parts[n] = _LATIN.sub(lambda mark: _WIDE[mark[1]], parts[n])
+    parts[-1] = _LAST_STOP.sub("。", parts[-1])
+    return "".join(parts)
 
 
 def draw_marks_together(html: str) -> str:
@@ -35,7 +54,15 @@ def draw_marks_together(html: str) -> str:
     head, body, rest = html.partition("<body")
     parts = TAG.split(body + rest)
     for n in range(0, len(parts), 2):
-        parts[n] = _HALF.sub(_SPAN, parts[n])
+        parts[n] = _HALF.sub(_narrow, parts[n])
         if _CALL.match("".join(parts[n + 1 : n + 2])):
-            parts[n] = _AT_END.sub(_SPAN, parts[n])
+            parts[n] = _AT_END.sub(_narrow, parts[n])
     return head + "".join(parts)
+
+
+def _narrow(mark: re.Match[str]) -> str:
+    """Put *mark* into its element; one before a quotation mark says so, as that is narrow in a
+    note, and the two have no hole between them.
+    """
+    is_before_quote = mark.string[mark.end() : mark.end() + 1] in ("“", "‘")
+    return f'<span class="half{" before-quote" if is_before_quote else ""}">{mark[0]}</span>'

@@ -22,6 +22,8 @@ from .cjk_fonts import take_out
 from .fonts import find_face, font_folder
 
 _ROLES = ("font-text", "font-display", "font-title", "font-headings")
+_DESIGN_ROLES = {"Serif": "font-text", "Sans": "font-display"}
+"""The role of the house's font beside which each design stands."""
 _WEIGHTS = ("400", "700")
 _STYLE_SHEET = "scripts.css"
 _COLLECTION = {one.name: one.letters for one in SCRIPTS if not one.family}
@@ -53,7 +55,7 @@ def add_script_fonts(html: Html, theme: Theme, language: Language | None = None)
         if any(found.values()):
             for families in fonts.behind.values():
                 families.append(script.family)
-    _add_collection(fonts, html, language)
+    _add_collection(fonts, html, theme, language)
     if not fonts.rules:
         return html
     styles = (one for one in html.styles if one.name != _STYLE_SHEET)
@@ -69,6 +71,8 @@ class _Fonts:
         self.files: dict[str, bytes] = {}
         self.before: dict[str, list[str]] = {design: [] for design in DESIGNS}
         """Families that stand before the house's own, by their design: with serifs, without."""
+        self.first: dict[str, list[str]] = {design: [] for design in DESIGNS}
+        """Those before the house's own that notes have as well."""
         self.behind: dict[str, list[str]] = {design: [] for design in DESIGNS}
         """Families that stand behind the house's own, by their design."""
 
@@ -86,18 +90,25 @@ def _roles(fonts: _Fonts, theme: Theme) -> str:
         if "var(" in value:
             continue
         design = "Serif" if role == "font-text" and "Sans" not in value else "Sans"
+        first = "".join(f'"{family}", ' for family in fonts.first[design])
         before = "".join(f'"{family}", ' for family in fonts.before[design])
         behind = "".join(f', "{family}"' for family in fonts.behind[design])
-        text += f"--{role}: {before}{value}{behind}; "
+        text += f"--{role}: {before}{first}{value}{behind}; "
         if role == "font-display" and before:
-            text += f"--font-notes: {value}{behind}; "
+            text += f"--font-notes: {first}{value}{behind}; "
     return text
 
 
-def _add_collection(fonts: _Fonts, html: Html, language: Language | None) -> None:
+def _add_collection(
+    fonts: _Fonts, html: Html, theme: Theme, language: Language | None
+) -> None:  # fmt: skip
     """Add the letters of *html* that are Chinese, Japanese or Korean to *fonts*, in both designs,
     and its symbols; and those in which its *language* speaks of a page: a stamp is put on it later.
+
+    A space stands in the first of the fonts beside it. So that all are as wide in Korean, its
+    letters come before those of the house there, and their lines are as high as these.
     """
+    is_first = language is not None and language.tag[:2] == "ko"
     text = html.text + letters_of_lists(html.text)
     for name, data in html.assets.items():
         text += data.decode("utf-8", "replace") if name.endswith(".svg") else ""
@@ -122,9 +133,11 @@ def _add_collection(fonts: _Fonts, html: Html, language: Language | None) -> Non
                     # Between such letters the press takes a space from their own font.
                     shown = "".join(sorted({*" \u00a0\u2060", *taken}))
                     font = take_out(file, script, shown, state.st_size, state.st_mtime_ns)
+                    if is_first:
+                        font = _as_high_as(font, theme.tokens[_DESIGN_ROLES[design]])
                     path = f"fonts/{file.stem}{which.strip()}.otf"
                     fonts.add(f"{name}{which}", weight, path, font)
-        fonts.behind[design].append(name)
+        (fonts.first if is_first else fonts.behind)[design].append(name)
         fonts.before[design] += [f"{name} Marks"] if sets[" Marks"] else []
 
 
@@ -179,8 +192,42 @@ def _enlarge(font: bytes, size: float) -> bytes:
     """
     if size == 1:
         return font
-    units = _number(font, _number(font, _tables(font)[b"head"] + 8, 4) + 18)
-    return _with_number(font, b"head", 18, round(units / size))
+    return _with_number(font, b"head", 18, round(_units(font) / size))
+
+
+def _as_high_as(font: bytes, family: str) -> bytes:
+    """Give the lines of *font* the height of those of *family*, or a line with letters of both
+    would be higher than one with letters of either. A family that is not installed changes nothing.
+
+    Source: https://learn.microsoft.com/typography/opentype/spec/hhea, and `os2`
+    """
+    family = family.strip("\"'")
+    folder = font_folder(family)
+    file = find_face(folder, family, "400") if folder else None
+    if file is None:
+        return font
+    other = file.read_bytes()
+    scale = _units(font) / _units(other)
+    line = _tables(other)[b"hhea"]
+    ascent, descent = (
+        round(scale * _signed(_number(other, _number(other, line + 8, 4) + at))) for at in (4, 6)
+    )
+    for table, at, number in (
+        (b"hhea", 4, ascent), (b"hhea", 6, descent), (b"hhea", 8, 0),
+        (b"OS/2", 68, ascent), (b"OS/2", 70, descent), (b"OS/2", 72, 0),
+        (b"OS/2", 74, ascent), (b"OS/2", 76, -descent),
+    ):  # fmt: skip
+        font = _with_number(font, table, at, number % 2**16)
+    return font
+
+
+def _units(font: bytes) -> int:
+    """How many units of *font* are an em."""
+    return _number(font, _number(font, _tables(font)[b"head"] + 8, 4) + 18)
+
+
+def _signed(number: int) -> int:
+    return number - 2**16 if number >= 2**15 else number
 
 
 def _tables(font: bytes) -> dict[bytes, int]:

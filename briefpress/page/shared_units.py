@@ -78,5 +78,5 @@ def _find_unit(texts: Sequence[str]) -> tuple[str, list[str]] | None:
 def _with_unit(head: Fragment | str, unit: str) -> Fragment:
     """*head* with *unit* in a line of its own, so that its column is no wider than its numbers."""
     html = head.html if isinstance(head, Fragment) else escape(head)
-    html = f'{html} <br><span class="unit">{escape(unit)}</span>'
+    html = f'{html}<br><span class="unit"> {escape(unit)}</span>'
     return replace(head, html=html) if isinstance(head, Fragment) else Fragment(html)

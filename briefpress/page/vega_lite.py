@@ -658,7 +658,10 @@ def house_style(tokens: Mapping[str, str]) -> Spec:
         "header": {
             "labelColor": tokens["text"], "labelFontSize": 11.3, "labelLimit": 0, "title": None,
         },
-        "title": {"color": tokens["text"], "fontSize": 11.3, "anchor": "start", "limit": 0},
+        # Under the caption it says what is counted, as the unit of a chart of ours does.
+        "title": {
+            "color": muted, "fontSize": 11, "fontWeight": 400, "anchor": "start", "limit": 0,
+        },
         "legend": {
             "labelColor": tokens["text"], "labelFontSize": 11.3, "title": None, "orient": "top",
             "offset": 8, "symbolType": "square", "labelLimit": 0,

@@ -10,31 +10,12 @@ and changes places with the notes when the page is finished:
 
 Where the page has notes, its lower margin parts it from them, and the upper one is not needed. It
 is painted, tagged and read after them.
-
-One that says `align-self: stretch` shows its ground where the page ends so early that a reader
-would take the rest for a mistake: it begins higher, above it the notes, and goes down to the edge
-of the paper.
-
-    text                 text
-    (empty)              (empty)
-    (empty)      ─►      ─── notes
-    ─── notes            ░░░░░░░░░
-    ─── imprint          ░░░ imprint
 """
 
 from __future__ import annotations
 
 from functools import wraps
 from typing import Any
-
-from ..model.geometry import HOLE
-
-AIR = 1.0
-"""Lines between the text, or its notes, and the ground of what closes the page."""
-MOST = 0.05
-"""The part of a page by which the ground is higher than what stands on it, at most: a higher one
-looks like a picture that is lost.
-"""
 
 
 def put_at_the_foot(block: Any, layout: Any) -> None:
@@ -58,8 +39,6 @@ def put_at_the_foot(block: Any, layout: Any) -> None:
                 foot -= last.margin_bottom
             room = max(0, foot - last.border_box_y() - last.border_height())
             last.translate(dy=room)
-            if last.style["align_self"] == ("stretch",):
-                _show_ground(last, room, MOST * context.current_footnote_area.page.height)
         return result
 
     @wraps(finish)
@@ -72,8 +51,6 @@ def put_at_the_foot(block: Any, layout: Any) -> None:
                 holder.children = holder.children[:-1]
                 others[1:1] = [last]
                 _change_places(notes[0], last)
-            if vars(last).get("grows"):
-                _grow(page, last, *notes)
             page.children = (root, *others)
         return finish(page, *rest)
 
@@ -93,20 +70,7 @@ def without_margin_above(child: Any) -> Any:
 
 
 def _closes(box: Any) -> bool:
-    return box.style["align_self"] in (("end",), ("stretch",))
-
-
-def _show_ground(last: Any, room: float, most: float) -> None:
-    """Note that the ground of the *last* block of a page takes *most* of the *room* above it, or
-    take it away where there is little.
-    """
-    if room > HOLE * last.style["line_height"].value:
-        last.grows = min(room, most)
-        return
-    ground = last.style["background_color"]
-    if ground != "currentcolor":
-        last.style = last.style.copy()
-        last.style["background_color"] = type(ground)(ground.space, ground.coordinates, 0)
+    return bool(box.style["align_self"] == ("end",))
 
 
 def _find_last(root: Any) -> tuple[Any, Any]:
@@ -122,15 +86,3 @@ def _change_places(notes: Any, last: Any) -> None:
     foot = notes.position_y + notes.margin_height()
     notes.translate(dy=-last.margin_bottom - last.border_height())
     last.translate(dy=foot - last.border_box_y() - last.border_height())
-
-
-def _grow(page: Any, last: Any, notes: Any = None) -> None:
-    """Have the ground of the *last* block go down to the edge of the *page*, and begin higher, as
-    the *notes* do.
-    """
-    if notes is not None:
-        notes.translate(dy=-last.grows)
-    grows = last.grows - AIR * last.style["line_height"].value
-    last.position_y -= grows
-    last.padding_top += grows
-    last.padding_bottom += page.margin_height() - last.border_box_y() - last.border_height()

@@ -16,6 +16,10 @@ AIR = 1.12
 """How many times as wide as its cells a table is that does not fill its room."""
 NEARLY = 0.75
 """Part of its room that the cells of a table take from which on it fills it."""
+AT_EDGE = 0.8
+"""Part of its room that a table takes from which on it fills it: it would end just before the edge
+of its column, where all else ends.
+"""
 ENDLESS = 1_000_000
 """Pixels in which any table has room: who asks in them asks how wide its cells are."""
 _WIDER = 1.3
@@ -32,7 +36,7 @@ def width_in(room: float, cells: float, caption: float = 0.0) -> float:
     """
     wanted = cells * AIR
     wanted = max(wanted, caption if caption <= wanted * _WIDER else caption * _HALF)
-    return room if cells > room * NEARLY else min(room, wanted)
+    return room if cells > room * NEARLY or wanted > room * AT_EDGE else wanted
 
 
 def fit_tables(block: Any, preferred: Any, table_layout: Any) -> None:
@@ -106,10 +110,12 @@ def space_evenly(
 
 def _columns_of_numbers(table: Any) -> list[int]:
     """Find the columns of *table* whose heads stand to the right, above numbers without bars; none
-    where cells span columns.
+    where cells span columns, nor in a table of votes, whose question needs the room.
     """
     rows = [row for group in table.children for row in group.children]
-    if not rows or any(cell.colspan > 1 for row in rows for cell in row.children):
+    if not rows or table.element.get("class") == "votes":
+        return []
+    if any(cell.colspan > 1 for row in rows for cell in row.children):
         return []
     return [cell.grid_x for cell in rows[0].children if cell.element.get("class") == "number"]
 

@@ -101,6 +101,7 @@ def test_a_short_form_in_a_big_figure_is_explained_under_it(house: House) -> Non
         ),
         (["a", "", "a"], ["Alpha, 2014", "Alpha, 2014"], ""),
         (["", "", ""], [], ""),
+        (["b", "c", "b"], ["Beta, 2015", "<i>A v. B</i>, 2015", "Beta, 2015"], ""),
     ],
 )
 @pytest.mark.parametrize("kind", ["timeline", "facts"])
@@ -117,8 +118,9 @@ def test_timelines_and_facts_say_who_says_what(
         f"  {key}: {{type: report, author: [{{literal: {name}}}], title: {name}, issued: {year}}}\n"
         for key, name, year in (("a", "Alpha", 2014), ("b", "Beta", 2015))
     )
+    known += "  c: {type: legal_case, title: A v. B, authority: High Court, issued: 2015}\n"
     html = house.html(
-        f"{kind}:\n{events}sources:\n{known}", f"It is so.[@a; @b]\n\n{{{{ {kind} }}}}\n"
+        f"{kind}:\n{events}sources:\n{known}", f"It is so.[@a; @b; @c]\n\n{{{{ {kind} }}}}\n"
     )
     html = html[html.index(f'class="beside across {kind}"') :].partition("</aside>")[0]
     said_at = re.findall(r'<span class="source">(.*?)</span>', html)

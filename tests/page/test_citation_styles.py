@@ -229,7 +229,9 @@ def test_titles_have_their_capitals() -> None:
 
 
 def test_a_journal_that_is_shortened_keeps_its_small_words() -> None:
-    """Pandoc takes the full stop of `J.` for the end of a sentence; in a title it may be one."""
+    """Pandoc takes the full stop of `J.` for the end of a sentence; in a title it may be one. A
+    particle of a verb, behind which the sentence pauses, is no small word.
+    """
     path = find_style("chicago-notes-bibliography", Place("it"), Problems())
     assert path
     source = {"id": "a", "type": "article-journal", "language": "en", "title": "Aid. the end",
@@ -239,6 +241,10 @@ def test_a_journal_that_is_shortened_keeps_its_small_words() -> None:
     small = '<span class="nocase">of</span>'
     assert fitted["container-title"] == f"Proc. {small} the Dep. {small} Law"
     assert fitted["title"] == "Aid. the end"
+    source["title"] = "Ships must be let in, and camps fill up"
+    capital = '<span class="nocase">{}</span>'.format
+    fitted = fit_source(source, read_style(path), theme.languages["en"])["title"]
+    assert fitted == f"Ships must be let {capital('In')}, and camps fill {capital('Up')}"
 
 
 @pytest.mark.long

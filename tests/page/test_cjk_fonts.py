@@ -72,14 +72,19 @@ def width(data: bytes) -> int:
 def test_a_page_has_the_face_of_its_script(
     house: House, noto: Path, fields: str, prose: str, number: int
 ) -> None:
-    """And of that face its own letters, behind the fonts of the house."""
+    """And of that face its own letters, behind the fonts of the house; on a Korean page before
+    them, so that the spaces beside its letters are all of one font, and on lines as high.
+    """
     assert noto.is_dir()
     page = house.page(fields, prose=f"{prose}\n")[0]
     assert page is not None
     assert width(page.assets["fonts/NotoSerifCJK-Regular.otf"]) == 500 + number
+    with TTFont(BytesIO(page.assets["fonts/NotoSerifCJK-Regular.otf"])) as font:
+        assert font["hhea"].ascent == (1036 if "ko" in fields else 800)
     style = next(one.text for one in page.styles if one.name == "scripts.css")
-    assert '"Source Serif Pro", "Noto Serif CJK";' in style
-    assert '"Source Sans Pro", "Noto Sans CJK";' in style
+    for design in ("Serif", "Sans"):
+        fonts = [f'"Source {design} Pro"', f'"Noto {design} CJK"']
+        assert f"{', '.join(fonts[::-1] if 'ko' in fields else fonts)};" in style
     assert any(one.name == "styles/cjk.css" for one in page.styles) is bool(fields)
 
 

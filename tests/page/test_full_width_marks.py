@@ -1,11 +1,27 @@
 """Marks of full width side by side: one and a half letters wide, not two."""
 
+import re
 from pathlib import Path
 
 import pytest
 from support.printed import new_house, own_file, pdf_of, print_brief
 
-from briefpress.page.full_width_marks import draw_marks_together
+from briefpress.page.full_width_marks import draw_marks_together, write_full_width
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("理事会, 《报告》, A/63 (2014), 第 5 段.", "理事会，《报告》，A/63 (2014)，第 5 段。"),
+        ('Watch, “China, now”, 2024年: <a href="x">x.org/a, b</a>.',
+         'Watch，“China, now”，2024年：<a href="x">x.org/a, b</a>。'),
+        ("联合国,\u00a02014", "联合国，2014"),
+        ("Smith, <i>A, B</i>; Jones, 2024.", "Smith, <i>A, B</i>; Jones, 2024."),
+    ],
+)  # fmt: skip
+def test_a_citation_has_marks_of_one_width(typed: str, written: str) -> None:
+    """Those of its Chinese words; within a title in Latin letters, and where all is, they stay."""
+    assert write_full_width(typed) == written
 
 
 @pytest.mark.parametrize(
@@ -22,8 +38,8 @@ from briefpress.page.full_width_marks import draw_marks_together
 def test_the_mark_with_the_empty_half_between_is_narrow(text: str, halves: list[str]) -> None:
     """A closing mark before any other, an opening one behind another; nothing within a tag."""
     html = draw_marks_together(f"<head><title>：“</title></head><body>{text}</body>")
-    parts = html.split('<span class="half">')[1:]
-    assert [part.partition("</span>")[0] for part in parts] == halves
+    assert re.findall('<span class="half[^>]*>(.)', html) == halves
+    assert html.count("before-quote") == ("：“" in text)
 
 
 def _width(house: Path) -> float:

@@ -383,6 +383,21 @@ def test_many_weeks_have_room(house: House, count: int) -> None:
     assert ("Week 2" in found) is (count < 80) and ("Jan" in found) is (count > 80)
 
 
+@pytest.mark.parametrize(
+    ("more", "least", "drawn_as"),
+    [("", 0, ["transform"]), ("", 700, []), ("reverse: true\n", 0, ["aria-label"])],
+)
+def test_a_dark_line_across_a_plot_is_zero(
+    house: House, more: str, least: int, drawn_as: list[str]
+) -> None:
+    """It is the axis where the scale begins there, or else a rule; without a 0 there is none."""
+    csv = f"year,people\n2019,{least + 20}\n2020,{least + 90}\n2021,{least + 50}\n"
+    svg = drawn(house, plot("line", more=more), csv)
+    muted = house.theme.tokens["muted"]
+    lines = re.findall(rf'<line ([\w-]+)=[^>]* x2="\d+[\d.]*" y2="0" stroke="{muted}"', svg)
+    assert lines == drawn_as
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("more", ["", "scale: log\n"])
 def test_an_axis_may_point_down(house: House, more: str) -> None:

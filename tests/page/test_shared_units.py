@@ -20,7 +20,7 @@ def test_a_unit_of_all_amounts_stands_in_the_head(house: House) -> None:
     """Each cell has its number alone; one below zero keeps its sign, and a dash stays a dash."""
     csv = 'Head,2025,2026\nRoads,"$512 m",3\nSchools,"-$4 m",5\nPorts,–,6\nCourts,"$1,148 m",7\n'
     assert cells(house, csv) == [
-        "Head", '2025 <br><span class="unit">$ m</span>', "2026",
+        "Head", '2025<br><span class="unit"> $ m</span>', "2026",
         "Roads", "512", "3", "Schools", "−4", "5", "Ports", "–", "6", "Courts", "1,148", "7",
     ]  # fmt: skip
 
@@ -45,7 +45,7 @@ def test_a_head_in_whose_words_the_unit_is_hidden_does_not_say_it(house: House) 
     """`m` is a letter of `from`; in `Cost in $ m` it is the unit, whatever space is before it."""
     csv = "Head,Way from camp\nA,5 m\nB,6 m\nC,7 m\n"
     head, *found = cells(house, csv)[1::2]
-    assert head == 'Way from camp <br><span class="unit">m</span>'
+    assert head == 'Way from camp<br><span class="unit"> m</span>'
     assert found == ["5", "6", "7"]
     csv = "Head,Cost in $ m\nA,$5 m\nB,$6 m\nC,$7 m\n"
     assert cells(house, csv)[1::2] == ["Cost in $ m", "5", "6", "7"]

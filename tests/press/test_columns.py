@@ -340,7 +340,7 @@ def _imprint(proof: PrintedPage) -> Area:
 
 
 def _closing(page: PageLayout) -> Area:
-    """The block that closes a brief: the imprint, with its ground."""
+    """The block that closes a brief, which holds the imprint."""
     (closing,) = (one for one in page.areas if "closing" in one.classes and one.height)
     return closing
 
@@ -348,37 +348,17 @@ def _closing(page: PageLayout) -> Area:
 @pytest.mark.long
 @pytest.mark.parametrize("note", ["", "[^a]\n\n[^a]: A note."])
 def test_the_imprint_stands_at_the_foot(house: Path, note: str) -> None:
-    """However short the text is: below the notes, which stand right above it, if there are any."""
+    """However short the text is: below the notes, which stand right above it, if there are any. It
+    has no ground: one that fills what is left over is another one on each page.
+    """
     proof = _print(house, f"{words(30)}{note}")
     page, foot = proof.pdf.layout.pages[-1], 297 * (1 - 0.063) * 72 / 25.4
     assert _imprint(proof).bottom == pytest.approx(foot, abs=1)
+    assert not _closing(page).ground
     assert [*find("reading-order", proof), *_faults(proof)] == []
     if note:
         (below,) = (one for one in lines_of(page) if one.text.endswith("A note."))
         assert 0 < _closing(page).y - below.bottom < 3 * 9.4
-
-
-@pytest.mark.long
-def test_a_page_that_ends_early_is_closed(house: Path) -> None:
-    """The ground of the imprint goes from below the notes to the edge of the paper, and is no more
-    than a quarter of it; a page that is nearly full has none.
-    """
-    proof = _print(house, f"{words(250)}[^a]\n\n[^a]: A note.")
-    (page,) = proof.pdf.layout.pages
-    closing = _closing(page)
-    (note,) = (one for one in lines_of(page) if one.text.endswith("A note."))
-    text = max(one.bottom for one in page.areas if one.path.endswith(" main p"))
-    assert text < note.pieces[0].y < note.bottom < closing.y < note.bottom + 3 * 9.4
-    assert _imprint(proof).y > closing.y > 0.75 * page.height
-    assert closing.ground not in ("", "#ffffff")
-    assert (closing.x, closing.right) == pytest.approx((0, page.width), abs=1)
-    assert closing.bottom == pytest.approx(page.height, abs=1)
-    assert [*find("reading-order", proof), *find("contrast", proof), *_faults(proof)] == []
-    (page,) = _print(house, words(620)).pdf.layout.pages
-    assert not [
-        one for one in page.areas if "closing" in one.classes and one.ground[:7] == closing.ground
-    ]
-    assert not [one for one in lines_of(page) if one.pieces[0].size > 23 and one.y > closing.y]
 
 
 @pytest.mark.long

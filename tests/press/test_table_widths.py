@@ -20,6 +20,8 @@ def test_a_table_that_nearly_fills_its_room_fills_it() -> None:
     assert width_in(300, 280) == width_in(300, 230) == 300
     assert width_in(300, 100) == pytest.approx(100 * AIR)
     assert width_in(300, 100, caption=130) == 130
+    assert width_in(300, 210, caption=239) == 239
+    assert width_in(300, 210, caption=241) == 300  # it would end just before the edge of its column
     assert 140 < width_in(300, 100, caption=260) < 160
     assert width_in(300, 100, caption=2000) == 300
 

@@ -54,6 +54,18 @@ class Upright:
         """The number at its foot and that at its head."""
         return self.ticks[0].at, self.ticks[-1].at
 
+    @property
+    def begins_at_zero(self) -> bool:
+        """Whether its foot is 0."""
+        return self.domain[0] == 0
+
+    def rule_at_zero(self, view: View, style: Style) -> None:
+        """Draw the line of 0 across *view* where it lies above the foot."""
+        low, top = sorted(self.domain)
+        if not self.log and not self.begins_at_zero and low <= 0 <= top:
+            y = self.y(0, view.height)
+            view.rules([(0, y, view.width, y)], style.muted, 0.8)
+
     def y(self, value: float, high: float) -> float:
         """Where *value* lies in a plot *high* pixels high."""
         low, top = self.domain
@@ -96,11 +108,11 @@ def domain_of(stops: Sequence[Stop]) -> tuple[float, float]:
 
 
 def _below(
-    grid: Grid, style: Style, words: NumberFormats, width: float, inset: float = 0
+    grid: Grid, style: Style, words: NumberFormats, width: float, *, at_zero: bool = True
 ) -> Spec:  # fmt: skip
     letters = style.lettering
-    ticks = words.stops_along(grid, width, lambda lines: letters.widest(lines, SMALL), inset)
-    return axis_below(ticks, style)
+    ticks = words.stops_along(grid, width, lambda lines: letters.widest(lines, SMALL), 0)
+    return axis_below(ticks, style, at_zero=at_zero)
 
 
 def _overhang(axis: Spec, grid: Grid, style: Style, width: float) -> tuple[float, float]:
@@ -296,10 +308,12 @@ def line(grid: Grid, style: Style, words: NumberFormats) -> Spec:
     right = names.reach(letters)
     left = letters.widest([tick.lines[0] for tick in upright.ticks], SMALL) + 9
     for _ in range(2):  # the labels below may reach over the sides
-        axis = _below(grid, style, words, style.width - left - right)
-        over = _overhang(axis, grid, style, style.width - left - right)
+        wide = style.width - left - right
+        axis = _below(grid, style, words, wide, at_zero=upright.begins_at_zero)
+        over = _overhang(axis, grid, style, wide)
         left, right = max(left, over[0] + 1), max(right, over[1] + 1)
     view = View(style.width - left - right, high)
+    upright.rule_at_zero(view, style)
     turns = _number_turns(grid, upright, words, view, style) if len(grid.series) == 1 else []
     is_over = any(label.y < _HIGH for *_, label in turns)
     head = make_head(grid.plot.unit, [], left, style, gap=18 if is_over else 10)

@@ -65,12 +65,13 @@ def _plots(grid: Grid, style: Style, words: NumberFormats) -> Spec:
     high = 86.0 if count > 4 else 110.0
     ticks = _first_and_last(grid, style, words, width)
     # The first label begins where its axis does, the last one ends there.
-    below = {**axis_below(ticks, style), "labelFlush": True}
+    at_zero = upright.begins_at_zero
+    below = {**axis_below(ticks, style, at_zero=at_zero), "labelFlush": True}
     del below["labelAlign"]
     if marks == "bars":  # a label stands under its bar, or ends there where it is too wide for that
         half = _step(grid) / (_along(grid)[1] - _along(grid)[0]) * width / 2
         wide = max(letters.widest(tick.lines, SMALL) for tick in ticks) > 2 * (half + _RIGHT)
-        below |= {"ticks": False, "labelPadding": 5, "domain": upright.domain[0] == 0,
+        below |= {"ticks": False, "labelPadding": 5, "domain": at_zero,
                   "labelFlush": half + 1 if wide else False}  # fmt: skip
     known = known_series(grid)
     ways: dict[str, _Draw] = {"line": _draw_line, "bars": _draw_bars, "area": _draw_area}
@@ -84,6 +85,8 @@ def _plots(grid: Grid, style: Style, words: NumberFormats) -> Spec:
             upright_axis["labels"] = False
         axes = (below, upright_axis)
         ghosts = [other for other in known if other != series]
+        if marks == "line":
+            upright.rule_at_zero(view, style)
         if marks == "line" and ghosts:
             _draw_ghosts(view, grid, ghosts, upright, axes, mixed(style.muted, 0.5))
         if series in known:

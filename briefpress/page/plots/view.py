@@ -186,17 +186,29 @@ def numbers(
 def axis_of_numbers(ticks: Sequence[Tick], style: Style) -> Spec:
     """A vertical axis: light lines across the plot, its numbers on their left."""
     return {
-        **_axis(ticks), "grid": True, "gridColor": mixed(style.hairline, 0.35), "gridWidth": 0.6,
+        **_axis(ticks), "grid": True, "gridColor": _across(style), "gridWidth": 0.6,
         "domain": False, "ticks": False, "labelPadding": 6, "labelColor": style.muted,
         "labelFontSize": SMALL,
     }  # fmt: skip
 
 
-def axis_below(ticks: Sequence[Tick], style: Style, *, marked: bool = True) -> Spec:
-    """A horizontal axis; *marked*: with small strokes at its stops."""
+def _across(style: Style) -> str:
+    """The colour of the light lines across a plot."""
+    return mixed(style.hairline, 0.35)
+
+
+def axis_below(
+    ticks: Sequence[Tick], style: Style, *, marked: bool = True, at_zero: bool = True
+) -> Spec:
+    """A horizontal axis; *marked*: with small strokes at its stops.
+
+    *at_zero*: whether it lies where the upright scale is 0. A dark line says so; one that lies
+    elsewhere is as light as the lines across the plot.
+    """
+    colour = style.muted if at_zero else _across(style)
     return {
-        **_axis(ticks), "grid": False, "domain": True, "domainColor": style.muted,
-        "domainWidth": 0.8, "ticks": marked, "tickSize": 4, "tickColor": style.muted,
+        **_axis(ticks), "grid": False, "domain": True, "domainColor": colour,
+        "domainWidth": 0.8, "ticks": marked, "tickSize": 4, "tickColor": colour,
         "tickWidth": 0.8, "labelPadding": 4 if marked else 7, "labelColor": style.text,
         "labelFontSize": SMALL, "labelAlign": "center", "labelBaseline": "top",
     }  # fmt: skip
