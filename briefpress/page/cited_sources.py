@@ -93,9 +93,9 @@ class SourceWriter:
         )
 
     def _hold(self, entry: str) -> str:
-        """Set the spaces of a citation: parts stay with their numbers, no year is a last line."""
+        """Set the spaces of a citation: parts stay with their numbers."""
         entry = self._parts_of_sources.sub("\\1\u00a0", entry)
-        entry = re.sub(r" (?=[^\s<>]{1,6}\Z)", "\u00a0", self.language.space(entry))
+        entry = self.language.space(entry)
         if self.language.direction != "rtl":
             return isolate_from_right(entry)
         return isolate_citation(entry, self.language.latin_months)
