@@ -20,6 +20,7 @@ from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 from .even_lines import is_even
+from .footnote_area import take_off
 from .quick_layout import Lines
 
 GAP = 0.15
@@ -34,8 +35,6 @@ BETTER = 0.95
 """The part of its cost that a paragraph may have where it is broken otherwise."""
 LOOSE, TIGHT = 0.05, 0.3
 """Pixels by which a line may be measured too wide, and too narrow."""
-WIDEST = 1.1
-"""How wide a letter is at most, of the size of its type, in a text of many."""
 
 
 class Unit(NamedTuple):
@@ -63,16 +62,44 @@ def break_paragraphs_as_a_whole(block: Any) -> None:
     set_lines = block._linebox_layout
 
     @wraps(set_lines)
-    def set_lines_at_best(context: Any, box: Any, index: int, line: Any, *rest: Any) -> Any:
+    def set_lines_at_best(
+        context: Any, box: Any, index: int, text: Any, lines: list[Any], *rest: Any
+    ) -> Any:
+        known = vars(text).setdefault("best_breaks", {})  # the copies of a box share it
+        measure, reported = box.width, [*context.reported_footnotes]
+        result = set_lines(context, box, index, known.get(measure) or text, lines, *rest)
+        is_moved, goes_on = result[0], rest[_SKIP_STACK]
+        if measure in known or is_moved or goes_on or not lines or is_even(box):
+            return result
+        known[measure] = None
         if (
-            box.style["text_align_all"] != "justify"
-            and not is_even(box)
+            not _is_good(lines, measure)
+            and box.style["text_align_all"] != "justify"
+            and reported == context.reported_footnotes
             and not _stands_beside(context.excluded_shapes, box)
+            and (broken := _break_at_best(context, text, measure))
         ):
-            line = _break_at_best(context, line, box)
-        return set_lines(context, box, index, line, *rest)
+            known[measure] = broken
+            take_off(block, context, lines, *rest[_ABSOLUTE:_FIXED])
+            lines.clear()
+            result = set_lines(context, box, index, broken, lines, *rest)
+        return result
 
     block._linebox_layout = set_lines_at_best
+
+
+_ABSOLUTE, _FIXED, _SKIP_STACK = 1, 3, 6
+"""Where WeasyPrint gives what it has placed absolutely, up to where, and how much of the text
+stands before.
+"""
+
+
+def _is_good(lines: Sequence[Any], measure: float) -> bool:
+    """Whether *lines* are all of a text, with a last one that is long enough and no gap above."""
+    *others, last = (one.width / measure for one in lines) if measure else (1,)
+    return lines[-1].resume_at is None and (
+        not others or (last >= SHORT and min(others) >= 1 - GAP)
+    )
 
 
 def _stands_beside(shapes: Any, box: Any) -> bool:
@@ -87,21 +114,19 @@ def _stands_beside(shapes: Any, box: Any) -> bool:
     )
 
 
-def _break_at_best(context: Any, line: Any, box: Any) -> Any:
-    """Give the text of *box*, one *line*, with ends of lines where they are best; or as it is."""
+def _break_at_best(context: Any, line: Any, measure: float) -> Any:
+    """Give a copy of a text, one *line*, with ends of lines where they are best; None where they
+    are so as it is.
+    """
     from weasyprint.layout.percent import percentage
 
-    known = vars(line).setdefault("best_breaks", {})  # the copies of a box share it
-    measure = box.width
-    if measure not in known:
-        known[measure] = None
-        found = [*_find_texts(line)]
-        texts = [one for one in found if one]
-        if len(texts) == len(found) and _may_turn(texts, measure):
-            indent = percentage(line.style["text_indent"], line.style, measure)
-            if places := _know_places(context, texts, measure, indent):
-                known[measure] = _part(line, places)
-    return known[measure] or line
+    found = [*_find_texts(line)]
+    texts = [one for one in found if one]
+    if len(texts) < len(found):
+        return None
+    indent = percentage(line.style["text_indent"], line.style, measure)
+    places = _know_places(context, texts, measure, indent)
+    return _part(line, places) if places else None
 
 
 def _find_texts(box: Any) -> Iterator[tuple[Any, float] | None]:
@@ -128,12 +153,6 @@ def _find_texts(box: Any) -> Iterator[tuple[Any, float] | None]:
 _EDGES = [f"{name}_{side}" for name in ("margin", "padding") for side in ("left", "right")]
 _ODD = re.compile("[\n\u00ad\u2e80-\u9fff\uf900-\ufaff]")
 """Letters of a text that is left as it is: it is divided already, is hyphenated, or is Chinese."""
-
-
-def _may_turn(texts: Sequence[tuple[Any, float]], measure: float) -> bool:
-    """Whether *texts* may be wider than the *measure*."""
-    width = sum(len(one.text) * WIDEST * one.style["font_size"] + edges for one, edges in texts)
-    return bool(width > measure)
 
 
 def _know_places(
@@ -283,15 +302,17 @@ def _measure_parts(
         gobject.g_free(ranges[0])
         return float(width * FROM_UNITS)
 
-    letter, begin = 0, 0
+    letter, begin, blank = 0, 0, 0.0
     for found in _BETWEEN.finditer(text) if breaks else ():
         at, behind = found.span()
-        if at > 0 and behind < len(text) and not signs[behind].is_line_break:
+        if at and behind < len(text) and not signs[behind].is_line_break:
             continue
-        end = begin + len(text[letter:at].encode())
-        space = measure(end, end + 1) if behind > at else 0.0
-        yield at, measure(begin, end), space
-        letter, begin = behind, end + behind - at
+        end = begin + len(text[letter:behind].encode())
+        space = 0.0
+        if behind > at:
+            space = blank = blank or measure(end - 1, end)
+        yield at, measure(begin, end) - space, space
+        letter, begin = behind, end
     yield None, measure(begin, len(text.encode())), 0.0
     layout.deactivate()
 
