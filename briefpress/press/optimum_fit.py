@@ -96,10 +96,10 @@ stands before.
 
 def _is_good(lines: Sequence[Any], measure: float) -> bool:
     """Whether *lines* are all of a text, with a last one that is long enough and no gap above."""
-    *others, last = (one.width / measure for one in lines) if measure else (1,)
-    return lines[-1].resume_at is None and (
-        not others or (last >= SHORT and min(others) >= 1 - GAP)
-    )
+    if lines[-1].resume_at is not None:
+        return False
+    *others, last = (float(one.width) for one in lines)
+    return not others or (last >= SHORT * measure and min(others) >= (1 - GAP) * measure)
 
 
 def _stands_beside(shapes: Any, box: Any) -> bool:
