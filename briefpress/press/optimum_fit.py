@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 from .even_lines import is_even
 from .footnote_area import take_off
-from .quick_layout import Lines
+from .quick_layout import KnownLines
 
 GAP = 0.15
 """The part of the measure that a line lacks, from which on it gapes."""
@@ -159,7 +159,7 @@ def _know_places(
     context: Any, texts: Sequence[tuple[Any, float]], measure: float, indent: float
 ) -> tuple[tuple[int, int], ...]:
     """Find the spaces of *texts* at which lines end, or remember them; none where they are good."""
-    known = vars(context.font_config).setdefault("lines", Lines())
+    known = vars(context.font_config).setdefault("lines", KnownLines())
     described = (
         (known.look(one.style), one.text, edges, one.justification_spacing) for one, edges in texts
     )

@@ -38,7 +38,7 @@ def test_a_last_word_is_not_alone() -> None:
 
 
 def test_no_line_gapes_where_the_whole_can_be_broken_better() -> None:
-    """What does not break, as a name, leaves no hole above it."""
+    """A name that does not break leaves no hole above it."""
     text = "in a good year there are up to nine of these in the|Wettermark|valley of all others"
     assert _lines(text, 30) == [
         "in a good year there are",
