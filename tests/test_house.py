@@ -138,6 +138,7 @@ LIBRARIES = {
         *(
             "press.known_styles",
             "press.painting",
+            "press.optimum_fit",
             "press.quick_layout",
             "press.render",
             "press.repeated_cells",

@@ -97,22 +97,6 @@ _NOWHERE = re.compile(r"\shref=\"\"")
 _IN_TAG = re.compile("<[a-zA-Z/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 
 _ENDS = rf"(?:{MARK.pattern})*(?:</(?:em|strong|a)>)*(?:</(?:p|li|dd)>|\Z)"
-# One short word is no last line: the space before it does not break. It may be one where it would
-# take ten letters or more down with it; and one of seven letters, of six in Arabic, of four in
-# Korean, may as well: the line above would have a gap. With its mark one of six is bound only in a
-# text that is longer than a line of a narrow column.
-_LETTER = rf"(?:{MARK.pattern})*[^\s<\ue000\ue001]"
-_LONG = r"[\uac00-\ud7a3]{4}|[\u0620-\u064a]{6}"
-_CLOSING = r"[.,;:!?…»”’\"')\]،؛؟]"
-_RUNT = re.compile(
-    rf"(?<![^ \n<>]{{10}}) (?=[^\s<])(?!{_LONG})(?:(?=(?:{_LETTER}){{0,6}}{_ENDS})"
-    rf"|(?<=[^<>]{{28}} )(?=(?:{_LETTER}){{1,6}}{_CLOSING}{{1,3}}{_ENDS}))"
-)
-_SMALL_RUNT = re.compile(
-    rf"(?<![^ \n<>]{{10}}) (?<=[^<>]{{28}} )"
-    rf"(?=(?:{_LETTER}){{1,4}}\u00a0(?:{_LETTER}){{1,3}}{_ENDS})"
-)
-"""Before two words as short as `of it`, which are no last line either."""
 _LAST_SIGN = re.compile(
     rf"(?<=[\u3040-\u30ff\u3400-\u9fff])(?=[\u3040-\u30ff\u3400-\u9fff][。！？”」』]*{_ENDS})"
 )
@@ -130,8 +114,6 @@ _PART_ENDS = re.compile(r"(?<=[.§¶°])|(?=[\s\d])")
 _PART = 100
 """Characters within which it ends."""
 
-_SHORT, _SHORT_LETTERS = 6, 36
-"""Words and letters of a text that may break anywhere: the head of a narrow column, a name."""
 _SHORT_SIGNS = 10
 """Signs of a text in Chinese or Japanese that may break anywhere."""
 _DASHES = frozenset("-–—−+")
@@ -285,9 +267,6 @@ class Typesetter:
             html = HEADING.sub(self._without_annex, html)
             html = self._captions.join(html)
         html = self.language.space(html)
-        is_short = len(text.split()) < _SHORT and len(text) < _SHORT_LETTERS
-        if not (inline and is_short):
-            html = _SMALL_RUNT.sub("\u00a0", _RUNT.sub("\u00a0", html))
         if not inline or len(text) > _SHORT_SIGNS:
             html = _LAST_SIGN.sub("\u2060", html)
         if inline:

@@ -132,11 +132,18 @@ PATCHES = (
     Patch(
         "weasyprint",
         "`layout.block.block_container_layout`, for paragraphs",
-        "Where two words that stand together go down to the last line of a paragraph, the line "
-        "above gapes: `text-wrap: pretty` is not known.",
+        "One or two Chinese letters stand alone in the last line of a paragraph.",
         "",
         "tests/press/test_last_lines.py::"
-        "test_without_the_patch_a_line_gapes_above_words_that_are_tied",
+        "test_one_or_two_chinese_letters_are_drawn_into_the_lines_above",
+    ),
+    Patch(
+        "weasyprint",
+        "`layout.block._linebox_layout`, for paragraphs",
+        "A paragraph is not broken as a whole: its last line may be one word, and a line gapes "
+        "where what comes next does not fit. `text-wrap: pretty` is not known.",
+        "",
+        "tests/press/test_optimum_fit.py::test_without_the_patch_last_lines_are_short",
     ),
     Patch(
         "weasyprint",

@@ -95,9 +95,9 @@ class SourceWriter:
         )
 
     def _hold(self, entry: str) -> str:
-        """Set the spaces of a citation: parts stay with their numbers, no year is a last line."""
+        """Set the spaces of a citation: parts stay with their numbers."""
         entry = self._parts_of_sources.sub("\\1\u00a0", entry)
-        entry = re.sub(r" (?=[^\s<>]{1,6}\Z)", "\u00a0", self.language.space(entry))
+        entry = self.language.space(entry)
         if self.language.full_width:
             entry = write_full_width(entry)
         if self.language.direction != "rtl":

@@ -475,7 +475,7 @@ class _ReadingOrder:
         """
         assert isinstance(mark, Citation)
         if not mark.items:
-            self.out.append(re.sub(r" (?=\S+\Z)", "\u00a0", self.citations.suggestion))
+            self.out.append(self.citations.suggestion)
         elif start in self.numbers:
             number = self.numbers[start]
             html = _NAMED.sub(self.number_note, self.citations.written[number])

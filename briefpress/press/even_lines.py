@@ -17,9 +17,8 @@ from itertools import combinations, pairwise
 from math import comb, inf
 from typing import Any
 
-EVEN, STUB = 0.85, 0.25
+EVEN = 0.85
 """The part of the longest line up to which a last one is mended: one that is longer stays as it is.
-The second is that of a caption.
 """
 TRIES = 6
 """How often a text is set: its width is then found to 1 % of the measure."""
@@ -37,8 +36,7 @@ that joins, and the most of both together. In parts of the longest line that ano
 
 
 def even_lines(block: Any) -> None:
-    """Have WeasyPrint set each heading, and each `.standfirst`, with lines of about one length; and
-    a caption, or an entry of a list of places, that would end with a word on a line.
+    """Have WeasyPrint set each heading, and each `.standfirst`, with lines of about one length.
 
     *block*: its module of this name.
     """
@@ -46,13 +44,7 @@ def even_lines(block: Any) -> None:
 
     @wraps(lay_out)
     def lay_out_evenly(context: Any, box: Any, *rest: Any, **named: Any) -> Any:
-        if _is_caption(box):
-            top, margins = box.position_y, [[*(one or ())] for one in rest[5:6]]
-            result = lay_out(context, box, *rest, **named)
-            if not _ends_with_stub(result[0]):
-                return result
-            box.position_y, rest = top, (*rest[:5], *margins, *rest[6:])  # as before it moved
-        elif not _is_even(box):
+        if not is_even(box):
             return lay_out(context, box, *rest, **named)
         whole = box.width
 
@@ -91,25 +83,10 @@ def even_lines(block: Any) -> None:
 
 
 _HEADINGS = {"h1", "h2", "h3", "h4"}
-_CAPTIONS = {"figcaption", "caption"}
 
 
-def _is_caption(box: Any) -> bool:
-    """Whether *box* is a caption, or an entry that leads to a place: a link that is a block."""
-    return box.element_tag in _CAPTIONS or box.element_tag == "a"
-
-
-def _ends_with_stub(box: Any) -> bool:
-    """Whether the last line of *box*, a caption as it was set, is short, and it calls no note."""
-    widths = [one.width for one in getattr(box, "children", ()) if type(one).__name__ == "LineBox"]
-    return (
-        len(widths) > 1
-        and widths[-1] < STUB * max(widths)
-        and not any(one.footnote for one in box.descendants())
-    )
-
-
-def _is_even(box: Any) -> bool:
+def is_even(box: Any) -> bool:
+    """Whether the lines of *box* are made as long as each other: a heading, or a standfirst."""
     classes = (box.element.get("class") or "").split() if box.element is not None else ()
     return (box.element_tag in _HEADINGS or "standfirst" in classes) and not any(
         one.footnote for one in box.descendants()

@@ -58,6 +58,7 @@ PRESS_FILES = tuple(
             "press/fonts.conf",
             "press/known_styles.py",
             "press/last_lines.py",
+            "press/optimum_fit.py",
             "press/page_budget.py",
             "press/page_foot.py",
             "press/painting.py",

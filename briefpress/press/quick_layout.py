@@ -79,7 +79,7 @@ LOOK = (
 """The properties by which a line is broken: all that WeasyPrint asks for meanwhile."""
 
 
-class _Lines:
+class KnownLines:
     """The lines that were broken with one set of fonts; all are forgotten when they are too many.
 
     A style keeps the number of its look, so that it is worked out once.
@@ -133,7 +133,7 @@ def _remember_lines(split: Any) -> Any:
         rest = max_width, justification_spacing, is_line_start, minimum
         if not hasattr(style["hyphenate_limit_zone"], "unit"):  # calc(), which asks for more
             return tuple(split(text, style, context, *rest))
-        known = vars(style.font_config).setdefault("lines", _Lines())
+        known = vars(style.font_config).setdefault("lines", KnownLines())
         key = (known.look(style), text, *rest)
         line = known.lines.get(key)
         if line is None:
@@ -154,7 +154,7 @@ def _remember_widths(find: Any) -> Any:
     """
     from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
 
-    def describe(box: Any, known: _Lines) -> Iterator[Any]:
+    def describe(box: Any, known: KnownLines) -> Iterator[Any]:
         """Give all that the width of what stands in *box* is found by; None for all but text."""
         for one in box.children:
             style = one.style
@@ -181,7 +181,7 @@ def _remember_widths(find: Any) -> Any:
         widths = find(context, box, outer, is_line_start, minimum, skip_stack, first_line)
         if type(box) is not LineBox or not hasattr(indent, "unit"):  # calc()
             return iter(widths)
-        known = vars(context.font_config).setdefault("lines", _Lines())
+        known = vars(context.font_config).setdefault("lines", KnownLines())
         described = (*describe(box, known),)
         if None in described:
             return iter(widths)

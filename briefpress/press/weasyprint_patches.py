@@ -23,7 +23,8 @@ from .columns.hooks import set_in_columns
 from .end_spaces import justify_from_the_right, let_spaces_hang
 from .even_lines import even_lines
 from .footnote_area import keep_notes
-from .last_lines import close_last_lines
+from .last_lines import draw_last_letters_in
+from .optimum_fit import break_paragraphs_as_a_whole
 from .page_budget import keep_budget
 from .page_foot import put_at_the_foot
 from .painting import mend_painting
@@ -170,7 +171,8 @@ def _mend_layout() -> None:
     set_in_rows(block)
     put_at_the_foot(block, layout)
     even_lines(block)
-    close_last_lines(block)
+    draw_last_letters_in(block)
+    break_paragraphs_as_a_whole(block)
     mend_painting()
 
 

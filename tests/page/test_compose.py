@@ -1004,11 +1004,11 @@ def test_the_part_of_a_source_stands_once_where_it_has_its_note_there(house: Hou
         ("law, art. 21", "art.\u00a021."),
         ("law, arts. 21-23", "arts\u00a021–23."),
         ("law, § 4", "§\u00a04."),
-        ("paper", "3\u00a0May\u00a02024."),
+        ("paper", "3\u00a0May 2024."),
     ],
 )
 def test_a_note_holds_its_dates_and_parts_together(house: House, cited: str, end: str) -> None:
-    """No number begins a line, and no year is the last one."""
+    """No number begins a line."""
     fields = (
         "sources:\n  law: {type: legislation, title: Ports Act, issued: 1988}\n"
         "  paper: {type: article-newspaper, title: A title, container-title: Courier,"

@@ -1,0 +1,327 @@
+"""Break a paragraph as a whole: the lines of WeasyPrint, which fills one after the other.
+
+Where its last line is short or another one gapes, its lines end where they lack least together;
+it has as many as before. The words of no line are set closer or wider.
+
+    The Council met in March and         The Council met in March
+    adopted its first resolution   ─►    and adopted its first
+    on the evacuation of the town        resolution on the evacuation
+    of Karsk.                            of the town of Karsk.
+
+Source: D. E. Knuth, M. F. Plass, Breaking paragraphs into lines, 1981.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import wraps
+from itertools import accumulate, pairwise
+from typing import Any, NamedTuple
+
+from .even_lines import is_even
+from .footnote_area import take_off
+from .quick_layout import KnownLines
+
+GAP = 0.15
+"""The part of the measure that a line lacks, from which on it gapes."""
+SHORT = 0.2
+"""The part of the measure that a last line has at least."""
+WANTED, WEIGHT = 0.27, 4
+"""The part of the measure below which a last line costs something, and how much more a part that it
+lacks of it costs than one that another line lacks of the measure.
+"""
+BETTER = 0.95
+"""The part of its cost that a paragraph may have where it is broken otherwise."""
+LOOSE, TIGHT = 0.05, 0.3
+"""Pixels by which a line may be measured too wide, and too narrow."""
+
+
+class Unit(NamedTuple):
+    """A part of a text that does not break."""
+
+    width: float
+    """In pixels, without the space behind it."""
+    space: float
+    """How wide that is; 0 where it ends with a hyphen."""
+    place: tuple[int, int] | None
+    """The number of the text that has the space, and of the letter; None where there is none."""
+
+
+def break_paragraphs_as_a_whole(block: Any) -> None:
+    """Have WeasyPrint end the lines of a paragraph where they lack least together.
+
+    *block*: its module of this name.
+    """
+    from weasyprint.text.ffi import ffi
+
+    ffi.cdef(
+        "void pango_layout_line_get_x_ranges (PangoLayoutLine *line, int start_index,"
+        " int end_index, int **ranges, int *n_ranges); void g_free (gpointer mem);"
+    )
+    set_lines = block._linebox_layout
+
+    @wraps(set_lines)
+    def set_lines_at_best(
+        context: Any, box: Any, index: int, text: Any, lines: list[Any], *rest: Any
+    ) -> Any:
+        known = vars(text).setdefault("best_breaks", {})  # the copies of a box share it
+        measure, reported = box.width, [*context.reported_footnotes]
+        result = set_lines(context, box, index, known.get(measure) or text, lines, *rest)
+        is_moved, goes_on = result[0], rest[_SKIP_STACK]
+        if measure in known or is_moved or goes_on or not lines or is_even(box):
+            return result
+        known[measure] = None
+        if (
+            not _is_good(lines, measure)
+            and box.style["text_align_all"] != "justify"
+            and reported == context.reported_footnotes
+            and not _stands_beside(context.excluded_shapes, box)
+            and (broken := _break_at_best(context, text, measure))
+        ):
+            known[measure] = broken
+            take_off(block, context, lines, *rest[_ABSOLUTE:_FIXED])
+            lines.clear()
+            result = set_lines(context, box, index, broken, lines, *rest)
+        return result
+
+    block._linebox_layout = set_lines_at_best
+
+
+_ABSOLUTE, _FIXED, _SKIP_STACK = 1, 3, 6
+"""Where WeasyPrint gives what it has placed absolutely, up to where, and how much of the text
+stands before.
+"""
+
+
+def _is_good(lines: Sequence[Any], measure: float) -> bool:
+    """Whether *lines* are all of a text, with a last one that is long enough and no gap above."""
+    if lines[-1].resume_at is not None:
+        return False
+    *others, last = (float(one.width) for one in lines)
+    return not others or (last >= SHORT * measure and min(others) >= (1 - GAP) * measure)
+
+
+def _stands_beside(shapes: Any, box: Any) -> bool:
+    """Whether one of *shapes*, which float, may stand beside *box*."""
+    left = box.content_box_x()
+    right = left + box.width
+    return any(
+        one.position_y + one.margin_height() > box.position_y
+        and one.position_x < right - LOOSE
+        and one.position_x + one.margin_width() > left + LOOSE
+        for one in shapes or ()
+    )
+
+
+def _break_at_best(context: Any, line: Any, measure: float) -> Any:
+    """Give a copy of a text, one *line*, with ends of lines where they are best; None where they
+    are so as it is.
+    """
+    from weasyprint.layout.percent import percentage
+
+    found = [*_find_texts(line)]
+    texts = [one for one in found if one]
+    if len(texts) < len(found):
+        return None
+    indent = percentage(line.style["text_indent"], line.style, measure)
+    places = _know_places(context, texts, measure, indent)
+    return _part(line, places) if places else None
+
+
+def _find_texts(box: Any) -> Iterator[tuple[Any, float] | None]:
+    """Find the texts in *box*, and the room for edges before each, in pixels; None for what else
+    stands in a line.
+    """
+    from weasyprint.formatting_structure.boxes import InlineBox, TextBox
+
+    for child in box.children:
+        if not child.is_in_normal_flow():
+            if child.is_floated():
+                yield None
+        elif type(child) is TextBox:
+            is_known = child.style["white_space"] in ("normal", "nowrap")
+            yield (child, 0.0) if is_known and not _ODD.search(child.text) else None
+        elif type(child) is InlineBox:
+            edges = sum(getattr(child.style[name], "value", 0) for name in _EDGES)
+            for number, found in enumerate(_find_texts(child)):
+                yield (found[0], found[1] + edges) if found and not number else found
+        else:
+            yield None
+
+
+_EDGES = [f"{name}_{side}" for name in ("margin", "padding") for side in ("left", "right")]
+_ODD = re.compile("[\n\u00ad\u2e80-\u9fff\uf900-\ufaff]")
+"""Letters of a text that is left as it is: it is divided already, is hyphenated, or is Chinese."""
+
+
+def _know_places(
+    context: Any, texts: Sequence[tuple[Any, float]], measure: float, indent: float
+) -> tuple[tuple[int, int], ...]:
+    """Find the spaces of *texts* at which lines end, or remember them; none where they are good."""
+    known = vars(context.font_config).setdefault("lines", KnownLines())
+    described = (
+        (known.look(one.style), one.text, edges, one.justification_spacing) for one, edges in texts
+    )
+    key = ("best breaks", measure, indent, *described)
+    places: tuple[Any, ...] | None = known.lines.get(key)
+    if places is None:
+        places = find_places([*_measure(context, texts)], measure, indent)
+        known.add(key, "".join(one.text for one, _ in texts), places)
+    return places
+
+
+def find_places(
+    units: Sequence[Unit], measure: float, indent: float = 0
+) -> tuple[tuple[int, int], ...]:
+    """Find the places of the spaces of *units* at which lines end best; none where they end well
+    as they do, or cannot end better in as many lines.
+
+    *measure*, *indent*: of a line, and of the first one, in pixels.
+    """
+    text = _Text(units, measure, indent)
+    stops = text.fill()
+    if len(stops) < 3 or text.is_good(stops):
+        return ()
+    best = text.find_best(len(stops) - 1)
+    if not best or text.cost(best) > BETTER * text.cost(stops):
+        return ()
+    return tuple(place for stop in best[1:-1] if (place := units[stop - 1].place))
+
+
+class _Text:
+    """A text that is divided into lines: a line is the units from one stop up to the next one."""
+
+    def __init__(self, units: Sequence[Unit], measure: float, indent: float) -> None:
+        self.units, self.measure, self.indent = units, measure, indent
+        self._begins = [0.0, *accumulate(one.width + one.space for one in units)]
+
+    def width(self, begin: int, end: int) -> float:
+        """How wide a line of the units from *begin* to *end* is, in pixels."""
+        indent = 0 if begin else self.indent
+        return indent + self._begins[end] - self._begins[begin] - self.units[end - 1].space
+
+    def fill(self) -> list[int]:
+        """Fill one line after the other; give the stops."""
+        stops, most = [0], self.measure + LOOSE
+        for end in range(1, len(self.units)):
+            if self.width(stops[-1], end + 1) > most:
+                stops.append(end)
+        return [*stops, len(self.units)]
+
+    def lack(self, begin: int, end: int) -> float:
+        """The part of the measure that a line lacks."""
+        return 1 - self.width(begin, end) / self.measure
+
+    def is_good(self, stops: Sequence[int]) -> bool:
+        """Whether the last line is long enough, and no other one gapes; or a word is too long."""
+        *lacks, last = (self.lack(*one) for one in pairwise(stops))
+        return min(*lacks, last) < -0.01 or (last <= 1 - SHORT and max(lacks) <= GAP)
+
+    def cost(self, stops: Sequence[int]) -> float:
+        """Add up what the lines lack, squared."""
+        *lacks, last = (self.lack(*one) for one in pairwise(stops))
+        return sum(one * one for one in lacks) + self._cost_of_last(last)
+
+    def _cost_of_last(self, lack: float) -> float:
+        return WEIGHT * max(0.0, lack - 1 + WANTED) ** 2
+
+    def find_best(self, lines: int) -> list[int]:
+        """Find the stops of the best division into so many *lines*; none where there is none."""
+        most, number = self.measure - TIGHT, len(self.units)
+        ways: dict[int, tuple[float, list[int]]] = {0: (0.0, [0])}
+        for left in range(lines - 1, 0, -1):
+            further: dict[int, tuple[float, list[int]]] = {}
+            for begin, (cost, stops) in ways.items():
+                for end in range(begin + 1, number):
+                    if self.width(begin, end) > most:
+                        break
+                    if self._begins[number] - self._begins[end] > left * self.measure:
+                        continue  # the rest would not fit into the other lines
+                    if not self.units[end - 1].place and self.width(begin, end + 1) <= most:
+                        continue  # behind a hyphen a line ends where no more fits
+                    sum_up = cost + self.lack(begin, end) ** 2
+                    if end not in further or sum_up < further[end][0]:
+                        further[end] = sum_up, [*stops, end]
+            ways = further
+        ends = [
+            (cost + self._cost_of_last(self.lack(stops[-1], number)), [*stops, number])
+            for cost, stops in ways.values()
+            if self.width(stops[-1], number) <= most
+        ]
+        return min(ends, default=(0.0, []))[1]
+
+
+_BETWEEN = re.compile(r" |(?<=[^\w\s\u2060])(?=[^\s\u2060])|(?<=\w)(?=[—–])")
+"""Where a line of a text that is not Chinese may end."""
+
+
+def _measure(context: Any, texts: Sequence[tuple[Any, float]]) -> Iterator[Unit]:
+    """Measure the units of *texts*, in pixels."""
+    from weasyprint.text.line_break import can_break_text
+
+    width, before = 0.0, ""
+    for number, (one, edges) in enumerate(texts):
+        text, breaks = one.text, one.style["white_space"] == "normal"
+        if width and breaks and text and can_break_text(before + text[0], one.style["lang"]):
+            yield Unit(width, 0, None)
+            width = 0.0
+        width += edges
+        for letter, size, space in _measure_parts(context, text, one.style, breaks=breaks):
+            width += size
+            if letter is not None and width:
+                yield Unit(width, space, (number, letter) if space else None)
+                width = 0.0
+        before = text[-1:]
+    if width:
+        yield Unit(width, 0, None)
+
+
+def _measure_parts(
+    context: Any, text: str, style: Any, *, breaks: bool
+) -> Iterator[tuple[int | None, float, float]]:
+    """Measure each part of *text*: give the letter behind it, its width, and that of the space that
+    stands there; None for the letter where the text is at its end.
+
+    Words that are read from the right are measured among others that are not.
+    """
+    from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
+    from weasyprint.text.line_break import create_layout
+
+    layout = create_layout(text, style, context, None, 0)
+    line, _ = layout.get_first_line()
+    signs = pango.pango_layout_get_log_attrs_readonly(layout.layout, ffi.NULL)
+    ranges, count = ffi.new("int **"), ffi.new("int *")
+
+    def measure(begin: int, end: int) -> float:
+        if begin == end:
+            return 0.0
+        pango.pango_layout_line_get_x_ranges(line, begin, end, ranges, count)
+        found = ranges[0][0 : 2 * count[0]]
+        width = sum(found[n + 1] - found[n] for n in range(0, len(found), 2))
+        gobject.g_free(ranges[0])
+        return float(width * FROM_UNITS)
+
+    letter, begin, blank = 0, 0, 0.0
+    for found in _BETWEEN.finditer(text) if breaks else ():
+        at, behind = found.span()
+        if at and behind < len(text) and not signs[behind].is_line_break:
+            continue
+        end = begin + len(text[letter:behind].encode())
+        space = 0.0
+        if behind > at:
+            space = blank = blank or measure(end - 1, end)
+        yield at, measure(begin, end) - space, space
+        letter, begin = behind, end
+    yield None, measure(begin, len(text.encode())), 0.0
+    layout.deactivate()
+
+
+def _part(line: Any, places: Sequence[tuple[int, int]]) -> Any:
+    """Give a copy of *line* that ends a line at each of *places*, instead of a space."""
+    parted = line.deepcopy()
+    texts = [one[0] for one in _find_texts(parted) if one]
+    for number, letter in places:
+        text = texts[number].text
+        texts[number].text = f"{text[:letter]}\n{text[letter + 1 :]}"
+    return parted

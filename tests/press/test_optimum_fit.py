@@ -1,0 +1,113 @@
+"""Tests of optimum_fit.py: a paragraph is broken as a whole, and has no line more than before."""
+
+from collections import defaultdict
+from itertools import accumulate, pairwise
+from pathlib import Path
+
+import pytest
+from support.printed import new_house, words
+from support.printed_pages import proof_of
+
+from briefpress.checks.evidence.text_lines import flow_lines
+from briefpress.model.geometry import Layout
+from briefpress.press import optimum_fit
+from briefpress.press.optimum_fit import SHORT, Unit, find_places
+
+
+def _lines(text: str, measure: int, indent: int = 0) -> list[str]:
+    """Break *text*, each letter of which is a pixel wide; a `|` is a space that does not break, and
+    a line may end behind a hyphen.
+    """
+    parts = text.replace("-", "-~").replace(" ", " ~").split("~")
+    units = [
+        Unit(len(part.strip(" ")), int(part[-1] == " "), (0, end - 1) if part[-1] == " " else None)
+        for part, end in zip(parts, accumulate(map(len, parts)), strict=True)
+    ]
+    ends = [letter for _, letter in find_places(units, measure, indent)]
+    return [text[begin:end].strip() for begin, end in pairwise([0, *ends, len(text)])]
+
+
+def test_a_last_word_is_not_alone() -> None:
+    """Words of the lines above join it, and all lines lack about as much."""
+    text = "they went to the shore and came home with a boat of salt again"
+    assert _lines(text, 29) == [
+        "they went to the shore and",
+        "came home with a boat of",
+        "salt again",
+    ]
+
+
+def test_no_line_gapes_where_the_whole_can_be_broken_better() -> None:
+    """A name that does not break leaves no hole above it."""
+    text = "in a good year there are up to nine of these in the|Wettermark|valley of all others"
+    assert _lines(text, 30) == [
+        "in a good year there are",
+        "up to nine of these in",
+        "the|Wettermark|valley of all",
+        "others",
+    ]
+
+
+def test_a_good_paragraph_is_left_as_it_is() -> None:
+    """It is filled line by line; and so is one line, and one in which a word has no room."""
+    assert len(_lines("they went to the shore and came home with a boat", 26)) == 1
+    assert len(_lines("they went", 26)) == 1
+    assert len(_lines("they went to incomprehensibilities of all sorts ok", 12)) == 1
+
+
+NUMBER = 12
+"""Paragraphs, each a word longer than the one before."""
+ARABIC = (
+    "فرض مجلس الأمن العقوبات (A/HRC/25/63) على جمهورية كوريا في عام 2006 وأنشأ لجنة من الخبراء"
+    " تقدم تقاريرها إليه كل عام، وقد قالت اللجنة إن "
+)
+
+
+def _print(house: Path, title: str, language: str) -> Layout:
+    texts = [
+        words(26 + n, 3 * n, 99)
+        if language == "en"
+        else " ".join((3 * ARABIC).split()[n : 2 * n + 26])
+        for n in range(NUMBER)
+    ]
+    prose = "\n\n".join(f"## {n}\n\n{text}[^{n}]" for n, text in enumerate(texts))
+    notes = "\n\n".join(f"[^{n}]: Note {n:02}." for n in range(NUMBER))
+    return proof_of(house, f"{prose}\n\n{notes}", title=title, language=language).pdf.layout
+
+
+def _tops(layout: Layout) -> list[list[float]]:
+    return [[line.y for line in flow_lines(page)] for page in layout.pages]
+
+
+def _widths(layout: Layout) -> list[list[float]]:
+    """How wide the lines of each paragraph are, in parts of the measure."""
+    widths: dict[int, list[float]] = defaultdict(list)
+    for page in layout.pages:
+        for line in flow_lines(page):
+            area = page.areas[line.area]
+            if area.tag == "p":
+                begin = min(piece.x for piece in line.pieces)
+                end = max(piece.right for piece in line.pieces)
+                assert page.text[0] - 1 < begin and end < page.text[2] + 1
+                widths[area.element].append((end - begin) / area.width)
+    return [*widths.values()]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_without_the_patch_last_lines_are_short(
+    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With it each line stands where it did, and none is too wide, in a text that is read from the
+    right as well; each note stands once, in its order.
+    """
+    house = new_house(tmp_path / "house")
+    layout = _print(house, "With the patch", language)
+    monkeypatch.setattr(optimum_fit, "_break_at_best", lambda *_: None)
+    other = _print(house, "As without it", language)
+    assert _tops(layout) == _tops(other)
+    before, after = _widths(other), _widths(layout)
+    assert [len(one) for one in before] == [len(one) for one in after]
+    assert sum(one[-1] < SHORT for one in before) > 2 * sum(one[-1] < SHORT for one in after)
+    notes = [layout.texts[note] for page in layout.pages for note in page.notes]
+    assert [note.split()[-1] for note in notes] == [f"{n:02}." for n in range(NUMBER)]
