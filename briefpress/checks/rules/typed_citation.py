@@ -36,28 +36,18 @@ _AND_OTHERS = re.compile(
 )
 _OF_PAGES = re.compile(r"[,，:،]\s*(?:(?:pp?|ss?|S|с|стр|págs?|ص)\.?\s?)\d.*|:\s?\d+(?:[-–]\d+)?")
 _SHORT = re.compile(r"[A-ZА-ЯЁ]{3,8}")
-_NO_AUTHORS = frozenset(
-    (
-        *(
-            "USA",
-            "UAE",
-            "DRC",
-            "RDC",
-            "DPRK",
-            "RPDC",
-            "PRK",
-            "KOR",
-            "EUA",
-            "EAU",
-            "RSA",
-            "RCA",
-            "CAR",
-        ),
-        *("NATO", "OTAN", "ASEAN", "ECOWAS", "США", "ОАЭ", "КНР", "КНДР", "НАТО", "СССР", "USSR"),
-        *("URSS", "COP", "GDP", "PIB", "FIFA", "COVID", "BRICS", "БРИКС"),
-    )
+_NO_AUTHORS = re.compile(
+    "USA|UAE|DRC|RDC|DPRK|RPDC|PRK|KOR|EUA|EAU|RSA|RCA|CAR|NATO|OTAN|ASEAN|ECOWAS|USSR|URSS|COP|GDP"
+    "|PIB|FIFA|COVID|BRICS|США|ОАЭ|КНР|КНДР|НАТО|СССР|БРИКС"
 )
 """Places, alliances and events, beside which a year says when."""
+
+
+_NO_NAMES = re.compile(
+    r"(?i:vgl\.|siehe|\S+\s+(?:(?:also|aussi|también|também|также)\s)?(?:r[eé]sol|резол|d[eé]ci"
+    r"|table|tabla|tableau|cuadro|quadro|figur|box|annex|anexo|chap|cap[ií]t|section|part))"
+)
+"""Behind `see`, the number of a resolution or a table is no year, and a German noun no author."""
 
 
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
@@ -118,6 +108,8 @@ def _can_only_be_a_source(named: re.Match[str]) -> bool:
         return False
     if _AND_OTHERS.search(name) or named["letter"] or _OF_PAGES.fullmatch(named["part"]):
         return True
-    if named["part"] or name in _NO_AUTHORS:
+    if named["part"] or _NO_AUTHORS.fullmatch(name):
         return False
-    return bool(named["lead"] or (named["comma"] and _SHORT.fullmatch(name)))
+    if named["comma"]:
+        return bool(named["lead"] or _SHORT.fullmatch(name))
+    return bool(named["lead"]) and not _NO_NAMES.match(named[0])
