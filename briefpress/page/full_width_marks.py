@@ -29,7 +29,7 @@ _HALF = re.compile(
 )
 
 _KEPT = re.compile(r"(<a\b.*?</a>|<i>.*?</i>|“[^”]*”|<[^<>]*>)", re.DOTALL)
-"""What keeps its marks: an address, a title in Latin letters, a tag."""
+"""Parts that keep their marks: an address, a title in Latin letters, a tag."""
 _WIDE = {",": "，", ";": "；", ":": "："}
 _LATIN = re.compile(r"([,;:])[ \u00a0](?=\S|\Z)")
 _LAST_STOP = re.compile(r"(?<!\.)\.\Z")

@@ -108,7 +108,7 @@ def _add_collection(
     A space stands in the first of the fonts beside it. So that all are as wide in Korean, its
     letters come before those of the house there, and their lines are as high as these.
     """
-    is_first = language is not None and language.tag[:2] == "ko"
+    is_first = language is not None and language.style_sheet == "cjk" and not language.full_width
     text = html.text + letters_of_lists(html.text)
     for name, data in html.assets.items():
         text += data.decode("utf-8", "replace") if name.endswith(".svg") else ""

@@ -1,5 +1,6 @@
 """Tests of footnote_area.py: a note stands on the page that calls it."""
 
+import inspect
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -67,7 +68,7 @@ def test_without_the_patch_a_note_leaves_the_page_that_calls_it(
     load()
     from weasyprint.layout import block
 
-    monkeypatch.setattr(block, "_linebox_layout", block._linebox_layout.__wrapped__)
+    monkeypatch.setattr(block, "_linebox_layout", inspect.unwrap(block._linebox_layout))
     outcomes = _print_each(tmp_path, "statement")
     checks = ({problem.check for problem in one.problems} for one in outcomes)
     assert any("note-apart" in names for names in checks)

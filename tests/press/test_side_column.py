@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,8 +9,6 @@ from support.printed import PAPERS, add_brief, new_house, print_briefs, words
 from support.printed_pages import find, proof_in
 
 from briefpress.checks.evidence.printed_page import PrintedPage
-from briefpress.press.columns.in_part import PartInLayout
-from briefpress.press.columns.progress import Displaced
 from briefpress.press.weasyprint_patches import load
 
 pytestmark = pytest.mark.shared
@@ -299,22 +296,3 @@ def test_a_paragraph_behind_what_stands_beside_the_text_is_indented(house: Path)
         first = next(one for one in pieces if one.text.startswith("Behind it"))
         heading = next(one for one in pieces if one.text == "One")
         assert first.x - heading.x > first.size
-
-
-@pytest.mark.parametrize(("end", "clear", "below"), [(140, "both", True), (99, "both", False),
-                                                     (140, "none", False)])  # fmt: skip
-def test_a_heading_is_not_level_with_the_last_line_beside_it(
-    end: float, clear: str, below: bool
-) -> None:
-    """Above a block that waits for the end of what stands beside the text it waits as well, however
-    far above that end it would begin.
-    """
-    heading = SimpleNamespace(element_tag="h2", margin_top=10)
-    block = SimpleNamespace(style={"clear": clear}, is_in_normal_flow=lambda: True)
-    page = SimpleNamespace(
-        box=SimpleNamespace(children=[heading, block]),
-        block=SimpleNamespace(collapse_margin=sum),
-        end_beside=lambda: end,
-    )
-    part = PartInLayout(page, Displaced(frozenset()))  # type: ignore[arg-type]
-    assert part.begins_beside(0, heading, [], 90) is below

@@ -10,6 +10,7 @@ from typing import Any
 from .flow import HEADINGS, classes_of, is_display
 from .page import Page
 from .progress import Displaced
+from .sizes import CLEAR
 from .waiting import can_wait, follows_one_that_waits, stands_above_hole
 
 
@@ -80,8 +81,8 @@ class PartInLayout:
     def begins_beside(
         self, index: int, child: Any, margins: list[float], position_y: float
     ) -> bool:
-        """Whether *child* is a heading of a block as wide as the page, which begins below what
-        stands beside the text: right above the block it would stand level with the last line there.
+        """Whether *child* is a heading of a block as wide as the page, and would stand level with
+        the last line of what stands beside the text, which ends above that block.
         """
         page = self.page
         rest = page.box.children[index + 1 :]
@@ -89,7 +90,7 @@ class PartInLayout:
         if child.element_tag not in HEADINGS or after is None or after.style["clear"] == "none":
             return False
         top = position_y + page.block.collapse_margin([*margins, child.margin_top])
-        return bool(page.end_beside() > top)
+        return bool(0 < page.end_beside() - top < CLEAR * page.leading)
 
     def begin_paragraph(self, index: int, paragraph: Any, above: list[Any]) -> Any:
         """Give *paragraph* with the indent that it has where it stands: flush below a display,
