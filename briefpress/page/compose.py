@@ -42,11 +42,11 @@ from .cross_references import CrossReferences
 from .fill_templates import Writer
 from .footnotes import set_notes
 from .full_width_marks import draw_marks_together
+from .italic_paragraphs import mark_italic_paragraphs
 from .kept_together import keep_together, mark_votes
 from .numerals import count_natively, write_native, write_native_drawing
 from .page_pictures import PagePictures, is_picture
 from .right_to_left import isolate, mirror_page
-from .run_in_heads import mark_run_ins
 from .scripts import add_script_fonts, has_fonts
 from .sentences import begins_item, begins_sentence, capitalise
 from .stamp_marks import STAMPS, fill_stamps
@@ -188,7 +188,7 @@ class PageWriter(Writer):
             self.language,
             partial(self.sources.write, run_processor),
         )
-        text = mark_run_ins(mark_votes(text, self.language.votes))
+        text = mark_italic_paragraphs(mark_votes(text, self.language.votes))
         if self.language.direction == "rtl":
             text = isolate(text, self.language.marks)
         if REFERENCES in text:

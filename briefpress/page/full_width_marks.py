@@ -36,15 +36,18 @@ _LAST_STOP = re.compile(r"(?<!\.)\.\Z")
 
 
 def write_full_width(entry: str) -> str:
-    """Write the marks of *entry*, a citation as HTML, in full width where it has Chinese letters,
-    if only in its date. A processor of citations writes Latin ones in any language.
+    """Write the marks of *entry*, a citation as HTML, in full width where it begins with a Chinese
+    letter: a processor of citations writes Latin ones in any language. A stop behind a Chinese
+    letter is a Chinese one in any case.
     """
-    if not re.search(f"[{SQUARE}]", TAG.sub("", entry)):
-        return entry
+    letters = [one for one in TAG.sub("", entry) if one.isalpha()]
     parts = _KEPT.split(entry)
-    for n in range(0, len(parts), 2):
-        parts[n] = _LATIN.sub(lambda mark: _WIDE[mark[1]], parts[n])
-    parts[-1] = _LAST_STOP.sub("。", parts[-1])
+    if letters and letters[0] >= SQUARE[0]:
+        for n in range(0, len(parts), 2):
+            parts[n] = _LATIN.sub(lambda mark: _WIDE[mark[1]], parts[n])
+        parts[-1] = _LAST_STOP.sub("。", parts[-1])
+    elif any(one >= SQUARE[0] for one in parts[-1][-2:-1]):
+        parts[-1] = _LAST_STOP.sub("。", parts[-1])
     return "".join(parts)
 
 

@@ -67,11 +67,13 @@ def break_paragraphs_as_a_whole(block: Any) -> None:
     ) -> Any:
         known = vars(text).setdefault("best_breaks", {})  # the copies of a box share it
         measure, reported = box.width, [*context.reported_footnotes]
-        result = set_lines(context, box, index, known.get(measure) or text, lines, *rest)
+        # A number of a page is another one when all pages are known.
+        key = measure, *(one.text for one in text.descendants() if hasattr(one, "text"))
+        result = set_lines(context, box, index, known.get(key) or text, lines, *rest)
         is_moved, goes_on = result[0], rest[_SKIP_STACK]
-        if measure in known or is_moved or goes_on or not lines or is_even(box):
+        if key in known or is_moved or goes_on or not lines or is_even(box):
             return result
-        known[measure] = None
+        known[key] = None
         if (
             not _is_good(lines, measure)
             and box.style["text_align_all"] != "justify"
@@ -79,7 +81,7 @@ def break_paragraphs_as_a_whole(block: Any) -> None:
             and not _stands_beside(context.excluded_shapes, box)
             and (broken := _break_at_best(context, text, measure))
         ):
-            known[measure] = broken
+            known[key] = broken
             take_off(block, context, lines, *rest[_ABSOLUTE:_FIXED])
             lines.clear()
             result = set_lines(context, box, index, broken, lines, *rest)

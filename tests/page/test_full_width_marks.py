@@ -13,14 +13,13 @@ from briefpress.page.full_width_marks import draw_marks_together, write_full_wid
     ("typed", "written"),
     [
         ("理事会, 《报告》, A/63 (2014), 第 5 段.", "理事会，《报告》，A/63 (2014)，第 5 段。"),
-        ('Watch, “China, now”, 2024年: <a href="x">x.org/a, b</a>.',
-         'Watch，“China, now”，2024年：<a href="x">x.org/a, b</a>。'),
+        ("Watch, “China, now”, 2024年.", "Watch, “China, now”, 2024年。"),
         ("联合国,\u00a02014", "联合国，2014"),
         ("Smith, <i>A, B</i>; Jones, 2024.", "Smith, <i>A, B</i>; Jones, 2024."),
     ],
 )  # fmt: skip
 def test_a_citation_has_marks_of_one_width(typed: str, written: str) -> None:
-    """Those of its Chinese words; within a title in Latin letters, and where all is, they stay."""
+    """Full ones where it begins with Chinese words; else Latin ones, but for a stop behind such."""
     assert write_full_width(typed) == written
 
 

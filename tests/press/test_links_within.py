@@ -36,9 +36,12 @@ def test_a_reference_is_a_link_in_the_tags_and_has_the_page_of_its_target(tmp_pa
 
 
 def test_contents_are_tagged_as_contents(tmp_path: Path) -> None:
-    """Each item of a TOC leads to its place, and says the page on which that is; once."""
+    """Each item of a TOC leads to its place, and says the page on which that is; once, in an entry
+    of two lines as well.
+    """
     house = new_house(tmp_path / "house")
-    prose = f"{{{{ contents }}}}\n\n{PROSE}\n## Annex: data {{: .annex }}\n\nText.\n"
+    long = "Annex: data that no office along the whole of the river has ever told us of"
+    prose = f"{{{{ contents }}}}\n\n{PROSE}\n## {long} {{: .annex }}\n\nText.\n"
     file = save(pdf_of(print_brief(house, prose, tables=TABLE)), tmp_path)
     (toc,) = tags(file).all("TOC")
     items = toc.all("TOCI")
@@ -46,7 +49,7 @@ def test_contents_are_tagged_as_contents(tmp_path: Path) -> None:
     assert [item.text.replace("\u00a0", " ") for item in items] == [
         "First 1",
         "Far 4",
-        "Annex A. Data 4",
+        f"Annex A. {long[7:].capitalize()} 4",
     ]
     assert all(len(item.all("Link")) == 1 for item in items)
     assert not verapdf([file], "3a")[file]

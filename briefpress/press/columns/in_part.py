@@ -95,7 +95,7 @@ class PartInLayout:
     def begin_paragraph(self, index: int, paragraph: Any, above: list[Any]) -> Any:
         """Give *paragraph* with the indent that it has where it stands: flush below a display,
         indented where it follows another paragraph as what stood between them waits,
-        unless it opens with bold words.
+        unless it is all in italics.
 
         *above*: what stands above it in the part.
         """
@@ -103,8 +103,8 @@ class PartInLayout:
         indents = [one.style["text_indent"] for one in flow.children if one.element_tag == "p"]
         if is_display(above) or (not above and self.is_below_display):
             return _indented(paragraph, min(indents, key=lambda indent: indent.value))
-        is_run_in = "run-in" in classes_of(paragraph)
-        if (above or self.is_below_text) and self.goes_on(index) and not is_run_in:
+        is_apart = "in-italics" in classes_of(paragraph)
+        if (above or self.is_below_text) and self.goes_on(index) and not is_apart:
             indents.append(flow.style["text_indent"])  # where each stands below a display
             return _indented(paragraph, max(indents, key=lambda indent: indent.value))
         return paragraph
