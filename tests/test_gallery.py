@@ -71,6 +71,14 @@ def test_nothing_is_found_in_a_brief_of_the_gallery(name: str, print_it: Print) 
     assert not outcome.problems.found, "\n".join(map(str, outcome.problems))
     assert [proof.pdf.paper for proof in outcome.proofs] == papers_of(name)
     assert [str(one) for proof in outcome.proofs for one in find("copied-text", proof)] == []
+    numbers = [
+        piece.text
+        for proof in outcome.proofs
+        for page in proof.pdf.layout.pages
+        for piece in page.pieces
+        if page.areas[piece.area].path.endswith(".page-of")
+    ]
+    assert "0" not in numbers, "an entry of a list says no page"
     assert "\nallow:" not in (CONTENT / name / "brief.yaml").read_text("utf-8")
 
 
