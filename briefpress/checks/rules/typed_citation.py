@@ -39,8 +39,11 @@ _SHORT = re.compile(r"[A-ZА-ЯЁ]{3,8}")
 _NO_AUTHORS = re.compile(
     "USA|UAE|DRC|RDC|DPRK|RPDC|PRK|KOR|EUA|EAU|RSA|RCA|CAR|NATO|OTAN|ASEAN|ECOWAS|USSR|URSS|COP|GDP"
     "|PIB|FIFA|COVID|BRICS|США|ОАЭ|КНР|КНДР|НАТО|СССР|БРИКС"
+    "|JCPOA|CEDAW|UNCLOS|START|SALT|ICCPR|ICESCR|CRC|CRPD|CTBT|NPT|CWC|BWC|TPNW|ATT|INF|ABM|NAFTA"
+    "|USMCA|TFEU|GDPR|DSGVO|RGPD|ECHR|CEDH|EMRK|AUKUS|CITES|CBD|UNFCCC|CCNUCC|MARPOL|SOLAS|СВПД|ДНЯО"
+    "|SARS|MERS|MINU[A-Z]+|MONU[A-Z]+|UNMISS|UNIFIL|UNAMID|UNMIK|UNTAET|UNPROFOR"
 )
-"""Places, alliances and events, beside which a year says when."""
+"""Places, alliances, treaties, missions and events, beside which a year says when."""
 
 
 _NO_NAMES = re.compile(

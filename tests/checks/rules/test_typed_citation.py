@@ -45,6 +45,7 @@ def test_a_source_that_is_named_by_hand_is_told(
         "They joined (EU, 2004; NATO, 2004). He spoke (USA, 2008), in spring (March, 2026).",
         "So it was (in 2024), (n = 2024), (as of May 2026), (A/HRC/25/63, 2014), (2019).",
         "La conférence (Rio de Janeiro, juin 1992) ; la guerre (1948-1958).",
+        "The deal (JCPOA, 2015), the mission (MINUSMA, 2013), the treaty (NPT, 1968).",
         "It ended (see Resolution 1973; siehe Haushalt 2024; voir Tableau 2025).",
     ],
 )
