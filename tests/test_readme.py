@@ -10,6 +10,7 @@ from urllib.request import urlopen
 import pytest
 import yaml
 from mistakes import MISTAKES
+from support.depth import few
 from support.printed import HOUSE, add_brief, new_house, picture, print_briefs, run, text_of
 from support.screen import watching
 
@@ -70,7 +71,7 @@ def test_no_command_goes_untested() -> None:
 
 @pytest.mark.long
 @pytest.mark.usefixtures("one_size")
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", few(PAGES))
 def test_our_commands_run_as_shown(page: str, tmp_path: Path) -> None:
     """From top to bottom, in a copy of the house, every `python build.py …` ends well.
 

@@ -457,6 +457,7 @@ def test_a_pdf_that_carries_everything_conforms(odd: Path) -> None:
         assert verdicts == {file: [] for file in files}
 
 
+@pytest.mark.deep
 @pytest.mark.anew
 def test_the_same_content_gives_the_same_bytes(tmp_path: Path, bare: Path) -> None:
     """In another folder, another zone, with another hash seed: the attachments do not differ."""

@@ -460,6 +460,7 @@ def test_without_tabs_and_right_hand_pages_nothing_is_blank(small: Path) -> None
         assert line.x > page.width / 2
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_an_addendum_of_many_papers_runs_on(small: Path) -> None:
     """A cover that lists more than it has room for takes a second page, and counts it."""
@@ -478,6 +479,7 @@ def test_an_addendum_of_many_papers_runs_on(small: Path) -> None:
         assert entry.title in pages[entry.first - 1]
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_long_contents_move_every_number(small: Path) -> None:
     """Contents of several pages are counted, and the papers' numbers are right all the same."""

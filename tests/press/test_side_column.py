@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.depth import few
 from support.printed import PAPERS, add_brief, new_house, print_briefs, words
 from support.printed_pages import find, proof_in
 
@@ -133,7 +134,7 @@ def test_a_block_that_begins_high_breaks_above_the_notes(house: Path) -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize(
-    ("template", "events"), [("policy-brief", 9), ("policy-brief", 70), ("statement", 30)]
+    ("template", "events"), few([("policy-brief", 9), ("policy-brief", 70), ("statement", 30)])
 )
 def test_nothing_is_lost_on_the_last_page(house: Path, template: str, events: int) -> None:
     """A block that goes over from the last page has its own page, whatever closes the brief."""

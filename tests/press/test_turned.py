@@ -5,6 +5,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from support.depth import few
 from support.printed import PAPERS, new_house, words
 from support.printed_pages import find, proof_of
 from support.tools import verapdf
@@ -65,7 +66,7 @@ def test_a_turned_table_parts_no_sentence_for_a_few_lines(house: Path) -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize("paper", PAPERS)
-@pytest.mark.parametrize("template", ["policy-brief", "report"])
+@pytest.mark.parametrize("template", few(["policy-brief", "report"]))
 def test_the_text_goes_on_before_a_turned_table(house: Path, template: str, paper: str) -> None:
     """To the end of its page; then comes the table, alone on a page as large, and then the text."""
     prose = f"{words(150)}\n\n{{{{ tables.t }}}}\n\n{words(500)}\n\n{words(300)}"
@@ -162,7 +163,7 @@ def test_a_turned_table_is_one_table_in_the_tags(house: Path, tmp_path: Path) ->
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", few(range(6)))
 def test_nothing_is_lost_beside_a_turned_table(house: Path, seed: int) -> None:
     """Whatever stands before and after it: text, a list, the timeline beside it, a figure."""
     any_of = Random(seed)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.depth import few
 from support.once import PrintsOnce
 from support.printed import HOUSE, add_brief, bare_house, everything, lines_of, real, text_of
 from support.printed_pages import find
@@ -147,7 +148,7 @@ FAULTS = ("cut-off", "covered", "overlap", "lost-text", "note-apart", "lone-head
 
 @pytest.mark.long
 @pytest.mark.parametrize(
-    ("name", "paper"), [("schools", "letter"), ("country", "a4"), ("election", "letter")]
+    ("name", "paper"), few([("schools", "letter"), ("country", "a4"), ("election", "letter")])
 )
 def test_every_block_has_its_place(name: str, paper: str, tmp_path: Path) -> None:
     """Covers, questions, pull quotes, portraits, the back page, boxes, charts, tables, notes:
