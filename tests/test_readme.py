@@ -118,7 +118,7 @@ def test_what_is_made_is_in_the_makefile(words: list[str]) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", few(PAGES))
 def test_what_the_tour_writes_is_printed(page: str, tmp_path: Path) -> None:
     """The YAML and the Markdown of the tour make a brief without an error, with its figure."""
     house = new_house(tmp_path / "house")

@@ -25,7 +25,7 @@ from urllib.request import urlopen
 import pikepdf
 import pypdfium2
 import pytest
-from support.depth import some
+from support.depth import few, some
 from support.listener import Listener, listening
 from support.printed import add_brief, house_theme, new_house, streams, temporary
 
@@ -756,7 +756,7 @@ def packed(worker: Workers) -> tuple[set[str], bytes, Listener]:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("way", FOREIGN)
+@pytest.mark.parametrize("way", few(FOREIGN, 5))
 def test_a_foreign_paper_brings_nothing_that_runs_or_calls(
     packed: tuple[set[str], bytes, Listener], way: str
 ) -> None:

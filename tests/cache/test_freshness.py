@@ -147,14 +147,16 @@ def change_institute(house: Path) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize(
     ("change", "reasons", "both"),
-    [
-        (change_fact, ["brief.yaml: facts.returned changed"], False),
-        (drop_fact, ["brief.yaml: facts.kept is gone"], False),
-        (change_prose, ["brief.md: “Another heading” changed"], False),
-        (change_style, ["styles/base.css changed"], True),
-        (change_template, ["templates/parts/base.html changed"], True),
-        (change_institute, ["institute.yaml: city changed"], True),
-    ],
+    few(
+        [
+            (change_fact, ["brief.yaml: facts.returned changed"], False),
+            (drop_fact, ["brief.yaml: facts.kept is gone"], False),
+            (change_prose, ["brief.md: “Another heading” changed"], False),
+            (change_style, ["styles/base.css changed"], True),
+            (change_template, ["templates/parts/base.html changed"], True),
+            (change_institute, ["institute.yaml: city changed"], True),
+        ]
+    ),
 )
 def test_the_reason_is_named(
     house: Path, change: Callable[[Path], None], reasons: list[str], both: bool
@@ -358,7 +360,7 @@ def truncate(pdf: Path) -> str:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("harm", [delete, edit, truncate])
+@pytest.mark.parametrize("harm", few([delete, edit, truncate]))
 def test_a_pdf_that_somebody_changed_is_printed_again(
     house: Path, harm: Callable[[Path], str]
 ) -> None:
@@ -478,6 +480,7 @@ def test_one_paper_says_nothing_about_the_other(house: Path) -> None:
     assert printed(run(house=house)) == ["one.pdf"]
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_another_main_paper_is_another_name(house: Path) -> None:
     """Where the papers of a brief change, each PDF that it has is what its name says."""
@@ -528,7 +531,9 @@ def test_a_draft_with_an_error_is_printed_and_stays_one(house: Path) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("text", ["", "{", "a: [", "\ufeffa: b", "- 1", "a: &x 1\nb: *x", "\x00"])
+@pytest.mark.parametrize(
+    "text", few(["", "{", "a: [", "\ufeffa: b", "- 1", "a: &x 1\nb: *x", "\x00"])
+)
 def test_status_of_what_is_no_yaml_is_no_traceback(house: Path, text: str) -> None:
     """Whatever stands in brief.yaml, status says what is wrong and build too."""
     (house / "content/one/brief.yaml").write_text(text, "utf-8")
@@ -552,6 +557,7 @@ def test_a_brief_that_is_new_and_one_that_is_gone(house: Path) -> None:
     assert printed(run(house=house)) == []
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_a_brief_may_be_called_anything(house: Path) -> None:
     """Capitals, dots, spaces, other scripts, a name like one of our files: it is remembered."""
@@ -661,7 +667,7 @@ def test_a_fact_of_the_house_touches_those_who_print_it(house: Path) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("name", ["returns.csv", "returns 2024#1.csv"])
+@pytest.mark.parametrize("name", few(["returns.csv", "returns 2024#1.csv"]))
 def test_a_file_of_facts_of_the_house_touches_those_who_print_them(house: Path, name: str) -> None:
     """A table beside facts.yaml, new, changed or gone, is nothing to a brief that prints none of
     its cells.

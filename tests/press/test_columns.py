@@ -88,7 +88,7 @@ LONG = "\n\n".join([words(120), "{{ timeline }}", *(_section(n) for n in range(1
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("paper", few(PAPERS))
 def test_the_text_takes_the_page_where_nothing_stands_beside_it(house: Path, paper: str) -> None:
     """From the second page on it stands in two columns, with at most 75 characters a line."""
     proof = _print(house, LONG, paper)

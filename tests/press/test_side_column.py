@@ -55,7 +55,7 @@ def _faults(proof: PrintedPage) -> list[str]:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("paper", few(PAPERS))
 def test_a_block_that_begins_low_goes_over_whole(house: Path, paper: str) -> None:
     """A timeline in the lower half of a page of many notes stands at the head of the next one; the
     text does not wait for it and has no hole.
@@ -264,7 +264,7 @@ def _calls(proof: PrintedPage) -> list[str]:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("paper", "pages"), [("letter", None), ("a4", 2)])
+@pytest.mark.parametrize(("paper", "pages"), few([("letter", None), ("a4", 2)]))
 def test_notes_are_numbered_as_they_stand_on_the_pages(
     house: Path, paper: str, pages: int | None
 ) -> None:

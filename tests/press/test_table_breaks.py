@@ -58,6 +58,7 @@ def test_a_small_table_is_not_cut(house: Path, template: str) -> None:
         assert _parts(house, rows, length, template=template, ends=True) == [rows]
 
 
+@pytest.mark.deep
 def test_a_table_with_a_note_waits_and_the_text_goes_on(house: Path) -> None:
     """Its note goes over with it, and is numbered in its place."""
     parts = [_parts(house, 8, length, has_source=True) for length in LENGTHS]

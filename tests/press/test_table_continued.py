@@ -92,7 +92,7 @@ def test_a_note_in_a_caption_is_called_once(house: Path) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("size", [900, 1500])
+@pytest.mark.parametrize("size", few([900, 1500]))
 def test_a_cell_as_long_as_a_page_goes_on_under_its_caption(house: Path, size: int) -> None:
     """Nothing of it is lost, and nothing runs over the foot."""
     rows = [["Ash", words(size)], ["Tarn", "7"]]

@@ -88,11 +88,13 @@ def test_the_text_goes_on_before_a_turned_table(house: Path, template: str, pape
 @pytest.mark.long
 @pytest.mark.parametrize(
     ("prose", "turned", "pages"),
-    [
-        ("{{ tables.t }}\n\nW900", [1], 3),  # the first thing of all
-        ("W500\n\n{{ tables.t }}\n\n{{ tables.u }}\n\nW600", [1, 2], 4),  # two of them
-        ("{{ timeline }}\n\nW200\n\n{{ tables.t }}\n\nW900", [1], 3),  # a block beside goes on
-    ],
+    few(
+        [
+            ("{{ tables.t }}\n\nW900", [1], 3),  # the first thing of all
+            ("W500\n\n{{ tables.t }}\n\n{{ tables.u }}\n\nW600", [1, 2], 4),  # two of them
+            ("{{ timeline }}\n\nW200\n\n{{ tables.t }}\n\nW900", [1], 3),  # a block beside goes on
+        ]
+    ),
 )
 def test_wherever_it_is_placed(house: Path, prose: str, turned: list[int], pages: int) -> None:
     """Each has a page, in its order, and nothing else of the brief is on it."""
@@ -117,6 +119,7 @@ def test_a_longer_one_has_two_pages_and_says_so(house: Path) -> None:
     assert all("District" in text and "Dec" in text for text in texts)
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_a_heading_over_nothing_else_goes_along(house: Path) -> None:
     """Over text it stays with that text."""
@@ -139,6 +142,7 @@ def test_a_template_without_columns_turns_the_page_where_the_table_stands(house:
     assert proof.pdf.pages == 3
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_a_turned_table_in_a_brief_that_has_to_keep_its_pages(house: Path) -> None:
     """Its page is one of them."""

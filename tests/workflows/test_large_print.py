@@ -167,6 +167,7 @@ def test_every_block_has_its_place(name: str, paper: str, tmp_path: Path) -> Non
     assert [one for one in find_holes(written.pdf) if one.above and one.lines > 8] == []
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_the_letters_of_a_chart_are_large_too(house: Path) -> None:
     """None is smaller than 13 points, wherever the chart stands."""

@@ -571,6 +571,7 @@ def test_a_brief_with_an_error_is_not_published(house: Path) -> None:
     assert not [*house.glob("editions/*/*/*.pdf")]
 
 
+@pytest.mark.deep
 def test_a_brief_of_any_name_is_published_and_found(house: Path) -> None:
     """Its PDF is found by its bytes, by its code and, altered, by the code on its pages."""
     published(publish(house, "one"))
@@ -734,10 +735,12 @@ def test_one_brief_published_twice_at_once(crowded: Path) -> None:
 
 @pytest.mark.parametrize(
     ("start", "room", "said"),
-    [
-        (run_apart, 8, "editions/one/2: error: the worker cannot go on: file too large"),
-        (run_warm, 600, "editions/one/2/one.pdf: error: cannot be written: file too large"),
-    ],
+    few(
+        [
+            (run_apart, 8, "editions/one/2: error: the worker cannot go on: file too large"),
+            (run_warm, 600, "editions/one/2/one.pdf: error: cannot be written: file too large"),
+        ]
+    ),
 )
 def test_a_full_disk_publishes_nothing(
     house: Path, start: Any, room: int, said: str, monkeypatch: pytest.MonkeyPatch
