@@ -76,6 +76,14 @@ def test_a_chart_speaks_the_language_of_the_brief(house: House, tag: str, number
     assert number in svg
 
 
+@pytest.mark.parametrize(("tag", "sign"), [("en", "20%"), ("fr", "20\u00a0%")])
+def test_an_axis_of_per_cents_has_its_sign(house: House, tag: str, sign: str) -> None:
+    """As the language writes it; a format that the author gives the axis stays."""
+    assert sign in drawn(house, BAR, "date,people\nx,12%\ny,30%\n", tag)
+    own = BAR.replace("quantitative", "quantitative, axis: {format: d}")
+    assert "%" not in drawn(house, own, "date,people\nx,12%\ny,30%\n", tag)
+
+
 _MONTHS = BAR.replace(
     "nominal}", "nominal, axis: {labelExpr: \"utcFormat(toDate(datum.value), '%-d %b %Y')\"}}"
 )
