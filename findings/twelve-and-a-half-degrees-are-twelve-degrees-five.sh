@@ -3,8 +3,8 @@ set -euo pipefail
 # geo-coordinates-parser 1.7.4 (npm) reads places in many notations and gives decimal degrees: made for records that were
 # typed by many hands. Some write degrees and minutes with a point between them.
 # Guess: "12.5, 15.3" is 12.5 north and 15.3 east, the plainest notation there is.
-# Seen: with one or two digits behind the point it is DEGREES AND MINUTES: 12°05', 15°03', forty kilometres away in Chad; Goma's
-# -1.68, 29.23 is refused and -1.7, 29.2 lies 60 km to the north; with N and E behind the numbers too. With three digits behind
+# Seen: with one or two digits behind the point it is DEGREES AND MINUTES: 12°05', 15°03', fifty kilometres away in Chad; Goma's
+# -1.68, 29.23 is refused and -1.7, 29.2 lies 65 km to the north; with N and E behind the numbers too. With three digits behind
 # the point, 12.500, 15.300, the same place is right. Where a second number cannot be minutes (39.03, 125.75) it is an error, so
 # of a list some rows are right, some are refused and some are moved. Only originalFormat, "DM", tells.
 # Who is hurt: incidents and camps of a spreadsheet, which drops a last nought, lie in the next district. What to do: write
