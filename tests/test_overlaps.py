@@ -35,6 +35,7 @@ def test_nothing_runs_into_anything(proofs: list[PrintedPage]) -> None:
     assert [str(finding) for proof in proofs for finding in find_faults(proof)] == []
 
 
+@pytest.mark.deep
 def test_the_rest_of_a_timeline_breaks_again_above_many_notes(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
@@ -44,6 +45,7 @@ def test_the_rest_of_a_timeline_breaks_again_above_many_notes(
     assert [str(finding) for finding in find_faults(proof)] == []
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     ("number", "paper"),
     some(

@@ -465,6 +465,7 @@ def test_force_prints_what_is_current(house: Path) -> None:
     assert (house / "output/one.pdf").read_bytes() == before
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_one_paper_says_nothing_about_the_other(house: Path) -> None:
     """`--paper letter` leaves a4 as it stands: what changed is out of date there still."""
@@ -504,6 +505,7 @@ def text_of_now(pdf: Path) -> str:
         return str(document[0].get_textpage().get_text_bounded())
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_a_draft_with_an_error_is_printed_and_stays_one(house: Path) -> None:
     """Status and build name the error as long as it stands; what is mended is printed again."""
@@ -640,6 +642,7 @@ def test_two_builds_at_once_do_no_harm(house: Path) -> None:
     assert run(house=house).stdout == "3 briefs are current, all of them\n"
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_a_fact_of_the_house_touches_those_who_print_it(house: Path) -> None:
     """`status` says which brief prints a fact that has changed, and the others stay current."""

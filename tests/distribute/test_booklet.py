@@ -712,6 +712,7 @@ def test_the_printer_is_told_how_to_print(layout: str, edge: str) -> None:
         assert told.PickTrayByPDFSize is True
 
 
+@pytest.mark.deep
 @pytest.mark.anew
 def test_the_same_pages_give_the_same_bytes(printed: bytes, tmp_path: Path) -> None:
     """In this process and in another one, however its hashes are salted."""

@@ -444,6 +444,7 @@ def small(issued: Path, tmp_path: Path) -> Path:
     return shutil.copytree(issued, tmp_path / "house")
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_without_tabs_and_right_hand_pages_nothing_is_blank(small: Path) -> None:
     """Printed on one side, papers follow each other."""
@@ -520,6 +521,7 @@ def test_a_paper_of_another_size_is_named(small: Path) -> None:
     assert "`one` is not on letter: 1 of its pages measure 210 × 297 mm" in said
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_a_draft_is_printed_as_it_stands(small: Path) -> None:
     """`draft: true` takes what is in content/, and says that it is a draft."""

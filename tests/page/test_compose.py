@@ -195,6 +195,7 @@ def test_a_digest_is_of_all_that_a_page_is(house: House) -> None:
     assert digest() == digests[-1]
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_a_page_is_the_same_in_any_folder_and_process(tmp_path: Path) -> None:
     """This process and one with another hash seed, in other folders, lay out the same page to the

@@ -37,7 +37,7 @@ from briefpress.workflows.stamps import stamp_draft
 from briefpress.workflows.web import make_chapter, make_mail, make_web_page, say_standing
 
 GALLERY = HOUSE / "docs/gallery/content"
-BRIEFS = ("dprk", "panel-of-experts", "cholera", "displacement", "gauges", "secheresse")
+BRIEFS = ("dprk", "panel-of-experts", "displacement", "gauges", "secheresse")
 """The two of this house, and those of the gallery that differ in their kind of paper, their blocks
 or their language."""
 MOST = 100_000

@@ -151,6 +151,7 @@ def _heads(proof: PrintedPage) -> list[tuple[list[Line], Line]]:
     return found
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_a_chapter_head_fills_its_lines_and_stands_as_far_from_its_text_everywhere(
     house: Path,
@@ -168,6 +169,7 @@ def test_a_chapter_head_fills_its_lines_and_stands_as_far_from_its_text_everywhe
     assert max(gaps) - min(gaps) < 0.4
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_a_section_does_not_begin_the_second_column_beside_a_hole(house: Path) -> None:
     """It begins below the one before, whose two columns end together."""

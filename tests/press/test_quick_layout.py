@@ -221,6 +221,7 @@ def test_all_that_breaks_a_line_is_asked_for() -> None:
     assert set(re.findall(r"style\['(\w+)'\]", source)) == {*quick_layout.LOOK}
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_lines_are_forgotten_when_they_are_too_many(
     closed: Html, monkeypatch: pytest.MonkeyPatch
@@ -313,6 +314,7 @@ BESIDE = """<div style="float: left; clear: both; width: {width}mm; height: 20mm
 """
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_without_the_patch_each_first_word_beside_a_float_is_measured(
     closed: Html, monkeypatch: pytest.MonkeyPatch

@@ -36,6 +36,7 @@ def _parts(house: Path, rows: int, length: int, **given: Any) -> list[int]:
     return [count for count in counts if count > 0]
 
 
+@pytest.mark.deep
 def test_a_longer_table_has_three_rows_on_both_sides(house: Path) -> None:
     """No head with a row or two under it, at the foot of a page or at the head of the next."""
     parts = [_parts(house, 14, length, template="statement") for length in range(420, 520, 20)]
@@ -43,6 +44,7 @@ def test_a_longer_table_has_three_rows_on_both_sides(house: Path) -> None:
     assert all(min(one) >= 3 and sum(one) == 14 for one in parts), parts
 
 
+@pytest.mark.deep
 def test_rows_of_a_group_stay_together(house: Path) -> None:
     """A table of five groups of four rows is broken between two of them."""
     rows = b"".join(b"Region %c,Town %d,7\n" % (b"ABCDE"[n // 4], n) for n in range(20))

@@ -68,6 +68,7 @@ def test_a_table_says_on_each_page_which_it_is(house: Path, template: str, paper
     assert [n > 0 for n in _heads(proof)] == [one > "" for one in _captions(proof)]
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_the_caption_is_repeated_in_the_language_of_the_brief(house: Path) -> None:
     """A French one says `suite`."""
@@ -91,6 +92,7 @@ def test_a_note_in_a_caption_is_called_once(house: Path) -> None:
     assert _captions(proof)[1].rstrip("\u2060") == AGAIN
 
 
+@pytest.mark.deep
 @pytest.mark.long
 @pytest.mark.parametrize("size", few([900, 1500]))
 def test_a_cell_as_long_as_a_page_goes_on_under_its_caption(house: Path, size: int) -> None:
@@ -103,6 +105,7 @@ def test_a_cell_as_long_as_a_page_goes_on_under_its_caption(house: Path, size: i
     assert AGAIN in _captions(proof)
 
 
+@pytest.mark.deep
 @pytest.mark.java
 def test_a_repeated_caption_is_no_second_one_in_the_tags(house: Path, tmp_path: Path) -> None:
     """The table is one Table over all its pages, with one Caption; what is repeated is unheard."""

@@ -51,6 +51,7 @@ def _tables(page: PageLayout) -> int:
     return sum(area.kind == "table" for area in page.areas)
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_a_turned_table_parts_no_sentence_for_a_few_lines(house: Path) -> None:
     """A paragraph that only begins on the page before it stands whole on the page behind it."""
@@ -106,6 +107,7 @@ def test_wherever_it_is_placed(house: Path, prose: str, turned: list[int], pages
     assert all(_tables(proof.pdf.layout.pages[n]) == 1 for n in turned)
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_a_longer_one_has_two_pages_and_says_so(house: Path) -> None:
     """With its caption and its heads on both."""
@@ -133,6 +135,7 @@ def test_a_heading_over_nothing_else_goes_along(house: Path) -> None:
         assert any(area.tag == "h2" for area in page.areas) == is_along
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_a_template_without_columns_turns_the_page_where_the_table_stands(house: Path) -> None:
     """The text before it ends a page, and that after it begins one."""
@@ -152,6 +155,7 @@ def test_a_turned_table_in_a_brief_that_has_to_keep_its_pages(house: Path) -> No
     assert not _faults(proof)
 
 
+@pytest.mark.deep
 @pytest.mark.java
 def test_a_turned_table_is_one_table_in_the_tags(house: Path, tmp_path: Path) -> None:
     """And the PDF keeps both claims."""

@@ -110,6 +110,7 @@ def plain_import() -> list[str]:
     return done.stdout.split()
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_a_plain_import_asks_for_libraries_by_names_that_are_not_there(
     plain_import: list[str],

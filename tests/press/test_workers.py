@@ -209,6 +209,7 @@ def test_a_worker_and_this_process_print_the_same_bytes(house: Path) -> None:
     assert pdf_of(print_briefs(house, "one")[0]).data == here.data
 
 
+@pytest.mark.deep
 @pytest.mark.long
 @pytest.mark.parametrize("number", [10, LEFT + 10])
 def test_garbage_of_a_page_is_collected_before_the_next(
@@ -270,6 +271,7 @@ def test_no_process_is_left_behind() -> None:
     assert all(_gone(process) for process in {*done, broken})
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_workers_come_to_a_process_that_has_drawn_a_chart_itself() -> None:
     """Drawing leaves threads behind, which a fork would miss and wait for without end."""

@@ -103,6 +103,7 @@ def test_it_is_a_file_of_its_own_and_leaves_the_others_alone(house: Path) -> Non
     assert not (house / "output/.built").exists()
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_the_shipped_briefs_say_the_same_words(tmp_path: Path) -> None:
     """Each word of the ordinary edition, in as many pages as it takes."""

@@ -358,6 +358,7 @@ def test_a_build_after_publishing_prints_the_edition(house: Path) -> None:
     assert (house / "output/one.pdf").read_bytes() == edition
 
 
+@pytest.mark.deep
 @pytest.mark.anew
 def test_a_material_edition_is_printed_again_as_it_was(house: Path) -> None:
     """`build --force` after a material correction gives the published bytes, its box among them."""
@@ -401,6 +402,7 @@ def test_a_correction_stands_until_the_next_material_edition(house: Path) -> Non
     assert [one.corrects for one in ledger_of(house).editions] == [0, 0, 2, 2, 0, 0]
 
 
+@pytest.mark.deep
 def test_a_correction_stands_as_long_as_the_house_says(house: Path) -> None:
     """`corrections_for: 10 days` takes it off the edition of the eleventh day."""
     institute = house / "content/institute.yaml"
@@ -416,6 +418,7 @@ def test_a_correction_stands_as_long_as_the_house_says(house: Path) -> None:
         assert ledger_of(house).editions[-1].corrects == corrects
 
 
+@pytest.mark.deep
 def test_line_ends_of_windows_make_no_edition(house: Path) -> None:
     """Content that git has checked out on Windows is what was published, and prints its bytes."""
     published(publish(house, "one"))
@@ -430,6 +433,7 @@ def test_line_ends_of_windows_make_no_edition(house: Path) -> None:
     assert (house / "output/one.pdf").read_bytes() == edition
 
 
+@pytest.mark.deep
 def test_no_edition_is_of_a_day_that_has_not_come(house: Path) -> None:
     """The last minute of an embargo is the latest day; nothing is written. An edition that somebody
     has dated far ahead, by an older briefpress, stands in nobody's way.
@@ -460,6 +464,7 @@ def test_an_embargo_may_end_after_today(house: Path) -> None:
     published(run("publish", "one", "--note", "New.", "--date", "2098-06-01", house=house))
 
 
+@pytest.mark.deep
 def test_a_page_that_is_dated_with_a_later_day_is_told(house: Path) -> None:
     """An edition of today whose page says next month says something wrong, but under embargo."""
     add_plain(house, "one", published="2098-06-01", embargo="2098-06-01T09:00+00:00")
@@ -519,6 +524,7 @@ def test_a_withdrawn_edition(house: Path) -> None:
     assert (house / "output/one.pdf").read_bytes() == edition.read_bytes()
 
 
+@pytest.mark.deep
 def test_the_filler_of_a_new_brief_is_not_published(house: Path) -> None:
     """A brief that `new` wrote builds at once; each file says where it is still to be written."""
     assert run("new", "mali", "--title", "A title", house=house).returncode == 0
