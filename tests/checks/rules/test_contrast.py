@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from support.broken import whole
-from support.depth import few
 from support.printed import new_house, own_file
 from support.printed_pages import find, proof_of
 
@@ -69,7 +68,7 @@ def test_the_ground_counts(house: Path) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize(
     ("size", "weight", "fails"),
-    few([(18, 400, False), (14, 700, False), (17.5, 400, True), (13.5, 700, True)]),
+    [(18, 400, False), (14, 700, False), (17.5, 400, True), (13.5, 700, True)],
 )
 def test_large_type_may_be_weaker(house: Path, size: float, weight: int, fails: bool) -> None:
     """From 18 points on, or 14 if it is bold, 3:1 will do."""

@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from support.depth import few
 from support.printed import new_house, own_file, print_briefs
 from support.printed_pages import find, proof_of
 
@@ -42,12 +41,12 @@ def test_letters_that_are_set_apart_are_named(house: Path) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize(
     "prose",
-    few([
+    [
         "## One\n\nOn 26 August 2023 the court said “no” (A/HRC/25/63), its first décision.\n",
         # Numbers and Latin words change sides, and marks over letters their places.
         "## One\n\nقال فريق الخبراء في 26 آب/أغسطس 2023 إن جمهورية كوريا A/HRC/25/63 بلغت 670.\n",
         "## One\n\nThe Panel (Корея, 조선, 中国) of *Ελλάδα* met.\n",
-    ]),
+    ],
 )  # fmt: skip
 def test_words_of_any_script_copy_right(house: Path, prose: str) -> None:
     """Numbers, symbols and words of other scripts may stand beside them."""

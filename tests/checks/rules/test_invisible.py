@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from support.depth import few
 from support.printed_pages import find, proof_of, restyle
 
 PROSE = "## A heading\n\nThe first paragraph.\n\n> A quotation.\n\n{{ boxes.aside }}\n"
@@ -13,15 +12,13 @@ BOX = {"aside": "A box with a ground of its own."}
 @pytest.mark.long
 @pytest.mark.parametrize(
     ("css", "what"),
-    few(
-        [
-            ("blockquote { color: white }", "`A quotation.` cannot be seen (#ffffff on #ffffff)"),
-            ("blockquote { color: #fafafa }", "(#fafafa on #ffffff)"),
-            ("blockquote { color: transparent }", "`A quotation.` cannot be seen"),
-            (".box { color: #e8edf3 }", "`A box with a ground of its own.` cannot be seen"),
-            ("blockquote { font-size: 2pt }", "(2 pt)"),
-        ]
-    ),
+    [
+        ("blockquote { color: white }", "`A quotation.` cannot be seen (#ffffff on #ffffff)"),
+        ("blockquote { color: #fafafa }", "(#fafafa on #ffffff)"),
+        ("blockquote { color: transparent }", "`A quotation.` cannot be seen"),
+        (".box { color: #e8edf3 }", "`A box with a ground of its own.` cannot be seen"),
+        ("blockquote { font-size: 2pt }", "(2 pt)"),
+    ],
 )
 def test_what_no_eye_can_see_is_an_error(house: Path, css: str, what: str) -> None:
     """In the colour of its ground, in a clear one, or smaller than any print."""

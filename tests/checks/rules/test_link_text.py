@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from support.broken import whole
-from support.depth import few
 from support.printed import new_house, words
 from support.printed_pages import find, proof_of
 
@@ -21,11 +20,11 @@ def house(tmp_path: Path) -> Path:
 @pytest.mark.long
 @pytest.mark.parametrize(
     ("language", "text"),
-    few([
+    [
         ("en", "here"), ("en", "Click here"), ("en", "this link"), ("en", "Read more…"),
         ("en", "*here*"), ("fr", "ici"), ("fr", "Cliquez ici"), ("fr", "en savoir plus"),
         ("fr-CA", "ce lien"),
-    ], 2),
+    ],
 )  # fmt: skip
 def test_a_link_that_says_nothing_is_found(house: Path, language: str, text: str) -> None:
     """In English and in French, in capitals, in italics, with its dots."""

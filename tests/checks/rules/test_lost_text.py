@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.depth import few
 from support.printed import PAPERS, add_everything, own_file
 from support.printed_pages import find, proof_in, proof_of, restyle
 
@@ -61,15 +60,13 @@ def test_a_brief_with_every_construct_has_none(house: Path) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize(
     ("css", "what"),
-    few(
-        [
-            ("main > ul { display: none }", "The only item of a list"),
-            ("main > ul { visibility: hidden }", "The only item of a list"),
-            ("td { opacity: 0 }", "China"),
-            (".footnote { display: none }", "A note with a sentence of its own."),
-            (".key-messages li { visibility: hidden }", "A message for those"),
-        ]
-    ),
+    [
+        ("main > ul { display: none }", "The only item of a list"),
+        ("main > ul { visibility: hidden }", "The only item of a list"),
+        ("td { opacity: 0 }", "China"),
+        (".footnote { display: none }", "A note with a sentence of its own."),
+        (".key-messages li { visibility: hidden }", "A message for those"),
+    ],
 )
 def test_what_a_style_hides_is_an_error(house: Path, css: str, what: str) -> None:
     """An item, a cell, a note, a message that the style does not print is named, with its line."""
@@ -120,29 +117,25 @@ FILLED: dict[str, Any] = {
 
 @pytest.mark.parametrize(
     "prose",
-    few(
-        [
-            "## A\n\nThe UN agreed.",
-            "## A\n\nUN.",
-            "## A\n\nThe UN’s CoI met.",
-            "## A\n\nIDPs fled.",
-            "## A\n\n(UN) HRC (CoI).",
-            "## A\n\nThe UN, the HRC, the CoI.",
-            "## A\n\nThe UN SC met.",
-            "## A\n\nR&D pays.",
-            "## The UN agreed\n\nThe UN agreed.\n\n### IDPs\n\nText.",
-            "## A\n\n- UN\n- HRC, UN\n- The IDPs’ UN\n",
-            "## A\n\n| UN | HRC |\n| -- | --- |\n| CoI | The UN |\n| UN’s | IDPs |\n",
-            "## A\n\n> The UN agreed.\n\nThe *UN* agreed; the **HRC** did. “UN”?",
-            "## A\n\nText.[^n] The UN agreed.[^n2]\n\n[^n]: The UN.\n\n[^n2]: CoI, HRC.",
-            "## A\n\n{{ facts.people }}.\n\n{{ facts.rate }} {{ facts.day }}\n\n"
-            "- {{ facts.day }}!\n",
-            "## A\n\n{{ facts.people }} fled. On {{ published }} {{ facts.day }} came.",
-            "## A\n\n{{ published }}\n\n{{ title }}: {{ published }}.\n\n{{ series }}!",
-            "## A\n\nUN {{ facts.people }} IDPs. “{{ facts.rate }}” HRC.",
-        ],
-        4,
-    ),
+    [
+        "## A\n\nThe UN agreed.",
+        "## A\n\nUN.",
+        "## A\n\nThe UN’s CoI met.",
+        "## A\n\nIDPs fled.",
+        "## A\n\n(UN) HRC (CoI).",
+        "## A\n\nThe UN, the HRC, the CoI.",
+        "## A\n\nThe UN SC met.",
+        "## A\n\nR&D pays.",
+        "## The UN agreed\n\nThe UN agreed.\n\n### IDPs\n\nText.",
+        "## A\n\n- UN\n- HRC, UN\n- The IDPs’ UN\n",
+        "## A\n\n| UN | HRC |\n| -- | --- |\n| CoI | The UN |\n| UN’s | IDPs |\n",
+        "## A\n\n> The UN agreed.\n\nThe *UN* agreed; the **HRC** did. “UN”?",
+        "## A\n\nText.[^n] The UN agreed.[^n2]\n\n[^n]: The UN.\n\n[^n2]: CoI, HRC.",
+        "## A\n\n{{ facts.people }}.\n\n{{ facts.rate }} {{ facts.day }}\n\n- {{ facts.day }}!\n",
+        "## A\n\n{{ facts.people }} fled. On {{ published }} {{ facts.day }} came.",
+        "## A\n\n{{ published }}\n\n{{ title }}: {{ published }}.\n\n{{ series }}!",
+        "## A\n\nUN {{ facts.people }} IDPs. “{{ facts.rate }}” HRC.",
+    ],
 )
 def test_a_short_sentence_with_what_the_page_fills_in_has_none(house: Path, prose: str) -> None:
     """Short forms that are spelled out, values and dates are other words on the page."""

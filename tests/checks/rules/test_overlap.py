@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from support.depth import few
 from support.printed import PAPERS, words
 from support.printed_pages import find, proof_of, restyle
 
@@ -38,19 +37,17 @@ def _find(house: Path, css: str, paper: str = "a4") -> list[str]:
 @pytest.mark.long
 @pytest.mark.parametrize(
     ("css", "what"),
-    few(
-        [
-            ("figure { margin-top: -20pt }", "stand on one another"),
-            ("figure img { margin-bottom: -20pt }", "and a picture stand on one another"),
-            (".box { margin-block: 0 -30pt }", "stand on one another"),
-            (
-                "main > table { position: relative; top: 300pt } .closing { display: none }",
-                "and the notes stand on one another",
-            ),
-            ("figure { position: absolute; top: 255mm }", "stand on one another"),
-            ("figure { position: absolute; top: -15mm }", "stand on one another"),
-        ]
-    ),
+    [
+        ("figure { margin-top: -20pt }", "stand on one another"),
+        ("figure img { margin-bottom: -20pt }", "and a picture stand on one another"),
+        (".box { margin-block: 0 -30pt }", "stand on one another"),
+        (
+            "main > table { position: relative; top: 300pt } .closing { display: none }",
+            "and the notes stand on one another",
+        ),
+        ("figure { position: absolute; top: 255mm }", "stand on one another"),
+        ("figure { position: absolute; top: -15mm }", "stand on one another"),
+    ],
 )
 def test_two_things_on_one_another_are_an_error(house: Path, css: str, what: str) -> None:
     """Text and picture, box and picture, table and notes, picture and foot, picture and head."""
