@@ -11,6 +11,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+STOPPED = 130
+"""The exit code of a command that Ctrl-C has ended."""
+
 
 def main(
     arguments: Sequence[str] | None = None,
@@ -28,10 +31,13 @@ def main(
             resident = Resident(house)
             code = resident.run(arguments, program, beside)
     except KeyboardInterrupt:  # nothing has begun
-        return 130
+        return STOPPED
     if code is not None:
         return code
 
+    from .model.kept_patterns import keep_patterns
+
+    write_patterns = keep_patterns()
     from .cli import main as run
 
     # At its end Python would look for garbage in all that was loaded, three times: 0.09 s.
@@ -39,6 +45,8 @@ def main(
     code = run(arguments, program, folder)
     if resident:
         resident.start()
+    if code != STOPPED:
+        write_patterns()
     return code
 
 

@@ -83,7 +83,7 @@ _LIMITS = (
         default=60,
         show_default=True,
         metavar="SECONDS",
-        help="How long one brief may take.",
+        help="How long one brief may take; waiting for a core does not count.",
     ),
     click.option(
         "--memory-limit",

@@ -411,6 +411,14 @@ PATCHES = (
         "",
         _WORKERS + "a_worker_may_die_while_another_is_started",
     ),
+    Patch(
+        "python",
+        "`re._compiler.compile`; its `_code`, `_parser` and `_sre`",
+        "The 950 patterns of a command are compiled in each process: a fifth of its processor "
+        "time.",
+        "",
+        "tests/model/test_kept_patterns.py::test_without_the_patch_each_process_compiles_them",
+    ),
 )
 """Every patch."""
 

@@ -46,6 +46,7 @@ class Cluster:
         things at once, or whose press is not ours.
         """
         self.seconds = seconds
+        self.processes = ()
         self._here = Workers(1, seconds)
         place = Place(address)
         if not re.fullmatch(r"(tcp|tls)://[^/\s]+:\d+", address):

@@ -33,8 +33,9 @@ from .page_budget import TooLong
 
 FURTHER = 2
 """How many smaller settings are tried where the largest leaves a fault."""
-DENSITY = 0.93
-"""The part of a full page that its letters cover, each as wide as its size, as high as its leading.
+DENSITY = 1.44
+"""How much of the room for text its letters cover, each as wide as its size, as high as its
+leading: more than all, as most are narrower.
 
 In another house's look it may be more or less, and a text is laid out once more.
 """
@@ -55,8 +56,8 @@ class Extent:
 
     letters: float
     """How many Latin letters take as much room as its text."""
-    page: float
-    """Area of a page, in square points."""
+    room: float
+    """How much room a page has for it, about, in square points."""
 
 
 class LaidOut(NamedTuple):
@@ -162,7 +163,7 @@ def _text_fill(layout: Layout) -> float:
 
 def guess_setting(fit: Fit, extent: Extent) -> int:
     """Guess by its letters in which of the settings of *fit* a text fills its pages."""
-    letter = DENSITY * extent.page * fit.pages / max(1, extent.letters)
+    letter = DENSITY * extent.room * fit.pages / max(1, extent.letters)
     return _find_nearest(fit.settings, letter)
 
 

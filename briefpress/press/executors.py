@@ -6,10 +6,11 @@ A task is a function of values that are closed, so it does not matter who does i
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
 from ..model.problems import Place, Problems, Stopped
+from .time_limits import TimeLimit
 
 SECONDS = 60.0
 """Time limit of one brief, where nobody says otherwise."""
@@ -32,7 +34,7 @@ class Executor(Protocol):
     jobs: int
     """How many tasks it does while this process goes on; 0 where this process does them itself."""
     seconds: float
-    """Time limit of a task."""
+    """Time limit of a task, without the time in which its process waits for a core."""
     memory: int
     """Memory limit of a task in bytes; 0 where there is none."""
     has_spare_core: bool
@@ -40,6 +42,10 @@ class Executor(Protocol):
 
     def submit(self, function: Callable[..., Any], /, *args: Any, **values: Any) -> Future[Any]:
         """Give a task to whoever is free next."""
+
+    @property
+    def processes(self) -> Collection[int]:
+        """The numbers of its processes here, as far as they are known."""
 
     def prepare(self, function: Callable[..., Any], /, *args: Any) -> None:
         """Have each process that it starts here call *function*, before there is work for it."""
@@ -66,6 +72,7 @@ class InProcess:
 
     jobs = 0
     seconds = SECONDS
+    processes = ()
     memory = 0
     has_spare_core = False
     needs_renewal = False
@@ -143,7 +150,7 @@ def _wait(
     executor: Executor, future: Future[Made], place: Place, problems: Problems
 ) -> Made | None:
     try:
-        return future.result(timeout=executor.seconds)
+        return TimeLimit(executor.seconds, lambda: executor.processes).wait(future)
     except TimeoutError:
         executor.abandon()
         problems.error(
@@ -195,7 +202,8 @@ class Overdue(BaseException):
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """Raise `Overdue` where what is done in this process is not done after *seconds*.
+    """Raise `Overdue` where what is done in this process is not done after *seconds*, in which the
+    time that it waits for a core does not count.
 
     Where there is no timer, on Windows and in a thread, it waits.
     """
@@ -204,8 +212,12 @@ def time_limit(seconds: float) -> Iterator[None]:
         yield
         return
 
+    limit = TimeLimit(seconds, lambda: (os.getpid(),))
+
     def ring(*_: object) -> None:
-        raise Overdue
+        if (left := limit.left) <= 0:
+            raise Overdue
+        signal.setitimer(signal.ITIMER_REAL, left, 1)
 
     before = signal.signal(signal.SIGALRM, ring)
     signal.setitimer(signal.ITIMER_REAL, seconds, 1)  # again each second, should a library catch it

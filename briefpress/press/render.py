@@ -37,6 +37,8 @@ WriteDocument = Callable[[Any], bytes]
 
 REMEMBERED = 100
 """How many pages are remembered, with the settings in which they were tried."""
+OTHERS = 0.5
+"""How high on a page pictures, tables, heads and notes are, of its width, with which they grow."""
 RENUMBERED = 3
 """How often a page is laid out again because its notes got other numbers: usually once."""
 
@@ -332,7 +334,7 @@ def _look_over(document: Any, paper: str) -> Extent:
     """Measure the text of *document*, an lxml tree, as copyfitting asks for it."""
     words = " ".join(document.find("body").itertext()).split()
     width, height = PAPER_SIZES[paper].points
-    return Extent(measure_text(" ".join(words)), width * height)
+    return Extent(measure_text(" ".join(words)), width * (height - OTHERS * width))
 
 
 def number_notes(document: Any, layout: Layout) -> bool:

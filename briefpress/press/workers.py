@@ -11,7 +11,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
@@ -77,6 +77,11 @@ class Workers:
                 _kill(self._pool)
                 self._pool = self._start()
                 return self._pool.submit(call_unpacked, *args, **values)
+
+    @property
+    def processes(self) -> Collection[int]:
+        """The numbers of its processes, where this Python is known to keep them."""
+        return [*(self._pool._processes or ())] if self._pool and is_known("python") else ()
 
     @property
     def needs_renewal(self) -> bool:

@@ -39,6 +39,8 @@ from briefpress.press.copyfitting import (
 from briefpress.press.page_budget import TooLong
 from briefpress.press.workers import print_page
 
+ROOM = 595 * (842 - 0.5 * 595)
+"""That of a page of A4."""
 SETTINGS = tuple(Setting(10 - n / 10, 13 - n / 10, 10 - n) for n in range(8))
 
 
@@ -68,7 +70,7 @@ def fitted(
             raise TooLong(0.98)
         return LaidOut(number, Layout((first,) * (pages + 1)), is_whole=True)
 
-    document, _, done = fit_copy(Fit(pages, SETTINGS), Extent(letters, 595 * 842), lay_out)
+    document, _, done = fit_copy(Fit(pages, SETTINGS), Extent(letters, ROOM), lay_out)
     return document, done, asked
 
 
@@ -138,7 +140,7 @@ def test_a_smaller_setting_that_is_too_long_is_no_way_out_of_a_hole() -> None:
             raise TooLong(0.75)
         return LaidOut(number, Layout((page(300), page())), is_whole=True)
 
-    assert fit_copy(Fit(2, SETTINGS), Extent(4000, 595 * 842), lay_out)[0] == 0
+    assert fit_copy(Fit(2, SETTINGS), Extent(4000, ROOM), lay_out)[0] == 0
 
 
 @pytest.mark.parametrize(("fits_from", "chosen"), [(3, 3), (9, 0)])
@@ -155,7 +157,7 @@ def test_a_text_that_hardly_begins_its_last_page_is_drawn_together(
             raise TooLong(0.98)
         return LaidOut(number, Layout((page(), page(70))), is_whole=True)
 
-    document, _, done = fit_copy(Fit(2, SETTINGS), Extent(4000, 595 * 842), lay_out)
+    document, _, done = fit_copy(Fit(2, SETTINGS), Extent(4000, ROOM), lay_out)
     assert (document, done.is_drawn_together) == (chosen, chosen > 0)
 
 
@@ -190,7 +192,7 @@ def test_a_text_that_is_cut_does_not_fit() -> None:
         number = SETTINGS.index(setting)
         return LaidOut(number, Layout((page(),)), number > 4)
 
-    assert fit_copy(Fit(1, SETTINGS), Extent(3000, 595 * 842), lay_out)[0] == 5
+    assert fit_copy(Fit(1, SETTINGS), Extent(3000, ROOM), lay_out)[0] == 5
 
 
 @pytest.mark.parametrize(("notes", "chosen"), [((), 2), ((7,), 3)])
@@ -207,9 +209,9 @@ def test_a_text_leaves_air_above_the_notes_of_its_last_page(
         return LaidOut(number, Layout((replace(page(foot), notes=notes),)), is_whole=True)
 
     is_full = False
-    assert fit_copy(Fit(1, SETTINGS), Extent(4000, 595 * 842), lay_out)[0] == chosen
+    assert fit_copy(Fit(1, SETTINGS), Extent(4000, ROOM), lay_out)[0] == chosen
     is_full = True
-    assert fit_copy(Fit(1, SETTINGS), Extent(4000, 595 * 842), lay_out)[0] == (7 if notes else 2)
+    assert fit_copy(Fit(1, SETTINGS), Extent(4000, ROOM), lay_out)[0] == (7 if notes else 2)
 
 
 def test_a_heading_at_the_foot_is_a_fault() -> None:
@@ -261,6 +263,14 @@ def test_the_next_larger_setting_would_not_fit() -> None:
             assert larger, "the real briefs fill their pages"
             bigger = print_page(replace(page, fit=Fit(page.fit.pages, larger), is_read=True))
             assert bigger.pages > page.fit.pages or is_crammed(bigger.layout, larger[0])
+
+
+@pytest.mark.long
+def test_the_brief_is_laid_out_twice_on_each_paper() -> None:
+    """Letter is wider and less high: where only its area counted, it took four layouts."""
+    (dprk,) = (one for one in real().outcomes if one.slug == "dprk")
+    tried = {one.pdf.paper: one.pdf.fitted.tried for one in dprk.written if one.pdf.fitted}
+    assert tried == {"a4": 2, "letter": 2}
 
 
 @pytest.mark.long
