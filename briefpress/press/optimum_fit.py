@@ -300,7 +300,7 @@ class _Text:
         )
 
     def _cost_of_end(self, stops: Sequence[int]) -> float:
-        """What the last three lines cost as a shape."""
+        """Add up the cost of the last three lines as a shape."""
         lacks = [self.lack(*one) for one in pairwise(stops[-4:])]
         short = max(0.0, lacks[-1] - 1 + WANTED)
         step = max(0.0, find_step(lacks) - STEP)
