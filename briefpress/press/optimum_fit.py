@@ -40,8 +40,8 @@ and what a part beyond that costs: the end goes down in steps then.
 LONG, ALONE = 0.33, 0.03
 """The part of the measure from which on a last line may be one word; what a shorter one costs."""
 PARTED = 0.04
-"""What a line costs that ends with a word bound to the next one: as much as one that lacks a fifth
-of the measure.
+"""The cost of a line that ends with a word bound to the next one: that of one that lacks a fifth of
+the measure.
 """
 BETTER = 0.95
 """The part of its cost that a paragraph may have where it is broken otherwise."""
