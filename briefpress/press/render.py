@@ -29,6 +29,7 @@ from .copyfitting import Extent, LaidOut, fit_copy, guess_setting
 from .copyfitting_ahead import Ahead
 from .even_lines import tell_headings
 from .known_styles import KnownStyles, keep_matches
+from .optimum_fit import tell_leaning_words
 from .page_budget import set_budget
 from .repeated_cells import AGAIN, hide_repeated_cells
 from .weasyprint_patches import load
@@ -269,6 +270,7 @@ class _OpenPage:
         self.ahead = Ahead(self._lay_out_within, paint, problems, missing)
         _begin_lists(self.elements)
         tell_headings(self.elements)
+        tell_leaning_words(self.elements)
         if re.search("[\uac00-\ud7a3]", html.text):
             _keep_words(self.elements)
         keep_matches(self._page)

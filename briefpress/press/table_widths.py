@@ -8,14 +8,18 @@ numbers are.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import wraps
 from typing import Any
 
+from ..model.scripts import SQUARE
+
 AIR = 1.12
 """How many times as wide as its cells a table is that does not fill its room."""
-NEARLY = 0.75
-"""Part of its room that the cells of a table take from which on it fills it."""
+MOST_AIR = 1.6
+"""How many times as wide as its cells a table is at most so that it ends where all else does: in
+more its columns are parted by white.
+"""
 AT_EDGE = 0.8
 """Part of its room that a table takes from which on it fills it: it would end just before the edge
 of its column, where all else ends.
@@ -25,7 +29,7 @@ ENDLESS = 1_000_000
 _WIDER = 1.3
 """How many times as wide as its cells a table is at most so that its caption has one line."""
 _HALF = 0.54
-"""Part of a caption or of a head that one of its two lines takes."""
+"""Part of a caption that one of its two lines takes."""
 _LEAST = 190.0
 """Pixels that a line of sources has at least, below a narrow table."""
 
@@ -41,7 +45,7 @@ def width_in(room: float, cells: float, caption: float = 0.0, word: float = 0.0)
     wanted = cells * AIR
     wanted = max(wanted, caption if caption <= wanted * _WIDER else caption * _HALF)
     wanted = max(wanted, min(caption, _NARROW), word)
-    return room if cells > room * NEARLY or wanted > room * AT_EDGE else wanted
+    return room if cells * MOST_AIR > room or wanted > room * AT_EDGE else wanted
 
 
 def fit_tables(block: Any, preferred: Any, table_layout: Any) -> None:
@@ -87,13 +91,14 @@ def space_evenly(
     widths: Sequence[float],
     least: Sequence[float],
     wanted: Sequence[float],
-    numbers: Sequence[int],
+    numbers: Mapping[int, float],
     gap: float,
 ) -> list[float]:
     """Give the columns *numbers* of a table one pitch: that of the widest, out of room that the
     other columns do not need, or where each has its head in two lines at most; else the *widths*
     stay. All in pixels.
 
+    *numbers*: each with the part of its head that the longer of two lines takes.
     *least*, *wanted*: how wide a column is with all lines of its cells broken, and with none.
     *gap*: behind the cells of each column but the last.
     """
@@ -110,20 +115,35 @@ def space_evenly(
             for n, width in enumerate(widths)]  # fmt: skip
     for n in numbers:
         even[n] = pitch - short.get(n, 0.0)
-    has_room = all(even[n] >= max(least[n], wanted[n] * _HALF) for n in numbers)
+    has_room = all(even[n] >= max(least[n], wanted[n] * part) for n, part in numbers.items())
     return even if has_room else list(widths)
 
 
-def _columns_of_numbers(table: Any) -> list[int]:
-    """Find the columns of *table* whose heads stand to the right, above numbers without bars; none
-    where cells span columns, nor in a table of votes, whose question needs the room.
+def _columns_of_numbers(table: Any) -> dict[int, float]:
+    """Find the columns of *table* whose heads stand to the right, above numbers without bars, and
+    how much of its head the longer of two lines takes; none where cells span columns, nor in a
+    table of votes, whose question needs the room.
     """
     rows = [row for group in table.children for row in group.children]
     if not rows or table.element.get("class") == "votes":
-        return []
+        return {}
     if any(cell.colspan > 1 for row in rows for cell in row.children):
-        return []
-    return [cell.grid_x for cell in rows[0].children if cell.element.get("class") == "number"]
+        return {}
+    heads = (cell for cell in rows[0].children if cell.element.get("class") == "number")
+    return {cell.grid_x: part_of_two_lines(_text_of(cell)) for cell in heads}
+
+
+def part_of_two_lines(text: str) -> float:
+    """How much of *text* the longer line takes where it is set in two that are as even as can be;
+    about, as if all letters were as wide.
+    """
+    ends = (n for n, letter in enumerate(text) if letter == " " or letter >= SQUARE[0])
+    longer = (max(end, len(text) - end - 1) for end in ends)
+    return min(longer, default=len(text)) / max(1, len(text))
+
+
+def _text_of(cell: Any) -> str:
+    return " ".join(one.text.strip() for one in cell.descendants() if hasattr(one, "text"))
 
 
 def _gap(table: Any) -> float:

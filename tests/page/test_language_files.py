@@ -76,6 +76,12 @@ def test_no_line_ends_at_a_hyphen_in_portuguese() -> None:
     assert spaced == "<p>imprime-\u2060se, guarda-\u2060chuva, 2019-2024, A-3</p>"
 
 
+def test_no_line_ends_before_a_pronoun_in_french() -> None:
+    """It stays with its verb, and `-ci` with its word; a name and a compound may be divided."""
+    spaced = read("fr").space("celle-ci, a-t-il dit, Aix-les-Bains, gardes-côtes")
+    assert spaced == "celle-\u2060ci, a-\u2060t-\u2060il dit, Aix-les-Bains, gardes-côtes"
+
+
 @pytest.mark.parametrize(
     ("tag", "cited", "joined"),
     [

@@ -241,7 +241,7 @@ def test_a_text_is_set_as_large_as_its_pages_allow(tmp_path: Path) -> None:
         sizes.append(pdf.fitted.setting.size)
     assert sizes == sorted(sizes, reverse=True)
     assert sizes[0] == 10.4
-    assert 9.4 <= sizes[-1] < 10.4
+    assert 9.6 <= sizes[-1] < 10.4
 
 
 @pytest.mark.deep
@@ -310,7 +310,7 @@ def test_a_range_that_is_none_is_an_error(tmp_path: Path, value: str) -> None:
 
     house = new_house(tmp_path / "house")
     tokens = own_file(house, "styles/tokens.css")
-    text = tokens.read_text("utf-8").replace("9.4pt 10.4pt", value)
+    text = tokens.read_text("utf-8").replace("9.6pt 10.4pt", value)
     tokens.write_text(text, "utf-8")
     problems = Problems()
     with pytest.raises(Stopped):

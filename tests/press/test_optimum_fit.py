@@ -1,5 +1,6 @@
 """Tests of optimum_fit.py: a paragraph is broken as a whole, and has no line more than before."""
 
+import re
 from collections import defaultdict
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -16,16 +17,21 @@ from briefpress.press.optimum_fit import SHORT, Unit, find_places
 
 
 def _lines(text: str, measure: int, indent: int = 0) -> list[str]:
-    """Break *text*, each letter of which is a pixel wide; a `|` is a space that does not break, and
-    a line may end behind a hyphen.
+    """Break *text*, each letter of which is a pixel wide; a `|` is a space that does not break, a
+    `_` one that binds, and a line may end behind a hyphen.
     """
-    parts = text.replace("-", "-~").replace(" ", " ~").split("~")
+    parts = re.sub("[-_ ]", r"\g<0>~", text).split("~")
     units = [
-        Unit(len(part.strip(" ")), int(part[-1] == " "), (0, end - 1) if part[-1] == " " else None)
+        Unit(
+            len(part.rstrip(" _")),
+            int(part[-1] in " _"),
+            (0, end - 1) if part[-1] in " _" else None,
+            part[-1] == "_",
+        )
         for part, end in zip(parts, accumulate(map(len, parts)), strict=True)
     ]
     ends = [letter for _, letter in find_places(units, measure, indent)]
-    return [text[begin:end].strip() for begin, end in pairwise([0, *ends, len(text)])]
+    return [text[begin:end].strip(" _") for begin, end in pairwise([0, *ends, len(text)])]
 
 
 def test_a_last_word_is_not_alone() -> None:
@@ -44,9 +50,33 @@ def test_no_line_gapes_where_the_whole_can_be_broken_better() -> None:
     assert _lines(text, 30) == [
         "in a good year there are",
         "up to nine of these in",
-        "the|Wettermark|valley of all",
-        "others",
+        "the|Wettermark|valley of",
+        "all others",
     ]
+
+
+def test_the_last_three_lines_do_not_go_down_in_steps() -> None:
+    """The one in the middle is longer than that, where the words allow it."""
+    text = "they went to the shore and the harbour of all the ships yesterday at noon"
+    assert _lines(text, 30) == [
+        "they went to the shore and",
+        "the harbour of all the ships",
+        "yesterday at noon",
+    ]
+
+
+def test_no_last_line_is_one_short_word() -> None:
+    """One of two lines with as many letters stays."""
+    text = "whoever has no water up here will accept the flag of "
+    assert _lines(f"{text}nations", 30)[1:] == ["here will accept the flag", "of nations"]
+    assert _lines(f"{text}ten men", 30)[1:] == ["here will accept the flag of", "ten men"]
+
+
+def test_a_preposition_lets_go_of_its_noun_where_the_line_would_gape() -> None:
+    """Elsewhere it keeps it."""
+    text = "it should refer it to_international investigators of crimes at the sea"
+    assert _lines(text, 30)[:2] == ["it should refer it to", "international investigators"]
+    assert _lines("the town has an office of_health and a clinic of its own", 30)[0][-2:] != "of"
 
 
 def test_a_good_paragraph_is_left_as_it_is() -> None:

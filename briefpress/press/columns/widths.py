@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..picture_widths import choose_pictures, has_choice
-from ..table_widths import ENDLESS, width_in
+from ..table_widths import ENDLESS, MOST_AIR
 from .flow import classes_of, is_across, is_turned, kind_of
 from .page import Page, with_style
 
@@ -88,30 +88,36 @@ def _spread(page: Page, child: Any) -> Any:
     so where that is drawn in several; a table has that of its cells.
     """
     is_drawn_wider = has_choice(child)
-    if not page.margin_of(child) or (child.element_tag == "figure" and not is_drawn_wider):
+    margin = page.margin_of(child)
+    if child.element_tag == "figure" and not (margin and is_drawn_wider):
         return child
     child = choose_pictures(child, page.box.width, page.context) if is_drawn_wider else child
-    child = with_style(child, **{f"margin_{page.end_side}": page.length(0)})
-    return _with_table(page, child)
+    if margin:
+        child = with_style(child, **{f"margin_{page.end_side}": page.length(0)})
+    elif kind_of(child) != "table" or is_turned(child):
+        return child
+    else:
+        child = child.copy()
+    return _with_table(page, child, margin)
 
 
-def _with_table(page: Page, child: Any) -> Any:
-    """A copy of *child* whose table, if it has one, ends with a column or with the page where its
-    cells nearly do.
+def _with_table(page: Page, child: Any, margin: float) -> Any:
+    """A copy of *child* whose table, if it has one, ends where a column, the text beside *margin*,
+    or the page does.
     """
     if not child.is_table_wrapper:
         if "table" in classes_of(child):
-            child.children = [_with_table(page, one) for one in child.children]
+            child.children = [_with_table(page, one, margin) for one in child.children]
             _end_with_table(page, child)
         return child
     table = child.get_wrapped_table()
-    if table.style["table_layout"] == "fixed":
+    if table.style["table_layout"] == "fixed" or table.style["width"] != "auto":
         return child
     # Asked for on each page that the table is on; the press measures each copy of it anew.
     tables = vars(page.context).setdefault("tables_as_wide_as_their_cells", {})
     key = id(table), page.box.width
     if key not in tables:
-        tables[key] = table, _as_wide_as_its_cells(page, child, table)
+        tables[key] = table, _as_wide_as_its_cells(page, child, table, margin)
     child = child.copy()
     child.children = [tables[key][1] if one is table else one for one in child.children]
     return child
@@ -126,12 +132,14 @@ def _end_with_table(page: Page, block: Any) -> None:
             block.style[f"margin_{page.end_side}"] = page.length(page.box.width - width.value)
 
 
-def _as_wide_as_its_cells(page: Page, wrapper: Any, table: Any) -> Any:
-    """A copy of *table* as wide as a column, or as the page, if its cells take most of it."""
-    column, cells = page.column_width, _width_of_cells(page, wrapper, table)
-    room = column if column >= AIRY * cells else page.box.width
-    width = width_in(room, cells)
-    return with_style(table, width=page.length(room)) if width == room else table
+def _as_wide_as_its_cells(page: Page, wrapper: Any, table: Any, margin: float) -> Any:
+    """A copy of *table* that ends where a column, the text beside *margin*, or the page does: the
+    first that leaves its cells some air; *table* as it is where that would part its columns.
+    """
+    cells, whole = _width_of_cells(page, wrapper, table), page.box.width
+    text = whole - (margin or page.margin)
+    room = next((one for one in (page.column_width, text) if one >= AIRY * cells), whole)
+    return with_style(table, width=page.length(room)) if room <= MOST_AIR * cells else table
 
 
 def _width_of_cells(page: Page, wrapper: Any, table: Any) -> float:
