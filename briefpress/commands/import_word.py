@@ -34,7 +34,7 @@ def import_word(file: Path, slug: str, changes: str, bold_headings: bool) -> int
     from ..content.sources import BYTES_OF_FILE
     from ..editions.files import write_files
     from ..model.house import DEFAULT_LANGUAGE
-    from ..model.problems import Place, Problems
+    from ..model.problems import Place, Problems, Stopped
     from ..word.import_brief import LEFT_OUT, KnownLanguages, Manuscript, import_word
     from ..word.tracked_changes import How
     from ..workflows.lay_out import open_house
@@ -52,7 +52,11 @@ def import_word(file: Path, slug: str, changes: str, bold_headings: bool) -> int
     brief = None
     folder = f"content/{slug}"
     if not problems.errors:
-        theme = open_house(house, problems)
+        try:
+            theme = open_house(house, problems)
+        except Stopped:
+            show(problems)
+            return 1
         known = {tag: one.common for tag, one in theme.languages.items()}
         languages = KnownLanguages(known, language_of_house(house) or DEFAULT_LANGUAGE)
         how = cast(How, changes)

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import base64
 import re
-from codecs import BOM_UTF8
+import zlib
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Mapping
 from textwrap import wrap
 from typing import Any
@@ -58,6 +59,31 @@ _UNITS = {
     "Q": 96 / 101.6,
 }
 """In the units of a drawing without a viewBox, which are pixels of CSS."""
+
+
+UNPACKED = 32_000_000
+"""Bytes of a packed drawing, at most, when it is unpacked: a map of all countries has five."""
+
+
+def unpack_drawing(data: bytes) -> bytes:
+    """Give a drawing that is packed, `.svgz`, or written in UTF-16 as an SVG in UTF-8; *data* as it
+    is where it is none. Raises `Refused`.
+    """
+    if data.startswith(b"\x1f\x8b"):
+        unpacking = zlib.decompressobj(wbits=31)
+        try:
+            data = unpacking.decompress(data, UNPACKED)
+        except zlib.error:
+            raise Refused("is cut off or damaged", "save it, or copy it, once more") from None
+        if not unpacking.eof:
+            raise Refused("is cut off, or unpacks to more than 32 MB", "save it as plain SVG")
+    if data.startswith((BOM_UTF16_BE, BOM_UTF16_LE)):
+        try:
+            text = data.decode("utf-16")
+        except UnicodeDecodeError:
+            raise Refused("is cut off or damaged", "save it, or copy it, once more") from None
+        data = re.sub(r"\A\s*<\?xml[^>]*\?>\s*", "", text).encode()
+    return data
 
 
 def is_drawing(data: bytes) -> bool:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from ..model.house import DEFAULT_LANGUAGE
 from ..model.pictures import Crop
-from .drawings import is_drawing, prepare_drawing
+from .drawings import is_drawing, prepare_drawing, unpack_drawing
 from .refusal import Refused
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ def prepare_picture(
         raise Refused("is empty", "save it, or copy it, once more")
     if _WEB_PAGE.match(data):
         raise Refused("is a page of the web, and no picture", "open the picture, and save that one")
+    data = unpack_drawing(data)
     if is_drawing(data):
         if crop:
             raise Refused("is a drawing, which is not cut", "leave out `crop:`, or save it as PNG")

@@ -18,6 +18,8 @@ _OPENS = _BRACKETS + "（【「『《〈«“‘"
 """Signs behind which a quotation begins."""
 _CLOSES = ".,;:!?)]}…。，、；：？！）】」』》〉»”’،؛؟"
 """Signs before which one ends."""
+_APOSTROPHES = re.compile(r"(?<=[^\W\d_])'(?=[\d«“])|(?<=\s)'(?=n'\s)|(?<=\s'n)'(?=\s)")
+"""L'8 ottobre, dell'11, l'« an 2 », rock 'n' roll."""
 _QUOTED = re.compile(r'"\w')
 _BESIDE = {"softbreak": " ", "hardbreak": " ", "code_inline": "x", "footnote_ref": "x"}
 """Signs like those that a mark stands beside, where they are no text; those around words are none.
@@ -29,6 +31,7 @@ def set_straight_quotes(tokens: Sequence[Token], marks: Sequence[str]) -> list[s
     """Give the text of each of *tokens*, the words of a paragraph, with such marks set as *marks*:
     opening and closing, those of a quotation and those of one within it.
     """
+    tokens = [_with_apostrophes(token) for token in tokens]
     texts = [token.content for token in tokens]
     if not any('"' in text for text in texts):
         return texts
@@ -39,6 +42,13 @@ def set_straight_quotes(tokens: Sequence[Token], marks: Sequence[str]) -> list[s
         "".join(signs[end - len(part) : end]) if token.type == "text" else text
         for token, text, part, end in zip(tokens, texts, parts, ends, strict=True)
     ]
+
+
+def _with_apostrophes(token: Token) -> Token:
+    """Give *token* with the marks set that Smarty takes for the beginning of a quotation."""
+    if token.type != "text" or "'" not in token.content:
+        return token
+    return token.copy(content=_APOSTROPHES.sub("’", token.content))
 
 
 def _beside(token: Token) -> str:

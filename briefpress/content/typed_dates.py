@@ -76,7 +76,7 @@ _NAMES_OF_TWO_WORDS = re.compile(r"(?<=كانون|تشرين) (?=ال)")
 _BESIDE_MONTHS = {
     word
     for words in (
-        "de del le el den der er st nd rd th º г года р року of",
+        "de del le el den der er st nd rd th º г года р року r roku of",
         "mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday",
         "lundi mardi mercredi jeudi vendredi samedi dimanche",
         "montag dienstag mittwoch donnerstag freitag samstag sonntag",

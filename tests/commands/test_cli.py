@@ -412,6 +412,8 @@ def test_a_house_that_is_broken_is_said_once(house: Path) -> None:
     assert done.returncode == 1
     assert done.stderr.count("styles/statement.css:1: error: `{` is never closed") == 1
     assert outputs(house) == []
+    done = run("import", own_file(house, "styles/statement.css"), "--as", "three", house=house)
+    assert (done.returncode, done.stderr.count("error: `{` is never closed")) == (1, 1)
 
 
 def test_a_font_that_is_not_installed_is_said(house: Path) -> None:

@@ -1,6 +1,8 @@
 """Pictures as cameras, scanners and programs save them: each prints, or is refused with a hint."""
 
+import gzip
 import io
+from collections.abc import Callable
 
 import pytest
 from PIL import Image, ImageCms
@@ -300,6 +302,16 @@ def test_a_picture_that_moves_stands_still_and_that_is_told() -> None:
 def test_a_plain_drawing_goes_through_as_it_is(data: str) -> None:
     """No drawing is written anew that need not be."""
     assert prepare_picture(data.encode(), {}).data == data.encode()
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, lambda svg: svg.decode().encode("utf-16")])
+def test_a_drawing_that_is_packed_or_in_utf_16_is_printed(pack: Callable[[bytes], bytes]) -> None:
+    """As `.svgz` of Inkscape, and as some programs of Windows save it."""
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text>Zürich</text></svg>'
+    head = b"<?xml version='1.0'?>\n"
+    assert prepare_picture(pack(head + svg.encode()), {}).data.endswith(svg.encode())
+    with pytest.raises(Refused, match="cut off"):
+        prepare_picture(pack(head + svg.encode())[:-9], {})
 
 
 def test_a_drawing_may_hold_pictures_and_show_those_beside_it() -> None:

@@ -39,7 +39,7 @@ _FAULTS = (
     (re.compile(r"(?<![\d/.,-])(?:\d{1,4}|\d+[.,]\d{1,2})\s?%?\s?-\s?"
                 r"(?:\d{1,4}|\d+[.,]\d{1,2})(?![.,]?\d|[/-])"
                 rf"(?![^\W{SQUARE}])"), _RANGE, ""),
-    (re.compile(r"\w\s+--?\s+\w|\w--\w"), _DASH, ""),
+    (re.compile(r"[\w»”’…,]\s+--?\s+\w|\w--\w"), _DASH, ""),
     (re.compile(r"(?<![^\s(])-\d[\d.,]*(?![\d-])"), "a hyphen for a minus", "write −, as in −0.5"),
     (re.compile(r"\.\.\."), "three full stops", "write …"),
     (re.compile(r"(?<=\d)\.\.(?=\d)"), "two full stops for a range", "write an en dash"),

@@ -13,6 +13,7 @@ FIGURE = {"image": "it.svg", "caption": "A picture"}
     [
         ("From 14-16 villages it was so.", "a hyphen in a range in `From 14-16 villages it"),
         ("It was - we think - so.", "a hyphen for a dash"),
+        ("“We wait”, - said the chair.", "a hyphen for a dash in `“We wait”, - said"),
         ("It was so , and is.", "a space before a comma"),
         ("It was so,and is.", "no space after a comma"),
         ("It was so.And is.", "no space after a full stop"),
