@@ -308,15 +308,19 @@ def _says_years(head: str) -> bool:
 def _are_years(head: str, texts: Iterable[str], values: Iterable[float | None]) -> bool:
     """Whether whole numbers are years: their head says so, or they rise by one."""
     is_said = _says_years(head)
-    texts = {_without_nought(text) if is_said else text for text in set(texts)}
-    if any(len(text) != 4 for text in texts if text):
+    typed = {text for text in set(texts) if text}
+    digits = {_without_nought(text) if is_said else text for text in typed}
+    if any(len(text) != 4 for text in digits):
         return False
     years = sorted(int(value) for value in {*values} if value is not None)
     if not years or not 1000 <= years[0] <= years[-1] < 3000:
         return False
+    rises = len(years) > 1 and years[-1] - years[0] == len(years) - 1
+    if not rises and any(re.fullmatch(r"\d\D\d{3}", text) for text in typed):
+        return False
     if _EVENT.fullmatch(head.strip()) and _OUR_TIME[0] <= years[0] <= years[-1] <= _OUR_TIME[1]:
         return True
-    return is_said or (len(years) > 1 and years[-1] - years[0] == len(years) - 1)
+    return is_said or rises
 
 
 def _finish(draft: _Draft, point: str, order: str) -> Column:
@@ -378,14 +382,15 @@ def _finish_plain(
 def _of_years(draft: _Draft, values: Iterable[CellValue]) -> Column:
     years = tuple([int(value) if isinstance(value, float) else None for value in values])
     texts = draft.texts
-    if any("." in text for text in set(texts)):
+    if not all(map(str.isdecimal, set(texts))):
         texts = tuple(map(_without_nought, texts))
     return Column(draft.head, "year", texts, years)
 
 
 def _without_nought(text: str) -> str:
-    """2019, of a year that a program wrote as 2019.0."""
-    return re.sub(r"\.0*$", "", text)
+    """2019, of a year that a program wrote as 2019.0, or with a sign for thousands, 2,019."""
+    text = re.sub(r"\.0*$", "", text)
+    return re.sub(r"^([12])[, ](?=\d{3}$)", r"\1", plain_signs(text))
 
 
 def _finish_dates(draft: _Draft, order: str) -> Column:

@@ -15,6 +15,7 @@ _ZEROS = "\u0660\u06f0\u0966\u09e6\u0e50\u1040\u17e0\uff10"
 """The first of ten digits: Arabic, Persian, Devanagari, Bengali, Thai, Burmese, Khmer, wide."""
 _DIGIT = {chr(ord(zero) + n): str(n) for zero in _ZEROS for n in range(10)}
 _SIGNS = str.maketrans({**_DIGIT, "\u066b": ".", "\u066c": ",", "\u066a": "%",
+                        "\uff0c": ",", "\uff0e": ".", "\uff05": "%", "\uffe5": "¥",
                         "\u2212": "-", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-",
                         "\u2019": "'", "\u02bc": "'", "\u00b4": "'"})  # fmt: skip
 
@@ -33,12 +34,13 @@ _CODES = (
 )
 _CURRENCY = (
     r"(?:US|AU|CA|NZ|HK|NT|MX|A|C|R|S|J|Z)? ?\$(?:US|CA)?|[€£¥₹₩₽₺₪₴₦₵₫฿₱₸₾₼₡₲]|"
-    r"Rs\.?|Fr\.|kr\.?|zł|Kč|руб\.?|р\.|грн\.?|тг\.?|сом\.?|" + "|".join(_CODES.split())
+    r"Rs\.?|Rp|Fr\.|kr\.?|zł|Kč|Ft|TL|lei|лв\.?|円|元|圆|원|руб\.?|р\.|грн\.?|тг\.?|сом\.?|"
+    + "|".join(_CODES.split())
 )
 _NUMERAL = re.compile(
     rf"(?:(?P<far>{_CURRENCY})\s?(?=\())?"
     rf"(?P<open>\()?\s?(?P<sign>[-+])?\s?(?P<before>%|{_CURRENCY})?\s?(?P<inner>[-+])?"
-    rf"(?P<body>[.,]?\d(?:[.,' ]?\d)*)(?:[.,](?:-{{1,2}}|–|—))?"
+    rf"(?P<body>[.,]?\d(?:[.,' ]?\d)*)(?:(?P<dash>[.,])(?:-{{1,2}}|–|—))?"
     rf"\s?(?P<after>%|‰|{_CURRENCY})?(?P<behind>-)?\s?(?P<close>\))?(?P<outside>%)?"
 )
 _WITH_POINT = re.compile(
@@ -62,6 +64,8 @@ class Numeral:
     body: str
     is_negative: bool
     unit: str
+    dash: str = ""
+    """The sign before a dash that stands for its decimals, `1.200,–`; mostly empty."""
 
     def value(self, point: str) -> float | None:
         """The number, where *point* divides its decimals; None where it can be none then."""
@@ -74,6 +78,8 @@ class Numeral:
     @property
     def point(self) -> str:
         """Which sign must divide its decimals; empty where both can, or no sign is there."""
+        if self.dash and _PATTERNS[self.dash].fullmatch(self.body):
+            return self.dash
         fits = [sign for sign, pattern in _PATTERNS.items() if pattern.fullmatch(self.body)]
         return fits[0] if len(fits) == 1 else ""
 
@@ -107,4 +113,4 @@ def read_numeral(text: str) -> Numeral | None:
     if match["sign"] == "+" and len(digits) > 9:  # a telephone number
         return None
     unit = "".join(currencies).strip()
-    return Numeral(body, is_bracketed or "-" in signs, unit)
+    return Numeral(body, is_bracketed or "-" in signs, unit, match["dash"] or "")

@@ -13,7 +13,7 @@ from ..model.scripts import HANZI
 from ..model.text import MARK
 from .prose_html import DEPTH, SCHEMES, find_html
 from .prose_lines import read_count
-from .prose_reader import ReadMarkdown
+from .prose_reader import UNTYPED, ReadMarkdown
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -369,6 +369,8 @@ _LEADS_ON = re.compile(r"[:：][*_)\"”’»\]]*$")
 _GOES_ON = re.compile(r"[;；][*_)\"”’»\]]*$")
 _NUMBERED = re.compile(r"\w{1,2}[/)°\]-]")
 """The sign of an item that is no item of ours: what is left in the text is told elsewhere."""
+_OUTSIDE = re.compile(rf"^{UNTYPED}+|{UNTYPED}+(?=[\s:：.,])|(?<=[:：.,]){UNTYPED}+(?=\s)")
+"""Ends of bold and slanting words, as they stand around the head of an item."""
 _LINE = 45
 """Letters of a line that is no part of a sentence which somebody broke by hand, at most."""
 
@@ -379,7 +381,7 @@ def check_lost_lists(reading: ReadMarkdown, place: Place, problems: Problems) ->
     Each ends with a semicolon, they are short and stand under a colon, or a word counts them.
     """
     for leaf in reading.leaves():
-        lines = [MARK.sub("", line).strip() for line in leaf.typed.split("\n")]
+        lines = [_OUTSIDE.sub("", MARK.sub("", line)).strip() for line in leaf.typed.split("\n")]
         under_colon = bool(_LEADS_ON.search(lines[0]))
         items = lines[1:] if under_colon else lines
         if leaf.block != "p" or not items or not all(items) or _NUMBERED.match(items[0]):
@@ -407,11 +409,15 @@ def check_lost_lists(reading: ReadMarkdown, place: Place, problems: Problems) ->
 
 
 _END = re.compile(r"[.!?。！？]$")
+_ORDINALS = ("أول", "ثاني", "ثالث", "رابع", "خامس", "سادس", "سابع")
+"""First, second … of Arabic, `أولاً: …`, without their ending."""
 _COUNTED = re.compile(
     r"(?P<word>[^\W\d_]{2,14})[ \u00a0](?P<number>\d{1,2}|[IVX]{1,4})"
     r"[ \u00a0]?(?:[:：–—-]|\.(?=\s))"
     rf"|(?:第|제)\s?(?P<nth>\d{{1,2}}|[{HANZI}]{{1,2}})(?P<of>[步条阶段章项点部단계조]{{1,2}})[:：，,、.\s]"
     r"|(?P<step>\d{1,2})(?P<behind>단계|차)\s?[:：.]"
+    rf"|(?P<ordinal>{'|'.join(_ORDINALS)})(?:ًا|اً|ا)\s?[:：،-]"
+    r"|(?P<sign>§)\s?(?P<article>\d{1,2})[ºo°.]?\s"
 )
 """How a line begins that is one of several: `Step 1:`, `Étape 2 :`, `Article 3.`, `第一步：`."""
 
@@ -421,8 +427,11 @@ def _count(line: str) -> tuple[str, int] | None:
     match = _COUNTED.match(line)
     if match is None:
         return None
-    word = match["word"] or match["of"] or match["behind"]
-    return word.casefold(), read_count(f"{match['number'] or match['nth'] or match['step']}.")
+    if match["ordinal"]:
+        return "", _ORDINALS.index(match["ordinal"]) + 1
+    word = match["word"] or match["of"] or match["behind"] or match["sign"]
+    count = match["number"] or match["nth"] or match["step"] or match["article"]
+    return word.casefold(), read_count(f"{count}.")
 
 
 def _are_counted(lines: Sequence[str]) -> bool:

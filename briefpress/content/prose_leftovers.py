@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .prose_reader import Words
 
@@ -179,6 +180,14 @@ _LISTS: tuple[tuple[str, str], ...] = (
         r"|^[^|\n]*\S \| [^|\n]+(?: \| [^|\n]+)*$(?=\n[^|\n]*\S \| \S)",
         _AS_TABLE,
     ),
+    (
+        r"(?m)^[(（]?[ア-コ][)）．.、 \u3000](?=.*\n[(（]?[ア-コ][)）．.、 \u3000])",
+        _ITEM,
+    ),
+    (
+        r"\A[^✗✘✕✖\n][^\n]*\n[✗✘✕✖](?=\s)",
+        "begin each item with `- `, and say in words which of them are so and which are not",
+    ),
     (r"(?m)^;\S.*(?=\n:\S)", "write the word alone, and `: ` and its meaning in the next line"),
     (r"(?m)^[①-⑳❶-❿](?=.*\n[①-⑳❶-❿])", _ITEM),
     (r"(?m)^[йё]\)(?=\s)", "the letter behind и) is к), and that behind е) ж)"),
@@ -291,6 +300,12 @@ def _misread(leaf: Words) -> Iterator[Leftover]:
                 hint = "write the formula in words and signs: *E* = *mc*^2^"
                 yield Leftover(leaf.lines[opened], message, hint)
             opened = -1
+    for n, (one, other) in enumerate(pairwise(leaf.tokens)):
+        opens = other.nesting == 1 and other.markup == "*" and one.type == "text"
+        closes = one.nesting == -1 and one.markup == "*" and other.type == "text"
+        if (opens and one.content.endswith("*")) or (closes and other.content.startswith("*")):
+            message = "a star is printed beside slanting words"
+            yield Leftover(leaf.lines[n], message, "write *slanting* or **bold** words")
     for n, token in enumerate(leaf.tokens):
         after = leaf.tokens[n + 1].content[:1] if n + 1 < len(leaf.tokens) else ""
         if token.type == "code_inline" and (

@@ -32,7 +32,7 @@ _MARKER = re.compile(
     r"|§(?=\s+[^\W\d_]))"
     r"|(?P<open>[(（]?)(?P<number>\d{1,9}|#|[a-zA-Z]|[ivx]{2,6}|[IVXLC]{2,9}"
     rf"|[{''.join(ALPHABETS.values())}]|هـ|[{HANZI}]{{1,3}})"
-    r"(?P<close>[.)）、．]|\.\)|\.?[-–](?=\s)|(?<=[IVXLC\d])\s[-–—](?=\s)|\.?[°º]\)?))"
+    r"(?P<close>[.)）、．]|\.\)|\.?[-–](?=\s)|(?<=[IVXLC\dء-ي])\s[-–—](?=\s)|\.?[°º]\)?))"
     rf"(?:(?P<blanks>[ \t{_HARD}]+)|(?<=[）、．])|(?=[ぁ-ヿ一-鿿가-힣])|$)"
 )
 _PLAIN = str.maketrans("（）、．-–—°º", "()..)))))")
@@ -346,7 +346,7 @@ class _Writer:
     def _write_line(self, number: int, indent: int, rest: str) -> None:
         marker = _read_marker(rest)
         deep = self._depth(number, indent, marker) if marker else 0
-        if marker is None or self._is_code(indent, deep):
+        if marker is None or self._is_code(number, indent, marker, deep):
             self._write_text(number, indent, rest)
         elif (kind := self._kind(number, indent, marker, deep)) is not None:
             self._write_item(number, indent, marker, deep, kind)
@@ -354,11 +354,17 @@ class _Writer:
             sign = re.sub(r"^(\d+)(?=[.)])|^(?=[-*+])", r"\1\\", rest)
             self._write_text(number, indent, sign)
 
-    def _is_code(self, indent: int, deep: int) -> bool:
+    def _is_code(self, number: int, indent: int, marker: _Marker, deep: int) -> bool:
         """Whether a line so far to the right is code, or goes on with a paragraph."""
         if self.items:
             return self.blank and deep > 0 and indent >= self.items[deep - 1].offset + 4
-        return indent >= 4
+        return indent >= 4 and not self._is_moved_in(number, indent, marker)
+
+    def _is_moved_in(self, number: int, indent: int, marker: _Marker) -> bool:
+        """Whether a list stands by itself so far to the right, as a word processor moves lists in:
+        another item, or one of it, comes in the next line.
+        """
+        return self.blank and bool(self._next(number, indent, marker, at_once=True))
 
     def _depth(self, number: int, indent: int, marker: _Marker) -> int:
         """How many of the open items hold one that begins in line *number* at *indent* with

@@ -24,44 +24,44 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "ianuarie ledna leden január січень "
+            "oca січ ianuarie ledna leden január січень "
             "gennaio gen styczeń stycznia sty januari січня ינואר "
             "january jan janvier janv januar jänner jän enero ene janeiro январь января янв ocak "
             "يناير كانون_الثاني",
-            "februarie února únor február лютий "
+            "şub лют februarie února únor február лютий "
             "febbraio luty lutego lut februari лютого פברואר "
             "february feb février févr fév fevrier fev "
             "februar febrero fevereiro февраль февраля фев февр şubat فبراير شباط",
-            "martie maret března březen március marts mrt березень "
+            "бер martie maret března březen március marts mrt березень "
             "marca marzec maart березня מרץ "
             "march mar mars märz mär mrz marzo março март марта мар mart مارس آذار",
-            "aprilie dubna duben április квітень "
+            "nis кві квіт aprilie dubna duben április квітень "
             "aprile kwiecień kwietnia kwi квітня אפריל "
             "april apr avril avr abril abr апрель апреля апр nisan أبريل إبريل نيسان",
-            "května květen május травень "
+            "тра трав května květen május травень "
             "maggio mag maja maj mei травня מאי may mai mayo maio май мая mayıs مايو أيار",
-            "iunie června červen június червень "
+            "haz чер черв iunie června červen június червень "
             "giugno giu czerwiec czerwca cze червня יוני "
             "june jun juin juni junio junho июнь июня июн haziran يونيو يونيه حزيران",
-            "iulie července červenec július липень "
+            "tem лип iulie července červenec július липень "
             "luglio lug lipiec lipca lip липня יולי "
             "july jul juillet juil juli julio julho июль июля июл temmuz يوليو يوليه تموز",
-            "agustus srpna srpen augusztus серпень "
+            "ağu сер серп agustus srpna srpen augusztus серпень "
             "sierpień sierpnia sie augustus augusti серпня אוגוסט "
             "august aug août aout agosto ago август августа авг ağustos أغسطس آب",
-            "septembrie září szeptember вересень "
+            "eyl вер septembrie září szeptember вересень "
             "settembre sett wrzesień września wrz вересня ספטמבר "
             "september sep sept septembre septiembre setiembre "
             "set setembro сентябрь сентября сен сент eylül سبتمبر أيلول",
-            "octombrie října říjen október жовтень "
+            "eki жов жовт octombrie října říjen október жовтень "
             "ottobre ott październik października paź жовтня אוקטובר "
             "october oct octobre oktober okt octubre outubro out октябрь октября окт ekim أكتوبر "
             "تشرين_الأول",
-            "noiembrie listopadu листопад "
+            "kas лис лист noiembrie listopadu листопад "
             "listopad listopada lis листопада נובמבר "
             "november nov novembre noviembre novembro ноябрь ноября нояб ноя kasım نوفمبر "
             "تشرين_الثاني",
-            "decembrie prosince prosinec desember грудень "
+            "ara гру груд decembrie prosince prosinec desember грудень "
             "grudzień grudnia gru грудня דצמבר "
             "december dec décembre déc decembre dezember dez "
             "diciembre dic dezembro декабрь декабря дек aralık ديسمبر كانون_الأول",
@@ -76,7 +76,7 @@ _NAMES_OF_TWO_WORDS = re.compile(r"(?<=كانون|تشرين) (?=ال)")
 _BESIDE_MONTHS = {
     word
     for words in (
-        "de del le el den der er st nd rd th º г года of",
+        "de del le el den der er st nd rd th º г года р року of",
         "mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday",
         "lundi mardi mercredi jeudi vendredi samedi dimanche",
         "montag dienstag mittwoch donnerstag freitag samstag sonntag",
@@ -94,6 +94,9 @@ _BESIDE_MONTHS = {
 }
 _EAST = re.compile(r"([12]\d{3}) ?[年년] ?(\d{1,2}) ?[月월](?: ?(\d{1,2}) ?[日일])?")
 """A date in Chinese, Japanese or Korean."""
+_ERA = re.compile(r"(令和|平成|昭和|民[國国])\s?(\d{1,3}|元)(?=年)")
+_YEARS_BEFORE = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+"""The year before the first one of an era, as Japan and Taiwan count: 令和6年 is 2024."""
 _CLOCK = (
     r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2}| ?[AaPp]\.?[Mm]\.?)?"
     r"(?: (?:GMT|UTC)(?:[+-]\d{1,2}(?::?\d{2})?)?)?"
@@ -101,7 +104,7 @@ _CLOCK = (
 )
 _YEAR_FIRST = re.compile(rf"([12]\d{{3}})([-/]|\. ?)(\d{{1,2}})\2(\d{{1,2}})\.?{_CLOCK}")
 _YEAR_LAST = re.compile(rf"(\d{{1,2}})([-/ ]|\. ?)(\d{{1,2}})\2([12]\d{{3}}|(?<! )\d{{2}}){_CLOCK}")
-_MONTH = re.compile(r"([12]\d{3})(?:[-/]|-?M)(0?[1-9]|1[0-2])|(0?[1-9]|1[0-2])[/.]([12]\d{3})")
+_MONTH = re.compile(r"([12]\d{3})(?:[-/]|-?[Mm])(0?[1-9]|1[0-2])|(0?[1-9]|1[0-2])[/.]([12]\d{3})")
 _WEEK_WORD = r"(?:weeks?|semaines?|sem\.?|semanas?|wochen?|kw|недел[яи]|нед\.?|w)"
 _WEEK = re.compile(
     rf"([12]\d{{3}})[ \-/]?{_WEEK_WORD} ?(\d{{1,2}})"
@@ -111,12 +114,14 @@ _WEEK = re.compile(
 _QUARTERS = (
     r"quarter|quartal|trimestre?|trim\.?|kwarta[lł]|kwartaal|kvartal(?:et)?|čtvrtletí|çeyrek"
 )
+_NTH = r"(?:st|nd|rd|th|ème|\.?(?:er|o|e|ª|º|°)|-?й|\.)?"
 _QUARTER = re.compile(
-    rf"(?:{_QUARTERS}|tr\.?|q|t) ?([1-4])(?:[ \-/,]+(?:of |de )?|(?<=\d)')"
+    rf"(?:{_QUARTERS}|tr\.?|q|t|ç) ?([1-4])(?:[ \-/,]+(?:of |de )?|(?<=\d)')"
     r"'?([12]\d{3}|\d{2})"
-    r"|([12]\d{3})[ \-/:.]*(?:(?:q|t|k|kv) ?([1-4])|([1-4]) ?q)"
-    r"|([12]\d{3})[年년] ?第?([1-4])(?:/4)? ?(?:季度?|분기)"
-    r"|([1-4])(?:st|nd|rd|th|ème|\.?(?:er|o|e|ª|º|°)|-?й|\.)? ?"
+    r"|([12]\d{3})[ \-/:.]*(?:(?:q|t|k|kv|ç) ?([1-4])"
+    rf"|([1-4]){_NTH} ?(?:q|{_QUARTERS}|квартал|кв\.?))"
+    r"|([12]\d{3})[年년]度? ?第?([1-4])(?:/4)? ?(?:季度?|분기|四半期)"
+    rf"|([1-4]){_NTH} ?"
     rf"(?:{_QUARTERS}|q|t|квартал|кв\.?)[ \-/]*(?:of |del? |do |du |roku )?"
     r"([12]\d{3}|\d{2})(?: ?(?:г\.|года?|року?|r\.))?",
     re.IGNORECASE,
@@ -271,8 +276,17 @@ def _without_weekday(text: str) -> str:
     return text
 
 
+def _in_our_years(text: str) -> str:
+    """Write the year of an era as one of our calendar: `令和6年5月1日` is `2024年5月1日`."""
+    era = _ERA.match(text)
+    if era is None:
+        return text
+    year = _YEARS_BEFORE[era[1]] + (1 if era[2] == "元" else int(era[2]))
+    return f"{year}{text[era.end() :]}"
+
+
 def _read_date(text: str) -> TypedDay | None:
-    text = _without_weekday(text)
+    text = _without_weekday(_in_our_years(text))
     if match := _EAST.fullmatch(text):
         return TypedDay(int(match[1]), int(match[2]), int(match[3] or 1), "month")
     if match := _YEAR_FIRST.fullmatch(text):
@@ -393,8 +407,9 @@ def read_quarter(text: str) -> datetime.date | None:
     text = plain_signs(text)
     if "季" in text:
         text = _HANZI.sub(lambda match: str("一二三四".index(match[0]) + 1), text)
-    if "I" in text:
+    if "I" in text:  # KW is a week behind other numbers
         text = _ROMAN.sub(lambda match: _ROMAN_NUMBERS[match[0]], text, count=1)
+        text = re.sub(r"\bkw\.?(?= )", "kwartał", text)
     match = _QUARTER.fullmatch(text)
     if match is None:
         return None

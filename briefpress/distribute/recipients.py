@@ -37,10 +37,32 @@ _PARTS = {
 }
 """Heads of the two parts of a name, as address books and people have them."""
 _ADDRESS_BOOKS = {
-    "organisation": ("company", "organization 1 - name", "organization name"),
+    "organisation": ("company", "organization 1 - name", "organization name", "firma"),
     "email": ("e-mail 1 - value", "e-mail 1 - address"),
+    "copies": ("how many copies?", "# copies"),
+    "name": ("your name", "your full name", "display name"),
+    "language": ("preferred language", "preferred language:"),
+    "notes": (
+        *("title", "prefix", "salutation", "suffix", "middle name", "job title", "department"),
+        *("organization title", "organization department", "position", "role", "function"),
+        *("phone", "telephone", "mobile", "mobile phone", "business phone", "home phone"),
+        *("e-mail 1 - label", "phone 1 - label", "phone 1 - value", "labels", "timestamp"),
+        *("order #", "order date", "ticket type", "attendee status", "member_rating"),
+        *("optin_time", "anrede", "titel", "funktion", "position", "telefon", "abteilung"),
+        *("titre", "fonction", "téléphone", "cargo", "puesto", "teléfono", "telefone", "função"),
+        *("должность", "телефон", "обращение", "职务", "电话", "称谓", "직위", "직함", "전화"),
+        *("المنصب", "الهاتف", "اللقب", "役職", "電話", "敬称", "qualifica", "telefono", "unvan"),
+    ),
 }
-"""Heads of Outlook, Google Contacts and Mailchimp that no language has."""
+"""Heads of Outlook, Google Contacts, Mailchimp and forms that no language has, and what these and
+others know of a person, which is the organiser's alone."""
+_ONE_OR_MORE = re.compile(
+    r"(?:[x×]\s?)?([1-9][0-9]{0,3})(?:[.,]0{1,2})?"
+    r"(?:\s?(?:[x×]|cop(?:y|ies|ies?|ias?)|cópias?|ex\.?|exemplaires?|ejemplares|exemplare?"
+    r"|экз\.?|шт\.?|прим\.?|stk\.?|stück|adet|egz\.?|部|份|册|冊|부|نسخة|نسخ))?",
+    re.IGNORECASE,
+)
+"""A number of copies, with the word for them."""
 _OTHER_LOCALES = ("de", "it", "nl", "pl", "tr", "uk", "ja")
 """Languages in which a list may name one, besides those of the house."""
 _CODE = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
@@ -174,7 +196,7 @@ def _find_columns(
     columns: dict[str, int] = {}
     listed = f"known: {', '.join(COLUMNS[:-1])}, and notes, which are yours alone"
     for at, head in enumerate(heads):
-        column = known.get(fold_words(head))
+        column = _find_column(head, known)
         cells = [row[at] for row in rows if at < len(row)]
         if (not head or column is None) and not any(cells):  # a ghost, or room for a signature
             continue
@@ -194,6 +216,12 @@ def _find_columns(
         problems.error(place, "no column is called `name`", listed)
     problems.stop_on_errors()
     return columns
+
+
+def _find_column(head: str, known: Mapping[str, str]) -> str | None:
+    """Name the column under *head*, which may stand there in two languages: `Nom / Name`."""
+    parts = {known.get(fold_words(part)) for part in re.split(r"\s?[/|]\s?", head)} - {None}
+    return known.get(fold_words(head)) or (parts.pop() if len(parts) == 1 else None)
 
 
 def _known_heads(languages: Collection[Language]) -> dict[str, str]:
@@ -272,7 +300,8 @@ def _find_language(text: str, languages: Collection[Language]) -> str:
     for locale in (DEFAULT_LANGUAGE, *(one.locale for one in languages), *_OTHER_LOCALES):
         names = Locale.parse(locale, sep="-").languages
         for tag, name in names.items():
-            if "_" not in tag and fold_words(name) == named:
+            is_short = text[3:].endswith(".") and fold_words(name).startswith(named)
+            if "_" not in tag and (is_short or fold_words(name) == named):
                 return str(tag)
     return text
 
@@ -292,7 +321,7 @@ def _recipient(
     number = normalize("NFKC", cells.get("copies", "") or "1")
     number = re.sub(r"\d", lambda digit: str(int(digit[0])), number)  # ٢
     # A spreadsheet writes 2 as 2.0 where a column once held a decimal.
-    match = re.fullmatch(r"([1-9][0-9]{0,3})(?:[.,]0{1,2})?", number)
+    match = _ONE_OR_MORE.fullmatch(number)
     if match is None:
         digits = re.search(r"[1-9][0-9]{0,3}(?![0-9.,])", number)
         hint = f"write it in digits alone: {digits[0] if digits else 2}"

@@ -231,46 +231,30 @@ def _called(value: CellValue) -> str:
     return str(value)
 
 
+_UNKNOWN = """\
+n/a, n.a., n.a, na, (n/a), n.s., n/s, n.r., no data, unknown, not available,
+not reported, not known, not applicable, (blank), nan, null, none, <na>,
+k. a., k.a., k.a, k.b., o.a., o.ang., n.v., keine angabe, keine angaben, keine daten,
+unbekannt, nicht bekannt, nicht verfügbar, n.v.t., n.b., onbekend, geen gegevens,
+n.d., n.d, nd, n/d, s.o., s/o, s.d., s/d, s/i, s.i., n.c., n.p., inconnu, inconnue,
+non connu, non disponible, non renseigné, sans objet, desconocido, no aplica,
+no disponible, sin datos, sin información, desconhecido, não se aplica, sem dados,
+não disponível, não informado, sem informação, non disponibile, dato non disponibile,
+non noto, sconosciuto, non applicabile,
+b.d., bd, brak danych, nie dotyczy, nieznane, veri yok, bilinmiyor, mevcut değil,
+н/д, н.д., нет данных, неизвестно, не указано, неприменимо, немає даних, невідомо,
+не вказано,
+غير معروف, غير معروفة, غير متاح, غير متاحة, غير متوفر, غير متوفرة, غ.م., غير محدد,
+لا تتوفر بيانات, لا توجد بيانات,
+不详, 不明, 未知, 暂无, 暂无数据, 暫無, 无数据, 暂缺,
+データなし, 資料なし, 該当なし, 未詳,
+미상, 불명, 해당 없음, 해당없음, 자료 없음, 자료없음, 정보 없음"""
+"""In English and of programs, German, Dutch, French, Spanish, Portuguese, Italian, Polish, Turkish,
+Russian, Ukrainian, Arabic, Chinese, Japanese, Korean: data of others is in any language."""
 _MISSING = frozenset(
     {
-        *("", "-", "–", "—", "−", "--", ".", "..", "...", "…", ":", "n/a", "n.a.", "n.a", "na"),
-        *("nan", "null", "none", "no data", "k. a.", "k.a.", "k.a", "(n/a)"),
-        *("n.d.", "n.d", "nd", "n.v.", "s.o.", "s/o", "s.d.", "s/d", "n.c.", "n/d", "н/д", "н.д."),
-        *("n.s.", "n/s", "s/i", "s.i."),
-        *("<na>", "\\n", "―", "not available", "not reported", "not known", "keine angabe"),
-        *(
-            *(
-                "k.b.",
-                "o.a.",
-                "o.ang.",
-                "unbekannt",
-                "nicht bekannt",
-                "keine daten",
-                "unknown",
-                "inconnu",
-            ),
-            *(
-                "non connu",
-                "desconocido",
-                "no aplica",
-                "desconhecido",
-                "não se aplica",
-                "неизвестно",
-            ),
-            *("不详", "不明", "未知", "暂无", "暂无数据", "暫無", "미상", "불명", "해당 없음", "/"),
-            *("غير معروف", "غير متاح", "b.d.", "brak danych", "veri yok", "onbekend"),
-            *("dato non disponibile", "non disponibile", "n.p.", "немає даних", "データなし"),
-            "sin datos",
-            "no disponible",
-            "non disponible",
-            "sem dados",
-            "não disponível",
-            "нет данных",
-            "غير متوفر",
-            "غ.م.",
-            "无数据",
-            "자료 없음",
-        ),
+        *("", "-", "–", "—", "−", "--", "―", "－", ".", "..", "...", "…", ":", "/", "·", "\\n"),
+        *(word.strip() for word in _UNKNOWN.split(",")),
     }
 )
 _ERRORS = frozenset(
@@ -340,11 +324,15 @@ _BESIDE = re.compile(
 _POWERS = {
     power: rf"(?:{words})\.?"
     for power, words in {
-        3: r"k|K|[Tt]housand|[Tt]sd|[Tt]ausend|mille|milliers?|mil|тыс|тысяч[аи]?",
+        3: r"k|K|[Tt]housand|[Tt]sd|[Tt]ausend|mille|milliers?|mil|тыс|тысяч[аи]?|тис|tys|mila|bin",
         4: "万|萬|만",
         8: "亿|億|억",
-        6: r"M|mn|mln|[Mm]io|[Mm]illions?|[Mm]illionen|mill[oó]n(?:es)?|млн|миллион(?:а|ов)?",
-        9: r"bn|[Mm]rd|[Mm]ia|[Mm]illiarden?|milliards?|млрд|миллиард(?:а|ов)?",
+        6: r"M|mn|mln|[Mm]io|[Mm]illions?|[Mm]illionen|mill[oó]n(?:es)?|млн|миллион(?:а|ов)?"
+        r"|мільйон(?:а|ів)?"
+        r"|milion[ei]|milion(?:y|ów)|milyon|miljoen|milh(?:ão|ões)|백만|百万",
+        9: r"bn|[Mm]rd|[Mm]ia|[Mm]illiarden?|milliards?|млрд|миллиард(?:а|ов)?"
+        r"|мільярд(?:а|ів)?"
+        r"|mld|miliard[oi]|miliard(?:y|ów)?|milyar|miljard|bilh(?:ão|ões)",
     }.items()
 }
 """Words behind a number that make it larger, by their power of ten."""
@@ -352,10 +340,16 @@ _ABOUT = re.compile(
     r"[~≈<>≤≥±+]|c\.?|ca\.?|circa|about|around|approx\w*\.?|over|under|nearly|almost|up to|"
     r"at least|(?:more|less|fewer) than|etwa|rund|über|unter|fast|knapp|bis zu|"
     r"(?:mehr|weniger) als|env\.?|environ|près de|(?:plus|moins) de|unos|unas|cerca de|"
-    r"alrededor de|(?:más|menos) de|около|более|менее|свыше|почти|до|примерно",
+    r"alrededor de|(?:más|menos) de|около|более|менее|свыше|почти|до|примерно|близько|понад|майже|"
+    r"oltre|quasi|około|ok\.|ponad|prawie|yaklaşık|ongeveer|ruim|bijna|quase|"
+    r"約|约|およそ|超过|약|نحو|حوالي|أكثر من",
     re.IGNORECASE,
 )
 """Words that say that a number is not exact, in any language: data comes from others."""
+
+
+_RISES = (*"△▲▽▼▵▴▿▾↑↓",)
+"""Signs that say which way a number goes; in Japan and Korea the first two are a minus."""
 
 
 def _without_about(text: str) -> str:
@@ -387,6 +381,8 @@ def explain_number(text: str) -> tuple[str, str] | None:
             if re.fullmatch(names, behind):
                 full = Decimal(number.replace(",", ".")).scaleb(power)
                 return reason, f"write it in full: {full:f}"
+    if before in _RISES:
+        return reason, f"write -{number} if it is less than nothing, and {number} if it is more"
     notes = [word for word in (before, behind) if _ABOUT.fullmatch(word)]
     units = [word for word in (before, behind) if word and word not in notes]
     actions = [f"write {number}"]

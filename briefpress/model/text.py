@@ -34,7 +34,7 @@ _HIDDEN_OR_NUMBER = re.compile(f"{_HIDDEN}|&#(?:[0-9]+|[xX][0-9a-fA-F]+);?")
 
 def as_text(data: bytes) -> str:
     """Decode UTF-8, with or without a byte order mark, or UTF-16, as Excel saves “Unicode text”;
-    line ends become `\\n`.
+    line ends become `\\n`, and letters that a PDF has as one sign, `ﬁ`, stand apart.
 
     Raises `UnicodeDecodeError`.
     """
@@ -44,9 +44,11 @@ def as_text(data: bytes) -> str:
         text = data.decode(encoding)
     else:
         text = data.removeprefix(BOM_UTF8).decode()
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_LIGATURES)
 
 
+_LIGATURES = {0xFB00 + n: one for n, one in enumerate(("ff", "fi", "fl", "ffi", "ffl", "ſt", "st"))}
+"""Nobody who looks for `finance` finds `ﬁnance`."""
 _WORD = 8
 """Bytes by which UTF-16 without its mark is told: fewer may be a slip."""
 

@@ -7,6 +7,7 @@ gets null for what is not known, numbers, and days as 2024-01-05.
 from __future__ import annotations
 
 import datetime
+import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -54,6 +55,30 @@ def in_units_of_time(spec: Any, data: DataTable) -> Any:
         unit = "yearquarter" if column.kind == "quarter" else "year"
         if column.kind in ("quarter", "year") or _are_years(column):
             read = {"title": column.head, "timeUnit": unit} | read
+    return read
+
+
+def with_per_cents(spec: Any, data: DataTable, pattern: str) -> Any:
+    """Write the sign on an axis of per cents, as *pattern* has it, `# %`; not on one whose labels
+    its author has written, nor where the chart counts rows or shares.
+    """
+    if isinstance(spec, list):
+        return [with_per_cents(part, data, pattern) for part in spec]
+    if not isinstance(spec, dict):
+        return spec
+    read = {name: with_per_cents(part, data, pattern) for name, part in spec.items()}
+    for name in {"x", "y"} & read.keys():
+        channel = read[name]
+        if not isinstance(channel, dict) or not isinstance(channel.get("field"), str):
+            continue
+        column = data.column(re.sub(r"\\(.)", r"\1", channel["field"]))
+        axis = channel.get("axis", {})
+        is_written = not isinstance(axis, dict) or bool(axis.keys() & {"format", "labelExpr"})
+        counts = {"bin", "stack", "impute"} & channel.keys() or channel.get("aggregate") in _COUNTED
+        is_of_column = column and column.kind == "percent" and channel.get("type") == "quantitative"
+        if is_of_column and not is_written and not counts:
+            written = f"replace({json.dumps(pattern)}, '#', datum.label)"
+            read[name] = {**channel, "axis": {**axis, "labelExpr": written}}
     return read
 
 

@@ -27,7 +27,7 @@ from ..model.page import Chart, Refusal
 from ..model.problems import Problems
 from ..model.text import plain
 from .chart_widths import find_width
-from .dates_and_numbers import name_months
+from .dates_and_numbers import name_months, write_percent
 from .plots import WIDTHS
 from .right_to_left import mirror_drawing
 
@@ -55,6 +55,7 @@ def prepare_chart(
     if figure.chart is None or isinstance(figure.chart, Map) or data is None:
         return None
     # Imported here: it takes 6 ms, and few briefs have a chart.
+    from .chart_rows import with_per_cents
     from .vega_lite import complete, house_style
 
     path, width = ("figures", name, "chart"), find_width(brief, name, widths)
@@ -70,7 +71,7 @@ def prepare_chart(
     else:
         made = complete(figure, brief, path, tokens, width, problems)
         spec, marks, rows = (made.spec, made.marks, made.rows) if made else (None, None, {})
-        spec = _dated(spec, language)
+        spec = with_per_cents(_dated(spec, language), data, write_percent("#", language))
     if spec is None:
         return None
     return Chart(

@@ -30,12 +30,17 @@ _LEAST = 190.0
 """Pixels that a line of sources has at least, below a narrow table."""
 
 
-def width_in(room: float, cells: float, caption: float = 0.0) -> float:
-    """How wide a table is in *room* whose cells need *cells*, and its *caption* in one line; all in
-    pixels.
+_NARROW = 120.0
+"""Pixels up to which a table is as wide as its caption in one line."""
+
+
+def width_in(room: float, cells: float, caption: float = 0.0, word: float = 0.0) -> float:
+    """How wide a table is in *room* whose cells need *cells*, its *caption* in one line, and the
+    longest *word* of it; all in pixels.
     """
     wanted = cells * AIR
     wanted = max(wanted, caption if caption <= wanted * _WIDER else caption * _HALF)
+    wanted = max(wanted, min(caption, _NARROW), word)
     return room if cells > room * NEARLY or wanted > room * AT_EDGE else wanted
 
 
@@ -51,9 +56,10 @@ def fit_tables(block: Any, preferred: Any, table_layout: Any) -> None:
         table = wrapper.get_wrapped_table()
         room = containing_block[0] - wrapper.margin_left - wrapper.margin_right
         if table.style["width"] == "auto" and table.width < room < ENDLESS:
-            captions = (one for one in wrapper.children if one is not table)
+            captions = [one for one in wrapper.children if one is not table]
             caption = sum(preferred.max_content_width(context, one) for one in captions)
-            table.width = width_in(room, table.width, caption)
+            words = (preferred.min_content_width(context, one) for one in captions)
+            table.width = width_in(room, table.width, caption, max(words, default=0.0))
             table_layout.auto_table_layout(context, wrapper, containing_block)
             wrapper.width = table.border_width()
         if table.style["table_layout"] != "fixed" and room < ENDLESS:

@@ -17,6 +17,8 @@ def typed(cells: str, head: str = "it", divider: str = "|") -> tuple[str, list[s
 NUMBERS = [
     ("120 ; -3 ; 0", "120.0 -3.0 0.0"),
     ("1,200 ; 980 ; 12,000", "1200.0 980.0 12000.0"),
+    ("1.200,- ; 3.400,–", "1200.0 3400.0"),
+    ("１，２３４ ; ５", "1234.0 5.0"),
     ("1,200.5 ; 3", "1200.5 3.0"),
     ("1.200,5 ; 3", "1200.5 3.0"),
     ("1.200 ; 3,5", "1200.0 3.5"),
@@ -65,6 +67,8 @@ def test_a_number_is_read_as_its_column_writes_it(cells: str, values: str) -> No
         ("%12,5 ; -%3,25", "percent", "%", "12.5 -3.25"),
         ("٪١٢ ; ١٣٪", "percent", "%", "12.0 13.0"),
         ("12 ‰ ; 3.5‰", "money", "‰", "12.0 3.5"),
+        ("1,200円 ; 300円", "money", "円", "1200.0 300.0"),
+        ("1.200,50 TL ; 3 TL", "money", "TL", "1200.5 3.0"),
         ("EUR 5 ; EUR 6", "money", "EUR", "5.0 6.0"),
         ("5 CHF ; 1’650 CHF", "money", "CHF", "5.0 1650.0"),
         ("-$5 ; $-6 ; ($7) ; −£8", "money", "$", "-5.0 -6.0 -7.0 "),
@@ -130,6 +134,8 @@ def test_a_label_that_holds_a_number_is_a_label(cells: str) -> None:
         ("Children adopted", "1950 ; 1985", "number"),
         ("Adopted", "1950 ; 2985", "number"),
         ("Year", "1,650 ; 1,820", "number"),
+        ("Année", "2 019 ; 2 020", "year"),
+        ("Deaths in the year", "1,650 ; 1,820", "number"),
         ("Arrivals since 2020", "1650 ; 1820", "number"),
         ("Country code", "4 ; 408", "label"),
         ("M49", "408 ; 156", "label"),
@@ -165,6 +171,9 @@ def test_a_year_is_what_rises_by_one_or_what_its_head_says(
         ("5 lutego 2024 ; 6 mei 2024", "2024-02-05 2024-05-06"),
         ("5 січня 2024 ; 6 אפריל 2024", "2024-01-05 2024-04-06"),
         ("5 Kasım 2024 ; 6 KASIM 2024 ; 7 NİSAN 2024", "2024-11-05 2024-11-06 2024-04-07"),
+        ("1 травня 2024 р. ; 2 червня 2024 року", "2024-05-01 2024-06-02"),
+        ("令和6年5月1日 ; 民國113年6月2日", "2024-05-01 2024-06-02"),
+        ("Şub 2024 ; 2024m3 ; жовт. 2024", "2024-02-01 2024-03-01 2024-10-01"),
         ("1st May 2024 ; 2nd May 2024", "2024-05-01 2024-05-02"),
         ("Jan 2024 ; février 2024 ; 2024 Mar", "2024-01-01 2024-02-01 2024-03-01"),
         ("2024-01 ; 02/2024 ; 2024M03", "2024-01-01 2024-02-01 2024-03-01"),
@@ -197,6 +206,8 @@ def test_a_date_is_read_as_its_column_writes_it(cells: str, days: str) -> None:
         "2024:Q1 ; 2024.Q2", "2024年第1季度 ; 2024年第2季度", "2024K1 ; 2024kv2",
         "2024年一季度 ; 2024年第二季度", "2024년 1분기 ; 2024년 2/4분기", "2024/1Q ; 2024/2Q",
         "1.er trimestre de 2024 ; 2.º trimestre de 2024", "1. kwartał 2024 ; II kwartał 2024",
+        "I kw. 2024 ; II kw. 2024", "2024 Ç1 ; 2024 Ç2", "2024年第1四半期 ; 2024年第2四半期",
+        "2024 1er trimestre ; 2024 2e trimestre",
         "I trim. 2024 ; II trim. 2024", "1 кв. 2024 г. ; II квартал 2024 года",
     ],
 )  # fmt: skip
@@ -222,7 +233,22 @@ def test_months_of_other_languages_are_months(cells: str) -> None:
     assert typed(cells)[0] == "date"
 
 
-@pytest.mark.parametrize("cell", ["k. A.", "不详", "미상", "неизвестно", "unbekannt", "/"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "k. A.",
+        "n.v.t.",
+        "bilinmiyor",
+        "該当なし",
+        "غير متوفرة",
+        "·",
+        "不详",
+        "미상",
+        "неизвестно",
+        "unbekannt",
+        "/",
+    ],
+)
 def test_what_says_that_nothing_is_known_is_missing(cell: str) -> None:
     """In the words of the language of a file."""
     assert typed(f"12 ; {cell} ; 13") == ("number", ["12.0", "", "13.0"], [])
@@ -278,6 +304,10 @@ def test_a_number_knows_with_how_many_decimals_it_was_typed() -> None:
         ("4,5 millones", "`millones` stands behind 4,5", "write it in full: 4500000"),
         ("3 milliers", "`milliers` stands behind 3", "write it in full: 3000"),
         ("5,2 млн", "`млн` stands behind 5,2", "write it in full: 5200000"),
+        ("5,2 milyon", "`milyon` stands behind 5,2", "write it in full: 5200000"),
+        ("3 tys.", "`tys.` stands behind 3", "write it in full: 3000"),
+        ("約500", "`約` stands before 500", "write 500, and `約` in `note:`"),
+        ("△5", "`△` stands before 5", "write -5 if it is less than nothing, and 5 if it is more"),
         ("1,204*", "`*` stands behind 1,204", "write 1,204, and what the mark says in `note:`"),
         ("1204 [3]", "`[3]` stands behind 1204", "write 1204, and what the mark says in `note:`"),
         ("35¹", "`¹` stands behind 35", "write 35, and what the mark says in `note:`"),

@@ -27,6 +27,11 @@ def read(house: House, slug: str = "tiny") -> tuple[Sources | None, str]:
         return None, said(problems)
 
 
+def test_letters_that_are_one_sign_in_a_pdf_stand_apart() -> None:
+    """Whoever looks for `finance` finds it, though it was pasted from a PDF."""
+    assert as_text("ﬁnance, eﬃcient, ﬂow".encode()) == "finance, efficient, flow"
+
+
 def test_sources_hold_every_file_by_name(house: House) -> None:
     """The texts, the institute and all other files of the folder are read, and nothing is said."""
     house.put("data.csv", "a,b\n1,2\n")

@@ -24,6 +24,8 @@ def test_a_table_that_nearly_fills_its_room_fills_it() -> None:
     assert width_in(300, 210, caption=241) == 300  # it would end just before the edge of its column
     assert 140 < width_in(300, 100, caption=260) < 160
     assert width_in(300, 100, caption=2000) == 300
+    assert width_in(300, 20, caption=90) == 90
+    assert width_in(300, 20, caption=160, word=130) == 130  # no word runs over the edge
 
 
 def test_columns_of_numbers_have_one_pitch() -> None:

@@ -20,6 +20,11 @@ from ..table import Finding
 
 SEVERITY: Severity = "warning"
 _STRAIGHT = re.compile(r"(?<!\d)\"")
+_FOR_A_KEYBOARD = re.compile(
+    r"(?<![<\w])<<(?=\s?[^\W\d])|(?<![>\w])>>(?=[^\W\d])|(?<=[^\W\d])\s?(?:<<|>>)(?![\w<>])"
+    r"|(?<![\w,]),,(?=[^\W\d])"
+)
+"""Two signs of a keyboard for a quotation mark: `<<oui>>`, `,,ja''`."""
 _RANGE, _APOSTROPHE = "a hyphen in a range", "a straight apostrophe"
 _DASH = "a hyphen for a dash"
 AROUND = 10
@@ -41,7 +46,8 @@ _FAULTS = (
     (re.compile(r"(?<=[\w)\]”’»%\ufffc])\.\.(?!\.)(?!(?<=\d\.\.)\d)"), "two full stops",
      "delete one"),
     (re.compile(r"。。(?!。)|、、|،،"), "two signs beside each other", "delete one"),
-    (re.compile(r"[,;]\s*[,;]|[,;:]\.(?!\w|\.)"), "two signs beside each other", "delete one"),
+    (re.compile(r"(?!(?<=\s),,[^\W\d])[,;]\s*[,;]|[,;:]\.(?!\w|\.)"),
+     "two signs beside each other", "delete one"),
     (re.compile(r"\w\s+[,.،](?=\s|$)"), "a space before a comma or full stop", "delete it"),
     (re.compile(rf"[{_HAN}]\s*[,;:?!](?=\s*[{_HAN}])"), "a mark of half the width",
      "write ， ； ： ？ or ！"),
@@ -64,19 +70,22 @@ _SYMBOL = re.compile(
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
     """Find them in every text as it is printed, and in the cells of data."""
     opening, closing = (mark.strip() for mark in reading.brief.words.quotes[:2])
-    straight = (_STRAIGHT, "a straight quotation mark", f"write {opening} and {closing}")
+    way = f"write {opening} and {closing}"
+    straight = (_STRAIGHT, "a straight quotation mark", way)
+    typed = (_FOR_A_KEYBOARD, "two signs for a quotation mark", way)
     for text in reading.texts:
         bare = _SYMBOL.sub("0", text.typed)
-        for pattern, what, hint in (straight, *_FAULTS):
-            if text.kind in _SET and (pattern is _STRAIGHT or what == _APOSTROPHE):
+        for pattern, what, hint in (straight, typed, *_FAULTS):
+            are_pairs = pattern in (_STRAIGHT, _FOR_A_KEYBOARD)
+            if text.kind in _SET and (are_pairs or what == _APOSTROPHE):
                 continue
             matches = pattern.finditer(bare)
-            for match in islice(matches, 1) if pattern is _STRAIGHT else matches:  # they are pairs
+            for match in islice(matches, 1) if are_pairs else matches:
                 if what == _DASH and match[0][0].isdigit() and match[0][-1].isdigit():
                     continue  # a range
                 if what == _DASH:
-                    way = f"write {reading.brief.words.dash} with spaces around it"
-                    yield _finding(text, bare, match, what, way)
+                    dash = reading.brief.words.dash
+                    yield _finding(text, bare, match, what, f"write {dash} with spaces around it")
                 elif what != _RANGE:
                     yield _finding(text, bare, match, what, hint)
                 elif is_range(match[0]):

@@ -18,6 +18,8 @@ FIGURE = {"image": "it.svg", "caption": "A picture"}
         ("It was so.And is.", "no space after a full stop"),
         ("Winter is coming.. It is.", "two full stops in `Winter is coming.. It is"),
         ("It rose to 5 %..", "two full stops"),
+        ("Er sagte ,,ja''.", "two signs for a quotation mark in `Er sagte ,,ja"),
+        ("It said >>yes<< to all.", "two signs for a quotation mark"),
         ("One,, two.", "two signs beside each other"),
         ("One;, two.", "two signs beside each other"),
         (
