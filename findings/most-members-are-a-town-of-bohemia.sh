@@ -4,9 +4,9 @@ set -euo pipefail
 # (country_mentions), for maps of what reports are about. It has lists of GeoNames within.
 # Guess: it knows the members of the United Nations by their usual names; a word that is a town somewhere too may be wrong.
 # Seen: any word with a capital that is a town is one, and its country is counted: "Most members" is a mention of Czechia
-# (Most, a town of Bohemia), "March" of the United Kingdom, "Of the Council" of Turkey. Names of countries of more than two
-# words, and those with a hyphen or an accent, are not found: the Democratic People's Republic of Korea, Côte d'Ivoire,
-# Timor-Leste; nor are Eswatini and North Macedonia, and a mention of Palestine is one of the United States (a town of Texas).
+# (Most, a town of Bohemia), "March" of the United Kingdom, "Of the Council" of Turkey. The Democratic People's Republic of Korea,
+# Côte d'Ivoire, Timor-Leste, Eswatini and North Macedonia are not found at all, and a mention of Palestine is one of the United
+# States (a town of Texas).
 # Niger and Nigeria, South Sudan and Sudan are kept apart, so that a test with hard pairs passes.
 # Who is hurt: a map of what a report is about has no North Korea and much Czechia. What to do: look for names of countries by
 # a list of one's own, the longest first, and leave cities out.

@@ -31,11 +31,11 @@ def record(part, isbn):
     return read
 
 
-one, two = record(1, "978 92 1 100000 5"), record(53, "978-92-1-100000-5")
+one, two = record(1, "978 92 1 100000 9"), record(53, "978-92-1-100000-9")
 for read in (one, two):
     print(read["245"].format_field(), "->", read.title, read.isbn, read.publisher, read.pubyear)
 assert one.title == two.title == "Official records."
 assert one["245"].format_field() == "Official records. Seventy-ninth session. Supplement No. 1 / UN."
-assert one.isbn == "978" and two.isbn == "9789211000005"
+assert one.isbn == "978" and two.isbn == "9789211000009"
 assert one.publisher == "United Nations," and one.pubyear == "2024."
 PY
