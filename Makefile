@@ -14,7 +14,7 @@ export MAVEN_OPTS ?= -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 # Java's tools come while Python's do, and what Python brings is compiled while more of it comes.
 MAKEFLAGS += --jobs=3
 
-.PHONY: all setup test quick torture overlaps fitting fuzz fuzz-parsers gallery bench picture pins release clean system test-tools
+.PHONY: all setup test deep quick torture overlaps fitting fuzz fuzz-parsers gallery bench picture pins release clean system test-tools
 .DELETE_ON_ERROR:
 
 all: setup
@@ -38,9 +38,13 @@ test: .venv/requirements-dev.txt .venv/compiled .tools/verapdf/pom.xml .tools/va
 	  TMPDIR="$$scratch" $(python) -m pytest --basetemp "$$scratch/t" -n $(WORKERS) --max-worker-restart 1 --dist loadfile --no-loadscope-reorder -rs; tests=$$?; \
 	  wait $$types && exit $$tests
 
+# Each promise once more: of every template, paper, language, seed and kill. Before a release, and by night.
+deep: .venv/requirements-dev.txt .venv/compiled .tools/verapdf/pom.xml .tools/validators/pom.xml .tools/epubcheck/pom.xml .tools/html-validate/package-lock.json .tools/commonmark/requirements.txt shapes/countries-50m.json
+	$(python) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -rs -m deep
+
 # While one works on it: everything but Java, browser, cluster, kills and what takes a tenth of a second: a minute.
 quick: .venv/requirements-dev.txt .tools/commonmark/requirements.txt shapes/countries-50m.json
-	$(python) -m pytest -n auto --dist loadfile -m "not (java or browser or cluster or kills or long)"
+	$(python) -m pytest -n auto --dist loadfile -m "not (deep or java or browser or cluster or kills or long)"
 
 # Kills the command 200 times at any moment (ten minutes): nothing may be lost.
 torture: .venv/requirements-dev.txt
@@ -52,7 +56,7 @@ overlaps: .venv/requirements-dev.txt
 
 # The briefs of the gallery, all but two on both papers: nothing is found in them, and they conform.
 gallery: .venv/requirements-dev.txt .tools/verapdf/pom.xml
-	GALLERY=all $(python) -m pytest -n auto tests/test_gallery.py
+	GALLERY=all $(python) -m pytest -n auto -m "" tests/test_gallery.py
 
 # 1,002 pages fitted to their budgets, each beside the table of what every setting gives. Half an hour.
 fitting: .venv/requirements-dev.txt
@@ -64,7 +68,7 @@ EXAMPLES ?= 2000
 SECONDS ?= 60
 fuzz: .venv/requirements-dev.txt .tools/verapdf/pom.xml
 	@seed=$${SEED:-$$($(python) -c 'import random; print(random.randrange(1, 2**31))')}; echo "seed $$seed"; \
-	  FUZZ=$(EXAMPLES) $(python) -m pytest -n auto --durations 0 -o faulthandler_timeout=0 --hypothesis-seed=$$seed tests/test_fuzz.py \
+	  FUZZ=$(EXAMPLES) $(python) -m pytest -n auto -m "" --durations 0 -o faulthandler_timeout=0 --hypothesis-seed=$$seed tests/test_fuzz.py \
 	  && $(MAKE) --no-print-directory fuzz-parsers SEED=$$seed
 
 fuzz-parsers: .tools/fuzz/requirements-fuzz.txt

@@ -29,6 +29,7 @@ def test_a_bench_finds_what_it_measures(bench: Path) -> None:
                 assert found, f"bench/{bench.name}:{node.lineno}: {one.name}"
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_the_steps_of_a_build_are_told(tmp_path: Path) -> None:
     """Each step in seconds; together they are the whole of it."""

@@ -224,6 +224,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Sequence[st
     return house, _run(house, *commands)
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_a_paper_is_one_file(changed: tuple[Path, Sequence[str]]) -> None:
     """A5 is a line in model/papers.py: it is printed, described, imposed, packed and watched."""

@@ -14,6 +14,7 @@ CHOSEN = [(36, "a4")]
 """It takes four pages in the largest setting alone."""
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(("number", "paper"), CHOSEN)
 def test_what_is_chosen_fits_and_the_next_larger_does_not(
     tmp_path: Path, number: int, paper: str

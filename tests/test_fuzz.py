@@ -256,6 +256,7 @@ def collect(number: int) -> list[Files]:
     return found
 
 
+@pytest.mark.deep
 @pytest.mark.java
 def test_random_briefs_are_printed_and_conform(tmp_path: Path) -> None:
     """A brief that breaks no rule is printed by real workers, and keeps its claims: PDF/A, PDF/UA.

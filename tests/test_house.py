@@ -10,6 +10,7 @@ from functools import cache
 from graphlib import TopologicalSorter
 
 import pytest
+from support.depth import few
 from support.houses import ROOT
 
 from briefpress.commands.table import COMMANDS, MODULES, load
@@ -245,20 +246,23 @@ HEAVY = sorted(LIBRARIES.keys() - {"click"})
 @pytest.mark.long
 @pytest.mark.parametrize(
     ("program", "heavy"),
-    [
-        ("import briefpress.cli", [*HEAVY, "briefpress.model.problems", "briefpress.press"]),
-        ("import briefpress.__main__, briefpress.resident.client", [*HEAVY, "click", "typing"]),
-        ("from briefpress.cli import main; main(['--help'])", HEAVY),
-        ("from briefpress.cli import main; main(['build', '--help'])", HEAVY),
-        ("from briefpress.cli import main; main(['--version'])", HEAVY),
-        ("import briefpress.preview.builder", HEAVY),
-        ("import briefpress.model.page, briefpress.content.sources", [*HEAVY, "click"]),
-        ("import briefpress.press.workers", sorted(LIBRARIES)),
-        (
-            "import briefpress.workflows.build",
-            sorted(LIBRARIES.keys() - {"pydantic", "pydantic_core", "yaml"}),
-        ),
-    ],
+    few(
+        [
+            ("import briefpress.cli", [*HEAVY, "briefpress.model.problems", "briefpress.press"]),
+            ("import briefpress.__main__, briefpress.resident.client", [*HEAVY, "click", "typing"]),
+            ("from briefpress.cli import main; main(['--help'])", HEAVY),
+            ("from briefpress.cli import main; main(['build', '--help'])", HEAVY),
+            ("from briefpress.cli import main; main(['--version'])", HEAVY),
+            ("import briefpress.preview.builder", HEAVY),
+            ("import briefpress.model.page, briefpress.content.sources", [*HEAVY, "click"]),
+            ("import briefpress.press.workers", sorted(LIBRARIES)),
+            (
+                "import briefpress.workflows.build",
+                sorted(LIBRARIES.keys() - {"pydantic", "pydantic_core", "yaml"}),
+            ),
+        ],
+        2,
+    ),
 )
 def test_nothing_heavy_is_carried_about(program: str, heavy: list[str]) -> None:
     """`--help` and a build with nothing to do wait for no library that they do not use."""

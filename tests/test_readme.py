@@ -10,6 +10,7 @@ from urllib.request import urlopen
 import pytest
 import yaml
 from mistakes import MISTAKES
+from support.depth import few
 from support.printed import HOUSE, add_brief, new_house, picture, print_briefs, run, text_of
 from support.screen import watching
 
@@ -70,7 +71,7 @@ def test_no_command_goes_untested() -> None:
 
 @pytest.mark.long
 @pytest.mark.usefixtures("one_size")
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", few(PAGES))
 def test_our_commands_run_as_shown(page: str, tmp_path: Path) -> None:
     """From top to bottom, in a copy of the house, every `python build.py …` ends well.
 
@@ -117,7 +118,7 @@ def test_what_is_made_is_in_the_makefile(words: list[str]) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", few(PAGES))
 def test_what_the_tour_writes_is_printed(page: str, tmp_path: Path) -> None:
     """The YAML and the Markdown of the tour make a brief without an error, with its figure."""
     house = new_house(tmp_path / "house")

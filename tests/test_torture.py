@@ -1,4 +1,4 @@
-"""Nothing is lost: the command is killed a few times. `make torture` does it for ten minutes."""
+"""Nothing is lost: `make deep` kills the command a few times, `make torture` for ten minutes."""
 
 import sys
 from pathlib import Path
@@ -7,6 +7,7 @@ import pytest
 from torture import torture
 
 
+@pytest.mark.deep
 @pytest.mark.kills
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no groups of processes")
 def test_nothing_is_lost_where_the_command_is_killed(

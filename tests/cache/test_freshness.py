@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.depth import few
 from support.once import PrintsOnce
 from support.printed import add_brief, new_house, own_file, run, text_of, words
 from support.warm import run_at_once
@@ -146,14 +147,16 @@ def change_institute(house: Path) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize(
     ("change", "reasons", "both"),
-    [
-        (change_fact, ["brief.yaml: facts.returned changed"], False),
-        (drop_fact, ["brief.yaml: facts.kept is gone"], False),
-        (change_prose, ["brief.md: “Another heading” changed"], False),
-        (change_style, ["styles/base.css changed"], True),
-        (change_template, ["templates/parts/base.html changed"], True),
-        (change_institute, ["institute.yaml: city changed"], True),
-    ],
+    few(
+        [
+            (change_fact, ["brief.yaml: facts.returned changed"], False),
+            (drop_fact, ["brief.yaml: facts.kept is gone"], False),
+            (change_prose, ["brief.md: “Another heading” changed"], False),
+            (change_style, ["styles/base.css changed"], True),
+            (change_template, ["templates/parts/base.html changed"], True),
+            (change_institute, ["institute.yaml: city changed"], True),
+        ]
+    ),
 )
 def test_the_reason_is_named(
     house: Path, change: Callable[[Path], None], reasons: list[str], both: bool
@@ -357,7 +360,7 @@ def truncate(pdf: Path) -> str:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("harm", [delete, edit, truncate])
+@pytest.mark.parametrize("harm", few([delete, edit, truncate]))
 def test_a_pdf_that_somebody_changed_is_printed_again(
     house: Path, harm: Callable[[Path], str]
 ) -> None:
@@ -412,7 +415,9 @@ GARBAGE = [
 
 @pytest.mark.long
 @pytest.mark.parametrize("name", ["index", "one.json"])
-@pytest.mark.parametrize("data", GARBAGE, ids=lambda data: data.decode(errors="replace")[:40])
+@pytest.mark.parametrize(
+    "data", few(GARBAGE, 3), ids=lambda data: data.decode(errors="replace")[:40]
+)
 def test_what_is_remembered_may_be_broken(house: Path, name: str, data: bytes) -> None:
     """Whatever stands in output/.built/, a build works: it costs that build, and no more."""
     assert (house / "output/.built" / name).is_file()
@@ -460,6 +465,7 @@ def test_force_prints_what_is_current(house: Path) -> None:
     assert (house / "output/one.pdf").read_bytes() == before
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_one_paper_says_nothing_about_the_other(house: Path) -> None:
     """`--paper letter` leaves a4 as it stands: what changed is out of date there still."""
@@ -475,6 +481,7 @@ def test_one_paper_says_nothing_about_the_other(house: Path) -> None:
     assert printed(run(house=house)) == ["one.pdf"]
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_another_main_paper_is_another_name(house: Path) -> None:
     """Where the papers of a brief change, each PDF that it has is what its name says."""
@@ -498,6 +505,7 @@ def text_of_now(pdf: Path) -> str:
         return str(document[0].get_textpage().get_text_bounded())
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_a_draft_with_an_error_is_printed_and_stays_one(house: Path) -> None:
     """Status and build name the error as long as it stands; what is mended is printed again."""
@@ -525,7 +533,9 @@ def test_a_draft_with_an_error_is_printed_and_stays_one(house: Path) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("text", ["", "{", "a: [", "\ufeffa: b", "- 1", "a: &x 1\nb: *x", "\x00"])
+@pytest.mark.parametrize(
+    "text", few(["", "{", "a: [", "\ufeffa: b", "- 1", "a: &x 1\nb: *x", "\x00"])
+)
 def test_status_of_what_is_no_yaml_is_no_traceback(house: Path, text: str) -> None:
     """Whatever stands in brief.yaml, status says what is wrong and build too."""
     (house / "content/one/brief.yaml").write_text(text, "utf-8")
@@ -549,6 +559,7 @@ def test_a_brief_that_is_new_and_one_that_is_gone(house: Path) -> None:
     assert printed(run(house=house)) == []
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_a_brief_may_be_called_anything(house: Path) -> None:
     """Capitals, dots, spaces, other scripts, a name like one of our files: it is remembered."""
@@ -631,6 +642,7 @@ def test_two_builds_at_once_do_no_harm(house: Path) -> None:
     assert run(house=house).stdout == "3 briefs are current, all of them\n"
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_a_fact_of_the_house_touches_those_who_print_it(house: Path) -> None:
     """`status` says which brief prints a fact that has changed, and the others stay current."""
@@ -658,7 +670,7 @@ def test_a_fact_of_the_house_touches_those_who_print_it(house: Path) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("name", ["returns.csv", "returns 2024#1.csv"])
+@pytest.mark.parametrize("name", few(["returns.csv", "returns 2024#1.csv"]))
 def test_a_file_of_facts_of_the_house_touches_those_who_print_them(house: Path, name: str) -> None:
     """A table beside facts.yaml, new, changed or gone, is nothing to a brief that prints none of
     its cells.

@@ -140,6 +140,7 @@ def test_a_brief_without_a_budget_may_be_as_long_as_it_is(house: Path) -> None:
     assert not print_brief(house, f"## A heading\n\n{words(2000)}\n").problems.found
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_the_budget_holds_on_each_paper(house: Path) -> None:
     """On the other paper a brief may be longer: the error names the paper."""
@@ -152,6 +153,7 @@ def test_the_budget_holds_on_each_paper(house: Path) -> None:
         assert "Draft, 2 errors ·" in text_of(house / one.file)
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_the_paper_that_has_room_is_a_way_out(house: Path) -> None:
     """Where a brief fits on one of its papers and not on the other, the hint names the one."""

@@ -37,6 +37,7 @@ def house(checked: tuple[Path, CompletedProcess[str]], tmp_path: Path) -> Path:
     return shutil.copytree(checked[0], tmp_path / "house")  # which keeps what `check` has read
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_the_real_content_is_clean() -> None:
     """No brief of the institute has anything to be found, and none allows anything; of the other
@@ -242,6 +243,7 @@ def test_allow_wants_a_name_and_a_reason(house: Path) -> None:
     assert "error: `cut-off` is allowed without a reason" in done.stdout
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_fit_says_what_was_chosen_and_how_much_room_is_left(house: Path) -> None:
     """For each paper: pages, type, distance, room in lines; or how many lines are too many."""

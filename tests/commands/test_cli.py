@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from support.depth import few
 from support.harm import EATS, HANGS, let_pages_harm
 from support.printed import (
     HOUSE,
@@ -168,13 +169,19 @@ def test_without_content_it_says_where_to_go(tmp_path: Path) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize(
     ("before", "said", "is_made"),
-    [
-        (OLD, "error: this is Python 3.9.2, 3.11 is needed", False),
-        (OLD, "error: this is Python 3.9.2, 3.11 is needed", True),
-        ("sys.modules['click'] = None", "error: this Python has no package `click`", False),
-        # One that a command asks for long after it has begun.
-        ("sys.modules['tinycss2'] = None", "error: this Python has no package `tinycss2`", True),
-    ],
+    few(
+        [
+            (OLD, "error: this is Python 3.9.2, 3.11 is needed", False),
+            (OLD, "error: this is Python 3.9.2, 3.11 is needed", True),
+            ("sys.modules['click'] = None", "error: this Python has no package `click`", False),
+            # One that a command asks for long after it has begun.
+            (
+                "sys.modules['tinycss2'] = None",
+                "error: this Python has no package `tinycss2`",
+                True,
+            ),
+        ]
+    ),
 )
 def test_without_its_environment_it_says_what_to_do(
     house: Path, before: str, said: str, is_made: bool
@@ -581,7 +588,7 @@ def test_ctrl_c_ends_cleanly(crowd: Path, tmp_path: Path, moment: float | None) 
 
 @pytest.mark.kills
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who has started whom")
-@pytest.mark.parametrize("moment", [0, 0.3])
+@pytest.mark.parametrize("moment", few([0, 0.3]))
 def test_ctrl_c_ends_what_has_just_begun(crowd: Path, tmp_path: Path, moment: float) -> None:
     """So does a command that begins with nothing, while its workers load what they need."""
     process = subprocess.Popen(

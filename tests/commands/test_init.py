@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from support.depth import few
 from support.printed import HOUSE, bare_house, call, run
 
 PROGRAM = "import sys; from briefpress.cli import main; sys.exit(main())"
@@ -31,7 +32,7 @@ def build_py(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
 @pytest.mark.long
 @pytest.mark.parametrize(
     "options",
-    [[], ["--name", 'Institute of LANGUAGE: "NAME" #1', "--language", "fr"]],
+    few([[], ["--name", 'Institute of LANGUAGE: "NAME" #1', "--language", "fr"]]),
     ids=["as it is", "in French"],
 )
 def test_a_new_house_builds_and_nothing_is_wrong(tmp_path: Path, options: list[str]) -> None:

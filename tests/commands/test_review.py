@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from support.depth import few
 from support.houses import HEAD, INSTITUTE, House, said
 from support.printed import text_of
 from support.reviews import Reviewer
@@ -54,7 +55,7 @@ def test_a_brief_goes_out_and_comes_back(
 
 @pytest.mark.java
 @pytest.mark.long
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", few(["en", "ar"]))
 def test_the_answers_are_printed_as_an_annex(
     house: House, sent: Path, language: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

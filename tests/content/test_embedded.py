@@ -14,6 +14,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from support.depth import few
 from support.houses import (
     FRENCH,
     FRENCH_FILES,
@@ -179,7 +180,7 @@ def test_notes_go_wherever_they_stand(piece: str, left: str, place: int) -> None
     check_strip(*compose([*pieces[:place], (piece, left), *pieces[place:]]))
 
 
-@pytest.mark.parametrize("first", range(0, 300, 10))
+@pytest.mark.parametrize("first", few(range(0, 300, 10), 7))
 def test_any_mixture_is_stripped(first: int) -> None:
     """Lines of YAML in any order, with comments and notes between them, keep their meaning."""
     for seed in range(first, first + 10):
@@ -457,6 +458,7 @@ def test_a_pdf_that_carries_everything_conforms(odd: Path) -> None:
         assert verdicts == {file: [] for file in files}
 
 
+@pytest.mark.deep
 @pytest.mark.anew
 def test_the_same_content_gives_the_same_bytes(tmp_path: Path, bare: Path) -> None:
     """In another folder, another zone, with another hash seed: the attachments do not differ."""

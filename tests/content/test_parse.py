@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from support.depth import few
 from support.houses import HEAD, House, said
 
 from briefpress.content.yaml_text import read_yaml
@@ -385,7 +386,7 @@ def test_a_missing_field_is_named(house: House, missing: str, head: str) -> None
 
 @pytest.mark.parametrize(
     ("fields", "message", "hint"),
-    [
+    few([
         ("number: [1]", "`number` should be text", "put the text in quotation marks"),
         ("title_: x", "unknown field `title_`", "did you mean `title`?"),
         ("short_title: [x]", "`short_title` should be text", "put the text in quotation marks"),
@@ -522,7 +523,7 @@ def test_a_missing_field_is_named(house: House, missing: str, head: str) -> None
          "known: ar, en, es, fr, ko, pt, ru, zh; write one of these"),
         (f"acronyms: {{A: {'x' * 201}}}", "`A` has 201 characters",
          "shorten it to 200 or fewer"),
-    ],
+    ], 20),
 )  # fmt: skip
 def test_an_ill_typed_field_says_what_it_should_be(
     house: House, fields: str, message: str, hint: str
@@ -1073,7 +1074,7 @@ def picture(width: int, height: int, form: str = "PNG") -> bytes:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("name", ["brief", "institute"])
+@pytest.mark.parametrize("name", few(["brief", "institute"]))
 def test_a_schema_describes_the_fields_to_an_editor(name: str) -> None:
     """The JSON Schema that editors complete from knows the fields, and forbids all others."""
     schema = schemas()[name]

@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 import pytest
+from support.depth import few
 from support.houses import ROOT, said
 
 from briefpress.content.prose import Typesetter
@@ -344,14 +345,16 @@ def test_a_brief_has_a_number_of_marks() -> None:
 @pytest.mark.long
 @pytest.mark.parametrize(
     "text",
-    [
-        "- one\n    - two\n        - three\n            - four\n",
-        "> > > quoted\n",
-        "".join(f"{'    ' * level}- level\n" for level in range(12)),
-        "[" * 100 + "\n\n" + "[" * 100 + "\n\n" + "[" * 100 + "\n\n" + "*a* " * 100,
-        "word " * 8_000,
-        "word\n\n" * 4_000,
-    ],
+    few(
+        [
+            "- one\n    - two\n        - three\n            - four\n",
+            "> > > quoted\n",
+            "".join(f"{'    ' * level}- level\n" for level in range(12)),
+            "[" * 100 + "\n\n" + "[" * 100 + "\n\n" + "[" * 100 + "\n\n" + "*a* " * 100,
+            "word " * 8_000,
+            "word\n\n" * 4_000,
+        ]
+    ),
 )
 def test_what_authors_write_is_below_every_limit(text: str) -> None:
     """Lists in lists, many brackets in many paragraphs, long paragraphs are taken."""

@@ -6,6 +6,7 @@ from unittest.mock import Mock
 
 import pytest
 import yaml
+from support.depth import few
 from support.printed import HOUSE, add_brief, lines_of, new_house, own_file, print_briefs, run
 
 from briefpress.content.scaffold import (
@@ -37,7 +38,7 @@ def _start(house: Path, slug: str, title: str = "A title", template: str = "stat
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("template", few(TEMPLATES, 2))
 def test_a_new_brief_builds_at_once(house: Path, template: str) -> None:
     """Each template starts a brief that is printed on every paper, with its title and date."""
     title = "A title: “quoted”, 'quoted', \"quoted\" # and more"
@@ -119,7 +120,7 @@ def test_a_language_without_words_names_those_that_have(house: Path) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("language", ["ar", "fr", "ko", "ru", "zh"])
+@pytest.mark.parametrize("language", few(["ar", "fr", "ko", "ru", "zh"]))
 def test_a_new_brief_in_another_language_builds_at_once(house: Path, language: str) -> None:
     """It is short of its pages as long as nothing is written; nothing else is said of it."""
     problems = Problems()

@@ -19,6 +19,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageStat
+from support.depth import few
 from support.printed import (
     MILLIMETRE,
     add_brief,
@@ -711,6 +712,7 @@ def test_the_printer_is_told_how_to_print(layout: str, edge: str) -> None:
         assert told.PickTrayByPDFSize is True
 
 
+@pytest.mark.deep
 @pytest.mark.anew
 def test_the_same_pages_give_the_same_bytes(printed: bytes, tmp_path: Path) -> None:
     """In this process and in another one, however its hashes are salted."""
@@ -917,12 +919,14 @@ def figures(data: bytes) -> list[dict[str, tuple[float, float]]]:
 
 @pytest.mark.parametrize(
     ("layout", "paper", "front", "back", "flip"),
-    [
-        ("booklet", "a4", ["4", "1"], ["2", "3"], "short edge"),
-        ("booklet", "letter", ["4", "1"], ["2", "3"], "short edge"),
-        ("2-up", "a4", ["1", "2"], ["3", "4"], "short edge"),
-        ("4-up", "letter", ["1", "2", "3", "4"], ["5", "6", "7", "8"], "long edge"),
-    ],
+    few(
+        [
+            ("booklet", "a4", ["4", "1"], ["2", "3"], "short edge"),
+            ("booklet", "letter", ["4", "1"], ["2", "3"], "short edge"),
+            ("2-up", "a4", ["1", "2"], ["3", "4"], "short edge"),
+            ("4-up", "letter", ["1", "2", "3", "4"], ["5", "6", "7", "8"], "long edge"),
+        ]
+    ),
 )
 def test_the_proof_sheet_stands_as_the_first_sheet_does(
     shelf: Path, layout: str, paper: str, front: list[str], back: list[str], flip: str

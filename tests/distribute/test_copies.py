@@ -492,6 +492,7 @@ def test_a_changed_register_is_noticed(change: str) -> None:
     assert re.match(rf"{FILE}:[12]: ", str(problems.found[0]))
 
 
+@pytest.mark.deep
 @pytest.mark.kills
 def test_a_kill_leaves_no_copy_without_a_line(tmp_path: Path) -> None:
     """Whenever it comes: no half line, and the digest of every copy is in the register."""

@@ -444,6 +444,7 @@ def small(issued: Path, tmp_path: Path) -> Path:
     return shutil.copytree(issued, tmp_path / "house")
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_without_tabs_and_right_hand_pages_nothing_is_blank(small: Path) -> None:
     """Printed on one side, papers follow each other."""
@@ -460,6 +461,7 @@ def test_without_tabs_and_right_hand_pages_nothing_is_blank(small: Path) -> None
         assert line.x > page.width / 2
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_an_addendum_of_many_papers_runs_on(small: Path) -> None:
     """A cover that lists more than it has room for takes a second page, and counts it."""
@@ -478,6 +480,7 @@ def test_an_addendum_of_many_papers_runs_on(small: Path) -> None:
         assert entry.title in pages[entry.first - 1]
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_long_contents_move_every_number(small: Path) -> None:
     """Contents of several pages are counted, and the papers' numbers are right all the same."""
@@ -518,6 +521,7 @@ def test_a_paper_of_another_size_is_named(small: Path) -> None:
     assert "`one` is not on letter: 1 of its pages measure 210 × 297 mm" in said
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_a_draft_is_printed_as_it_stands(small: Path) -> None:
     """`draft: true` takes what is in content/, and says that it is a draft."""

@@ -16,6 +16,7 @@ import lxml.html
 import pytest
 from PIL import Image
 from support.atom import RULES, broken_rules
+from support.depth import few
 from support.houses import INSTITUTE, PROSE, House, build_house, said
 from support.once import PrintsOnce
 from support.screen import chromium
@@ -576,7 +577,7 @@ def test_with_nothing_new_nothing_is_drawn_read_or_written(
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("index", [b"", b"[]", b"{", b'{"files": {}, "covers": {}}', None])
+@pytest.mark.parametrize("index", few([b"", b"[]", b"{", b'{"files": {}, "covers": {}}', None]))
 def test_what_is_remembered_may_be_lost(books: Books, index: bytes | None) -> None:
     """Then the site is made again, the same."""
     books.publish("dprk")

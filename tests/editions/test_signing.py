@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.depth import few
 from support.printed import add_brief, bare_house, lines_of, new_house, run, text_of, words
 from support.tools import need
 
@@ -266,7 +267,7 @@ def test_line_ends_of_windows_break_no_signature(house: Path) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", few(["en", "ar"]))
 def test_the_key_stands_short_in_the_imprint(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:

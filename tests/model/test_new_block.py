@@ -178,6 +178,7 @@ def test_its_schema_describes_it(tried: Tried) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.deep
 def test_without_its_template_it_is_an_error(tmp_path: Path) -> None:
     """Every build asks for the template that is not there, by its path."""
     add_block(tmp_path, template=None)
@@ -186,6 +187,7 @@ def test_without_its_template_it_is_an_error(tmp_path: Path) -> None:
     assert "templates/blocks/voices.html: error: no template prints the block `voices`" in told
 
 
+@pytest.mark.deep
 def test_without_a_word_it_is_an_error(tmp_path: Path) -> None:
     """A word that its template prints is asked of each language, by file and key."""
     add_block(tmp_path, template='<p>{{ word("said") }} {{ it.by }}</p>')

@@ -7,6 +7,7 @@ from pathlib import Path
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
+from support.depth import few
 from support.houses import House
 from support.printed import HOUSE, PAPERS, add_brief, new_house, print_briefs, words
 
@@ -89,7 +90,7 @@ def test_a_box_that_stands_in_itself_ends(house: House) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("paper", few(PAPERS))
 def test_type_of_a_chart_is_printed_in_its_size(tmp_path: Path, paper: str) -> None:
     """In a box, a list, a quotation, in the margin and among columns: 8.5 pt are 8.5 pt."""
     names = ["boxed", "quoted", "listed", "slim", "later"]

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 from support.charts import CSV, draw, drawn, prepare, texts
+from support.depth import few
 from support.houses import House, said
 
 from briefpress.page.charts import draw_chart, prepare_chart
@@ -554,7 +555,7 @@ def test_a_chart_is_the_same_behind_another_one(house: House, spec: str, name: s
 
 @pytest.mark.parametrize(
     ("spec", "csv", "message", "row"),
-    [
+    few([
         (BAR.replace("bar", "line"), "date,people\na,5\nb,\nc,3\nd,4\n",
          "the row `a, 5` stands alone between gaps, where no line is drawn", 0),
         ("width: 1000\n" + BAR, CSV, "`people` would be printed in 3.6 pt", None),
@@ -572,7 +573,7 @@ def test_a_chart_is_the_same_behind_another_one(house: House, spec: str, name: s
          "  encoding: {text: {field: date, type: nominal}}\n" + ENCODING,
          "date,people\nA name which is very long indeed,80\nb,2\n",
          "` reaches over the edge of the chart", None),
-    ],
+    ]),
     ids=["not drawn", "wide", "small", "cut", "overlap", "twice", "edge"],
 )  # fmt: skip
 def test_a_drawn_chart_is_read_back(
@@ -586,7 +587,7 @@ def test_a_drawn_chart_is_read_back(
 
 @pytest.mark.parametrize(
     "spec",
-    [
+    few([
         "projection: {type: equalEarth}\nlayer:\n"
         "- {data: {sphere: true}, mark: {type: geoshape, fill: pale}}\n"
         "- {data: {graticule: true}, mark: {type: geoshape, filled: false}}\n"
@@ -610,7 +611,7 @@ def test_a_drawn_chart_is_read_back(
         " color: {field: group, type: nominal}, tooltip: {field: lat, type: quantitative}}\n",
         "mark: bar\nencoding: {x: {field: lon, type: quantitative, aggregate: sum},"
         " fillOpacity: {value: 0.5}, y: {field: group, type: nominal}}\n",
-    ],
+    ], 2),
     ids=["map", "facet", "concat", "repeat", "repeat in layers", "fold", "summary", "pie", "sum"],
 )  # fmt: skip
 def test_whatever_vega_lite_can_draw_is_drawn(house: House, spec: str) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from support.depth import few
 from support.houses import INSTITUTE, House, main_of, text_of
 from support.pandoc import run_once
 from support.printed import HOUSE
@@ -102,7 +103,7 @@ def listed(style: str) -> str:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("style", few(STYLES))
 def test_notes_read_as_they_were_looked_over(style: str) -> None:
     """Each citation and each line of the list of references, in six styles."""
     lines = [*notes(style), "", *map(plain, written(style).references)]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 import pytest
+from support.depth import few
 from support.houses import INSTITUTE, ROOT, House, main_of, said, text_of
 
 from briefpress.model.contract import Name, Source
@@ -659,7 +660,7 @@ def test_a_part_that_nobody_knows_is_printed_as_it_was_written(house: House) -> 
 @pytest.mark.long
 @pytest.mark.parametrize(
     ("source", "note"),
-    [
+    few([
         ("{type: legislation, title: Ports Act, number: No. 7 of 2025, jurisdiction: Drevia, "
          "issued: 2025-03-14}", "Ports Act, No. 7 of 2025 (Drevia 2025), §§ 4–9."),
         ("{type: legislation, title: Ports Act, number: 7 of 2025, jurisdiction: Drevia, "
@@ -688,7 +689,7 @@ def test_a_part_that_nobody_knows_is_printed_as_it_was_written(house: House) -> 
          "issued: 2014}", "Rights: Hearing on H.R. 4 before the House Committee (2014), §§ 4–9."),
         ("{type: article-newspaper, title: 'Crew: “No boat”', container-title: Courier, "
          "issued: 2025}", "“Crew: ‘No Boat’”, Courier, 2025, sects 4–9."),
-    ],
+    ], 3),
 )  # fmt: skip
 def test_a_law_is_cited_whichever_country_made_it(house: House, source: str, note: str) -> None:
     """The number stands as the author wrote it, once; whose law it is, is said; nothing of it is

@@ -15,6 +15,7 @@ from typing import get_args
 import pytest
 from babel import Locale
 from fontTools.ttLib import TTFont
+from support.depth import few
 from support.houses import (
     FRENCH_FILES,
     INSTITUTE,
@@ -194,6 +195,7 @@ def test_a_digest_is_of_all_that_a_page_is(house: House) -> None:
     assert digest() == digests[-1]
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_a_page_is_the_same_in_any_folder_and_process(tmp_path: Path) -> None:
     """This process and one with another hash seed, in other folders, lay out the same page to the
@@ -1311,23 +1313,26 @@ def test_a_name_in_a_style_that_nothing_has_is_told(house: House) -> None:
 
 @pytest.mark.parametrize(
     ("toml", "told"),
-    [
-        (
-            "locale = \n",
-            ":1:10: error: the words cannot be read: Invalid value\n"
-            "  hint: see how the lines around it are written",
-        ),
-        (
-            'locale = "en-GB"\nlocale = "fr-FR"\n',
-            ":2:17: error: the words cannot be read: this name stands twice\n  hint: delete one",
-        ),
-        (
-            'locale = "en-GB"\n[words]\ncolon = 1\n',
-            ": error: the words cannot be read: `charts`, `quotes`, `spaces`, `spelled_out`, "
-            "`dates`, `words.and_others`, `redline`, `parts`, `pack`, `locators`, `checks` are "
-            "missing; `words.colon` should be a text\n  hint: compare it with en.toml",
-        ),
-    ],
+    few(
+        [
+            (
+                "locale = \n",
+                ":1:10: error: the words cannot be read: Invalid value\n"
+                "  hint: see how the lines around it are written",
+            ),
+            (
+                'locale = "en-GB"\nlocale = "fr-FR"\n',
+                ":2:17: error: the words cannot be read: this name stands twice\n"
+                "  hint: delete one",
+            ),
+            (
+                'locale = "en-GB"\n[words]\ncolon = 1\n',
+                ": error: the words cannot be read: `charts`, `quotes`, `spaces`, `spelled_out`, "
+                "`dates`, `words.and_others`, `redline`, `parts`, `pack`, `locators`, `checks` are "
+                "missing; `words.colon` should be a text\n  hint: compare it with en.toml",
+            ),
+        ]
+    ),
 )
 def test_broken_words_are_an_error(house: House, toml: str, told: str) -> None:
     """A file of words that is no TOML is named with its line, one that lacks parts with them."""

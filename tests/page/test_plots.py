@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import pytest
 from support.charts import drawn, prepare, texts
+from support.depth import few
 from support.houses import ROOT, House
 
 from briefpress.model.colour import contrast
@@ -68,12 +69,15 @@ SHAPES = {
 @pytest.mark.long
 @pytest.mark.parametrize(
     ("kind", "shape"),
-    [
-        (kind, shape)
-        for kind in OVER_TIME
-        for shape, (spec, _) in SHAPES.items()
-        if kind != "share" or SERIES in spec
-    ],
+    few(
+        [
+            (kind, shape)
+            for kind in OVER_TIME
+            for shape, (spec, _) in SHAPES.items()
+            if kind != "share" or SERIES in spec
+        ],
+        8,
+    ),
 )
 def test_every_kind_draws_every_shape_of_data(house: House, kind: str, shape: str) -> None:
     """Whatever the rows are, each becomes a mark, and no text is cut or covered; in the smallest
@@ -90,7 +94,7 @@ def _least_type(svg: str, width: int) -> float:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("kind", BY_PLACE)
+@pytest.mark.parametrize("kind", few(BY_PLACE, 2))
 @pytest.mark.parametrize("count", [2, 60])
 def test_every_kind_draws_labels(house: House, kind: str, count: int) -> None:
     """From two labels to sixty, each is drawn, also those that need several lines."""
@@ -102,7 +106,7 @@ def test_every_kind_draws_labels(house: House, kind: str, count: int) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("count", [1, 10])
+@pytest.mark.parametrize("count", few([1, 10]))
 def test_small_multiples_and_highlights_take_many_series(house: House, count: int) -> None:
     """Series that one chart cannot tell apart are for many small ones, or one that matters."""
     csv = by_year(NAMES[:count])
@@ -175,7 +179,7 @@ IN_TURN = [
 """Marks with each shape of data, and both with each width: of all three, a third."""
 
 
-@pytest.mark.parametrize(("marks", "shape", "width"), IN_TURN)
+@pytest.mark.parametrize(("marks", "shape", "width"), few(IN_TURN, 4))
 def test_small_multiples_are_made_of_what_is_asked(
     house: House, marks: str, shape: str, width: str
 ) -> None:
@@ -305,7 +309,7 @@ def test_type_on_a_colour_can_be_read() -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("kind", ["stacked", "share"])
+@pytest.mark.parametrize("kind", few(["stacked", "share"]))
 @pytest.mark.parametrize("x", ["place", "year"])
 def test_a_part_without_room_says_its_number_outside(house: House, kind: str, x: str) -> None:
     """Each number of a stack is printed, however narrow its part; none for what is zero."""
@@ -349,14 +353,16 @@ def _weekly(head: str, first: str, form: str = "%Y-%m-%d", count: int = 13) -> t
 
 @pytest.mark.parametrize(
     ("kind", "tag", "head", "first", "form", "labels"),
-    [
-        ("bars", "en", "Week of", "2025-09-22", "%Y-%m-%d", ["Week 39", "2025", "40", "41"]),
-        ("line", "en", "Period", "2025-12-15", "%G-W%V", ["Week 51", "52", "1", "2026"]),
-        ("bars", "en", "Week ending", "2025-12-07", "%Y-%m-%d", ["Week 49", "50"]),
-        ("line", "fr", "Semaine du", "2025-09-22", "%Y-%m-%d", ["Sem. 39", "40"]),
-        ("bars", "es", "Semana", "2025-09-22", "%Y-%m-%d", ["Sem. 39", "40"]),
-        ("line", "ru", "Неделя с", "2025-09-22", "%Y-%m-%d", ["Нед. 39", "40"]),
-    ],
+    few(
+        [
+            ("bars", "en", "Week of", "2025-09-22", "%Y-%m-%d", ["Week 39", "2025", "40", "41"]),
+            ("line", "en", "Period", "2025-12-15", "%G-W%V", ["Week 51", "52", "1", "2026"]),
+            ("bars", "en", "Week ending", "2025-12-07", "%Y-%m-%d", ["Week 49", "50"]),
+            ("line", "fr", "Semaine du", "2025-09-22", "%Y-%m-%d", ["Sem. 39", "40"]),
+            ("bars", "es", "Semana", "2025-09-22", "%Y-%m-%d", ["Sem. 39", "40"]),
+            ("line", "ru", "Неделя с", "2025-09-22", "%Y-%m-%d", ["Нед. 39", "40"]),
+        ]
+    ),
 )
 def test_weeks_are_counted(
     house: House, kind: str, tag: str, head: str, first: str, form: str, labels: list[str]
@@ -440,7 +446,7 @@ def test_a_number_is_as_exact_as_its_size(
 
 @pytest.mark.parametrize(
     ("kind", "width", "pixels"),
-    [("line", "page", 657), *((kind, "side", 193) for kind in (*OVER_TIME, *OTHERS))],
+    few([("line", "page", 657), *((kind, "side", 193) for kind in (*OVER_TIME, *OTHERS))]),
 )
 def test_a_chart_is_as_wide_as_its_figure(house: House, kind: str, width: str, pixels: int) -> None:
     """Beside the text and over the whole page a chart is laid out anew, in type of one size, its
@@ -613,13 +619,15 @@ def test_years_are_years(house: House) -> None:
 
 @pytest.mark.parametrize(
     ("years", "named"),
-    [
-        (range(1990, 2026), "1990 1995 2000 2005 2010 2015 2020 2025"),
-        (range(1998, 2025), "1998 2005 2010 2015 2020 2024"),
-        (range(2001, 2023), "2001 2004 2007 2010 2013 2016 2019 2022"),
-        (range(2002, 2023), "2002 2004 2006 2008 2010 2012 2014 2016 2018 2020 2022"),
-        (range(2000, 2024), "2000 2005 2010 2015 2020 2023"),
-    ],
+    few(
+        [
+            (range(1990, 2026), "1990 1995 2000 2005 2010 2015 2020 2025"),
+            (range(1998, 2025), "1998 2005 2010 2015 2020 2024"),
+            (range(2001, 2023), "2001 2004 2007 2010 2013 2016 2019 2022"),
+            (range(2002, 2023), "2002 2004 2006 2008 2010 2012 2014 2016 2018 2020 2022"),
+            (range(2000, 2024), "2000 2005 2010 2015 2020 2023"),
+        ]
+    ),
 )
 def test_the_first_and_the_last_year_are_named(house: House, years: range, named: str) -> None:
     """Between them each second or third where these come out even, each fifth or tenth that is not
@@ -886,17 +894,19 @@ def test_shares_are_parts_of_a_hundred(house: House) -> None:
 
 @pytest.mark.parametrize(
     ("rows", "labels"),
-    [
-        (["A,57.5%,42.5%", "B,32.5%,67.5%"], {"57.5%", "42.5%", "32.5%", "67.5%"}),
-        (["A,57.5,42.5", "B,33.5,66.5"], {"57.5%", "42.5%", "33.5%", "66.5%"}),
-        (["A,99.6%,0.4%", "B,50.0%,50.0%"], {"99.6%", "50.0%"}),
-        (
-            ["A,996,4", "B,5,5", "C,575,425", "D,325,675", "E,95,905", "F,335,665", "G,7,0"],
-            {">99%", "50%", "58%", "43%", "33%", "68%", "10%", "91%", "34%", "67%", "100%"},
-        ),
-        (["A,57.3%,42.6%", "B,32.5%,67.6%"], {"57.3%", "42.6%", "32.5%", "67.6%"}),
-        (["A,57%,43%", "B,32%,68%"], {"57%", "43%", "32%", "68%"}),
-    ],
+    few(
+        [
+            (["A,57.5%,42.5%", "B,32.5%,67.5%"], {"57.5%", "42.5%", "32.5%", "67.5%"}),
+            (["A,57.5,42.5", "B,33.5,66.5"], {"57.5%", "42.5%", "33.5%", "66.5%"}),
+            (["A,99.6%,0.4%", "B,50.0%,50.0%"], {"99.6%", "50.0%"}),
+            (
+                ["A,996,4", "B,5,5", "C,575,425", "D,325,675", "E,95,905", "F,335,665", "G,7,0"],
+                {">99%", "50%", "58%", "43%", "33%", "68%", "10%", "91%", "34%", "67%", "100%"},
+            ),
+            (["A,57.3%,42.6%", "B,32.5%,67.6%"], {"57.3%", "42.6%", "32.5%", "67.6%"}),
+            (["A,57%,43%", "B,32%,68%"], {"57%", "43%", "32%", "68%"}),
+        ]
+    ),
 )
 def test_a_share_is_printed_as_it_is_typed_or_rounded_as_people_do(
     house: House, rows: list[str], labels: set[str]

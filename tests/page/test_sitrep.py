@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.depth import few
 from support.houses import House, said
 from support.once import PrintsOnce
 from support.printed import PAPERS, new_house
@@ -90,7 +91,7 @@ def test_key_messages_stand_in_even_rows(tmp_path: Path, count: int, rows: list[
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("template", ["card", "sitrep"])
+@pytest.mark.parametrize("template", few(["card", "sitrep"]))
 def test_a_new_one_prints_without_a_word(template: str, tmp_path: Path) -> None:
     """On both papers; big figures stand in a row, as wide as the page."""
     house = new_house(tmp_path / "house")
@@ -111,13 +112,15 @@ def test_a_new_one_prints_without_a_word(template: str, tmp_path: Path) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize(
     ("template", "big"),
-    [
-        ("sitrep", "$570,000"),
-        ("sitrep", "241 million"),
-        ("card", "1,340,000"),
-        ("card", "241 million"),
-        ("policy-brief", "1,340,000"),
-    ],
+    few(
+        [
+            ("sitrep", "$570,000"),
+            ("sitrep", "241 million"),
+            ("card", "1,340,000"),
+            ("card", "241 million"),
+            ("policy-brief", "1,340,000"),
+        ]
+    ),
 )
 def test_a_big_figure_with_many_letters_stays_in_one_piece(
     template: str, big: str, tmp_path: Path

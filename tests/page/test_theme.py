@@ -382,6 +382,7 @@ def test_the_first_heading_stands_off_what_is_above_it(tmp_path: Path) -> None:
     assert second["One"] == pytest.approx(first["Before."], abs=3)
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_a_heading_is_never_the_last_on_a_page(tmp_path: Path) -> None:
     """However long the text is, below each heading stand two lines of its section at least, and no

@@ -110,6 +110,7 @@ def test_a_cluster_prints_the_same_bytes(cluster: Loopback, house: Path) -> None
     assert len(set(there.values())) == len(slugs)
 
 
+@pytest.mark.deep
 def test_the_command_prints_on_a_cluster(cluster: Loopback, house: Path) -> None:
     """`build --on` prints there, and afterwards everything is current."""
     for slug in SLUGS[3:]:
@@ -121,6 +122,7 @@ def test_the_command_prints_on_a_cluster(cluster: Loopback, house: Path) -> None
     assert "are current" in run("--paper", "a4", house=house).stdout
 
 
+@pytest.mark.deep
 def test_what_goes_to_a_meeting_is_the_same_from_a_cluster(cluster: Loopback, house: Path) -> None:
     """Pack, copies, booklet and publications page, made there and made here: the same bytes."""
     _meet(cluster, 2).__exit__(None, None, None)

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from support.depth import few
 from support.printed import PAPERS, new_house, own_file, words
 from support.printed_pages import find, proof_of
 
@@ -87,7 +88,7 @@ LONG = "\n\n".join([words(120), "{{ timeline }}", *(_section(n) for n in range(1
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("paper", few(PAPERS))
 def test_the_text_takes_the_page_where_nothing_stands_beside_it(house: Path, paper: str) -> None:
     """From the second page on it stands in two columns, with at most 75 characters a line."""
     proof = _print(house, LONG, paper)
@@ -197,6 +198,7 @@ def test_notes_stand_in_two_columns_under_columns(house: Path) -> None:
     assert notes[: len(first)] == first
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_notes_behind_each_line_leave_no_hole(house: Path) -> None:
     """A column of the whole page calls more notes than there is room for; the text still fills what
@@ -243,6 +245,7 @@ def test_a_table_that_does_not_fit_waits_and_the_text_goes_on(house: Path) -> No
         assert "Town 11" in " ".join(piece.text for piece in pages[0].pieces)
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_a_table_wider_than_a_column_waits_for_the_whole_page(house: Path) -> None:
     """A box that waits before it for a column does not draw it into one."""
@@ -413,6 +416,7 @@ def test_without_the_patch_the_imprint_stands_under_the_text(
     assert _imprint(_print(house, words(30))).bottom < 400
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_a_paragraph_is_indented_where_what_stood_before_it_waits(house: Path) -> None:
     """It follows another paragraph then, and is seen to begin."""
@@ -518,6 +522,7 @@ def test_a_heading_is_as_far_from_its_text_at_the_head_of_a_column_as_below_it(h
     assert len(gaps) == 1
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_the_rest_of_a_text_above_a_table_is_one_column(house: Path) -> None:
     """A few lines at the head of a page are one column, wherever the lines before them stood."""
@@ -557,7 +562,7 @@ def _random_brief(seed: int) -> tuple[str, dict[str, Any]]:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", [5, 8, 37])
+@pytest.mark.parametrize("seed", few([37, 8, 5]))
 def test_nothing_is_printed_twice_and_nothing_is_lost(house: Path, seed: int) -> None:
     """However often the pages are laid out: for their notes, and for each setting of the type."""
     prose, fields = _random_brief(seed)
@@ -568,6 +573,7 @@ def test_nothing_is_printed_twice_and_nothing_is_lost(house: Path, seed: int) ->
     assert marks == dict.fromkeys(MARK.findall(f"{prose} {fields}"), 1)
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_no_last_item_stands_alone_at_the_head_of_a_page(house: Path) -> None:
     """Nor at the foot of one: of a list of five two go along; a quotation keeps the line that says
@@ -625,6 +631,7 @@ def test_a_block_that_goes_over_together_with_a_table_that_waits(house: Path, ev
     assert not {*_faults(proof)} - {one.message for one in find("hole", proof)}
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_a_heading_stays_with_the_text_where_its_table_goes_over(house: Path) -> None:
     """It is not moved down to the place below what stands beside, where the table has no room."""
@@ -661,6 +668,7 @@ def test_figures_keep_their_order_where_one_waits(house: Path, template: str, le
     assert [mark for text in pieces for mark in MARK.findall(text)] == ["M1M", "M2M"]
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_what_is_as_wide_as_the_page_stands_at_the_head_of_the_next_one(house: Path) -> None:
     """Beside the text, a block goes on below them; tables that wait keep their order."""

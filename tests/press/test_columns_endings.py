@@ -4,6 +4,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from support.depth import few
 from support.printed import new_house, words
 from support.printed_pages import proof_of
 
@@ -130,10 +131,10 @@ def test_no_line_and_a_word_stand_alone_on_the_last_page(house: Path) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("length", "below"), [
+@pytest.mark.parametrize(("length", "below"), few([
     (650, _list(4)), (662, _list(4)), (666, f"## Next\n\n{_list(3)}"),
     (674, f"{{{{ tables.towns }}}}\n\n## Next\n\n{_list(3)}"),
-])  # fmt: skip
+]))  # fmt: skip
 def test_columns_that_are_left_end_level(house: Path, length: int, below: str) -> None:
     """An item, or a list that stands whole, does not fit and goes to the next page, as a table did
     before it: no hole stands above it in the second column alone.

@@ -242,6 +242,7 @@ def test_a_text_is_set_as_large_as_its_pages_allow(tmp_path: Path) -> None:
     assert 9.4 <= sizes[-1] < 10.4
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_the_next_larger_setting_would_not_fit() -> None:
     """The setting of the real briefs is the largest: one step more takes another page, or leaves no

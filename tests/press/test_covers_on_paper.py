@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.depth import few
 from support.printed import new_house, pdf_of, picture, print_brief, words
 
 from briefpress.checks.evidence.tag_tree import read_tags
@@ -34,7 +35,7 @@ def _area(page: PageLayout, name: str) -> Area:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("paper", few(PAPERS))
 @pytest.mark.parametrize("cover", [PICTURED, {"colour": "accent"}], ids=["picture", "field"])
 def test_a_third_runs_to_three_edges(printed: Any, cover: dict[str, str], paper: str) -> None:
     """Its title begins where the text does, and the text is on the same page."""
@@ -49,7 +50,7 @@ def test_a_third_runs_to_three_edges(printed: Any, cover: dict[str, str], paper:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("paper", few(PAPERS))
 @pytest.mark.parametrize("cover", [PICTURED, {"colour": "ink"}], ids=["picture", "field"])
 def test_a_whole_page_is_followed_by_the_text(
     printed: Any, cover: dict[str, str], paper: str

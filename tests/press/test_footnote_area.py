@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.depth import few
 from support.printed import new_house, pdf_of, print_brief, save, tags, with_one_column, words
 from support.printed_pages import proof_of
 
@@ -44,7 +45,7 @@ def _print_each(folder: Path, template: str) -> Iterator[Outcome]:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("template", ["policy-brief", "statement"])
+@pytest.mark.parametrize("template", few(["policy-brief", "statement"]))
 def test_a_note_never_leaves_the_page_that_calls_it(tmp_path: Path, template: str) -> None:
     """However long the text above is, notes and blocks below do not part a note from its call."""
     parted = []

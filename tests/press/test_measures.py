@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.depth import few
 from support.printed import PAPERS, new_house, words
 from support.printed_pages import proof_of
 
@@ -52,7 +53,7 @@ def _pictures(proof: PrintedPage) -> dict[str, tuple[PageLayout, Area]]:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("paper", few(PAPERS))
 def test_a_chart_among_columns_is_as_wide_as_the_page_or_a_column(house: Path, paper: str) -> None:
     """It is drawn for that width; beside the margin it has the measure of the text."""
     parts = [words(60), "{{ figures.first }}"]
@@ -112,6 +113,7 @@ def test_a_table_below_what_stands_beside_the_text_parts_two_measures(house: Pat
     assert {round(line.pieces[0].x) for line in below if len(line.text) > 35} >= {51, 308}
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_a_section_waits_a_line_for_the_end_of_what_stands_beside_it(house: Path) -> None:
     """It is set in columns below that, and not beside the margin to its end."""
@@ -149,6 +151,7 @@ def _heads(proof: PrintedPage) -> list[tuple[list[Line], Line]]:
     return found
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_a_chapter_head_fills_its_lines_and_stands_as_far_from_its_text_everywhere(
     house: Path,
@@ -166,6 +169,7 @@ def test_a_chapter_head_fills_its_lines_and_stands_as_far_from_its_text_everywhe
     assert max(gaps) - min(gaps) < 0.4
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_a_section_does_not_begin_the_second_column_beside_a_hole(house: Path) -> None:
     """It begins below the one before, whose two columns end together."""
@@ -184,7 +188,7 @@ def test_a_section_does_not_begin_the_second_column_beside_a_hole(house: Path) -
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("place", ["{{ tables.t }}", ""])
+@pytest.mark.parametrize("place", few(["{{ tables.t }}", ""]))
 @pytest.mark.parametrize(
     ("cell", "least", "most"), [(1, 15, 60), (5, 83.5, 83.5), (7, 90, 130), (14, 174, 174)]
 )

@@ -5,6 +5,7 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 
 import pytest
+from support.depth import few
 from support.printed import new_house, words
 from support.printed_pages import proof_of
 
@@ -94,7 +95,7 @@ def _widths(layout: Layout) -> list[list[float]]:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", few(["en", "ar"]))
 def test_without_the_patch_last_lines_are_short(
     language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

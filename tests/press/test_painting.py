@@ -54,6 +54,7 @@ def printed(request: Any) -> tuple[bool, list[str], list[str]]:
     return request.param, [line for line in text if line.strip()], kept
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_without_the_patch_what_floats_is_painted_first(printed: Any) -> None:
     """WeasyPrint alone paints a block that floats before the text above it."""

@@ -166,6 +166,7 @@ def _first_difference(first: list[bytes], second: list[bytes]) -> int | None:
     )
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_generated_pages_have_the_same_bytes(closed: Html, monkeypatch: pytest.MonkeyPatch) -> None:
     """Notes in floats, columns and tables, right-to-left text, calc(): as without the patches.
@@ -191,6 +192,7 @@ def test_a_shipped_brief_has_the_same_bytes(
     assert _first_difference(quick, _print_closed([page])) is None
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_the_gallery_has_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In French, laid out once."""
@@ -219,6 +221,7 @@ def test_all_that_breaks_a_line_is_asked_for() -> None:
     assert set(re.findall(r"style\['(\w+)'\]", source)) == {*quick_layout.LOOK}
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_lines_are_forgotten_when_they_are_too_many(
     closed: Html, monkeypatch: pytest.MonkeyPatch
@@ -311,6 +314,7 @@ BESIDE = """<div style="float: left; clear: both; width: {width}mm; height: 20mm
 """
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_without_the_patch_each_first_word_beside_a_float_is_measured(
     closed: Html, monkeypatch: pytest.MonkeyPatch

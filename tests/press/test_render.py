@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
+from support.depth import few
 from support.listener import listening
 from support.printed import (
     HOUSE,
@@ -215,7 +216,7 @@ def test_a_refusal_names_what_was_asked_for(page: Html) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("way", WAYS_IN_THE_TEXT)
+@pytest.mark.parametrize("way", few(WAYS_IN_THE_TEXT, 3))
 def test_a_page_that_asks_for_more_is_not_printed(
     way: str, bare: Html, web: tuple[str, list[str]], tmp_path: Path
 ) -> None:

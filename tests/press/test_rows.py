@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.depth import few
 from support.printed import PAPERS, new_house, own_file, words
 from support.printed_pages import find, proof_of
 
@@ -57,7 +58,7 @@ def _check_rows(sections: list[Area], *, from_the_right: bool = False, across: i
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("paper", few(PAPERS, 2))
 @pytest.mark.parametrize("number", [1, 2, 3, 4, 7])
 def test_rules_of_a_row_stand_on_one_line(house: Path, number: int, paper: str) -> None:
     """The higher block sets the row, and the next row begins where it ends."""
@@ -68,7 +69,7 @@ def test_rules_of_a_row_stand_on_one_line(house: Path, number: int, paper: str) 
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("length", [420, 470, 500, 520])
+@pytest.mark.parametrize("length", few([420, 470, 500, 520]))
 def test_a_row_that_does_not_fit_goes_over_whole(house: Path, length: int) -> None:
     """No block is divided, and none stands on another page than its neighbour."""
     first, *others = _sections(

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.depth import few
 from support.printed import PAPERS, add_brief, new_house, print_briefs, words
 from support.printed_pages import find, proof_in
 
@@ -54,7 +55,7 @@ def _faults(proof: PrintedPage) -> list[str]:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("paper", few(PAPERS))
 def test_a_block_that_begins_low_goes_over_whole(house: Path, paper: str) -> None:
     """A timeline in the lower half of a page of many notes stands at the head of the next one; the
     text does not wait for it and has no hole.
@@ -65,6 +66,7 @@ def test_a_block_that_begins_low_goes_over_whole(house: Path, paper: str) -> Non
     assert find("hole", proof) == []
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_a_small_block_is_not_cut_for_the_notes(house: Path) -> None:
     """It begins in the upper half of the page, and the notes reach up to it."""
@@ -122,6 +124,7 @@ def test_no_block_stands_above_what_is_as_wide_as_the_page(house: Path) -> None:
     assert 0 < facts.y - box.bottom < 2 * 13.4
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_a_block_that_begins_high_breaks_above_the_notes(house: Path) -> None:
     """A timeline of two pages goes on at the head of the next page, and loses no event."""
@@ -133,7 +136,7 @@ def test_a_block_that_begins_high_breaks_above_the_notes(house: Path) -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize(
-    ("template", "events"), [("policy-brief", 9), ("policy-brief", 70), ("statement", 30)]
+    ("template", "events"), few([("policy-brief", 9), ("policy-brief", 70), ("statement", 30)])
 )
 def test_nothing_is_lost_on_the_last_page(house: Path, template: str, events: int) -> None:
     """A block that goes over from the last page has its own page, whatever closes the brief."""
@@ -145,6 +148,7 @@ def test_nothing_is_lost_on_the_last_page(house: Path, template: str, events: in
     assert f"Event{events - 1}." in " ".join(proof.pdf.layout.texts.values())
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_blocks_keep_their_order(house: Path) -> None:
     """A block after one that goes over goes over as well, and stands below it."""
@@ -198,6 +202,7 @@ def test_without_the_patch_a_block_runs_into_the_notes(
     assert "cut-off" in {one.check for one in outcome.problems}
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_a_cell_longer_than_a_page_breaks_under_a_repeated_head(house: Path) -> None:
     """The cell goes on at the head of the next page, after the heads of its table."""
@@ -262,8 +267,9 @@ def _calls(proof: PrintedPage) -> list[str]:
     ]
 
 
+@pytest.mark.deep
 @pytest.mark.long
-@pytest.mark.parametrize(("paper", "pages"), [("letter", None), ("a4", 2)])
+@pytest.mark.parametrize(("paper", "pages"), few([("letter", None), ("a4", 2)]))
 def test_notes_are_numbered_as_they_stand_on_the_pages(
     house: Path, paper: str, pages: int | None
 ) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.depth import few
 from support.printed import new_house, with_one_column, words
 from support.printed_pages import find, proof_of
 
@@ -35,6 +36,7 @@ def _parts(house: Path, rows: int, length: int, **given: Any) -> list[int]:
     return [count for count in counts if count > 0]
 
 
+@pytest.mark.deep
 def test_a_longer_table_has_three_rows_on_both_sides(house: Path) -> None:
     """No head with a row or two under it, at the foot of a page or at the head of the next."""
     parts = [_parts(house, 14, length, template="statement") for length in range(420, 520, 20)]
@@ -42,6 +44,7 @@ def test_a_longer_table_has_three_rows_on_both_sides(house: Path) -> None:
     assert all(min(one) >= 3 and sum(one) == 14 for one in parts), parts
 
 
+@pytest.mark.deep
 def test_rows_of_a_group_stay_together(house: Path) -> None:
     """A table of five groups of four rows is broken between two of them."""
     rows = b"".join(b"Region %c,Town %d,7\n" % (b"ABCDE"[n // 4], n) for n in range(20))
@@ -50,13 +53,14 @@ def test_rows_of_a_group_stay_together(house: Path) -> None:
     assert all(len(one) == 2 and one[0] % 4 == 0 for one in parts), parts
 
 
-@pytest.mark.parametrize("template", ["statement", "policy-brief", "sitrep"])
+@pytest.mark.parametrize("template", few(["policy-brief", "statement", "sitrep"]))
 def test_a_small_table_is_not_cut(house: Path, template: str) -> None:
     """Eight rows stand on one page, at whatever length of the text before them."""
     for rows, length in ((8, 440), (6, 480), (8, 520), (5, 560), (8, 600)):
         assert _parts(house, rows, length, template=template, ends=True) == [rows]
 
 
+@pytest.mark.deep
 def test_a_table_with_a_note_waits_and_the_text_goes_on(house: Path) -> None:
     """Its note goes over with it, and is numbered in its place."""
     parts = [_parts(house, 8, length, has_source=True) for length in LENGTHS]

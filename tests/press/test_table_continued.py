@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.depth import few
 from support.printed import PAPERS, new_house, with_one_column, words
 from support.printed_pages import find, proof_of
 from support.tools import verapdf
@@ -56,7 +57,7 @@ def _heads(proof: PrintedPage) -> list[int]:
 
 @pytest.mark.long
 @pytest.mark.parametrize("paper", PAPERS)
-@pytest.mark.parametrize("template", ["statement", "policy-brief", "report"])
+@pytest.mark.parametrize("template", few(["policy-brief", "statement", "report"]))
 def test_a_table_says_on_each_page_which_it_is(house: Path, template: str, paper: str) -> None:
     """Its whole caption on the first page, and again, as continued, on each that follows."""
     proof = _print(house, 110, paper, template=template)
@@ -67,6 +68,7 @@ def test_a_table_says_on_each_page_which_it_is(house: Path, template: str, paper
     assert [n > 0 for n in _heads(proof)] == [one > "" for one in _captions(proof)]
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_the_caption_is_repeated_in_the_language_of_the_brief(house: Path) -> None:
     """A French one says `suite`."""
@@ -90,8 +92,9 @@ def test_a_note_in_a_caption_is_called_once(house: Path) -> None:
     assert _captions(proof)[1].rstrip("\u2060") == AGAIN
 
 
+@pytest.mark.deep
 @pytest.mark.long
-@pytest.mark.parametrize("size", [900, 1500])
+@pytest.mark.parametrize("size", few([900, 1500]))
 def test_a_cell_as_long_as_a_page_goes_on_under_its_caption(house: Path, size: int) -> None:
     """Nothing of it is lost, and nothing runs over the foot."""
     rows = [["Ash", words(size)], ["Tarn", "7"]]
@@ -102,6 +105,7 @@ def test_a_cell_as_long_as_a_page_goes_on_under_its_caption(house: Path, size: i
     assert AGAIN in _captions(proof)
 
 
+@pytest.mark.deep
 @pytest.mark.java
 def test_a_repeated_caption_is_no_second_one_in_the_tags(house: Path, tmp_path: Path) -> None:
     """The table is one Table over all its pages, with one Caption; what is repeated is unheard."""

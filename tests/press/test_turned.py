@@ -5,6 +5,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from support.depth import few
 from support.printed import PAPERS, new_house, words
 from support.printed_pages import find, proof_of
 from support.tools import verapdf
@@ -50,6 +51,7 @@ def _tables(page: PageLayout) -> int:
     return sum(area.kind == "table" for area in page.areas)
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_a_turned_table_parts_no_sentence_for_a_few_lines(house: Path) -> None:
     """A paragraph that only begins on the page before it stands whole on the page behind it."""
@@ -65,7 +67,7 @@ def test_a_turned_table_parts_no_sentence_for_a_few_lines(house: Path) -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize("paper", PAPERS)
-@pytest.mark.parametrize("template", ["policy-brief", "report"])
+@pytest.mark.parametrize("template", few(["policy-brief", "report"]))
 def test_the_text_goes_on_before_a_turned_table(house: Path, template: str, paper: str) -> None:
     """To the end of its page; then comes the table, alone on a page as large, and then the text."""
     prose = f"{words(150)}\n\n{{{{ tables.t }}}}\n\n{words(500)}\n\n{words(300)}"
@@ -87,11 +89,13 @@ def test_the_text_goes_on_before_a_turned_table(house: Path, template: str, pape
 @pytest.mark.long
 @pytest.mark.parametrize(
     ("prose", "turned", "pages"),
-    [
-        ("{{ tables.t }}\n\nW900", [1], 3),  # the first thing of all
-        ("W500\n\n{{ tables.t }}\n\n{{ tables.u }}\n\nW600", [1, 2], 4),  # two of them
-        ("{{ timeline }}\n\nW200\n\n{{ tables.t }}\n\nW900", [1], 3),  # a block beside goes on
-    ],
+    few(
+        [
+            ("{{ tables.t }}\n\nW900", [1], 3),  # the first thing of all
+            ("W500\n\n{{ tables.t }}\n\n{{ tables.u }}\n\nW600", [1, 2], 4),  # two of them
+            ("{{ timeline }}\n\nW200\n\n{{ tables.t }}\n\nW900", [1], 3),  # a block beside goes on
+        ]
+    ),
 )
 def test_wherever_it_is_placed(house: Path, prose: str, turned: list[int], pages: int) -> None:
     """Each has a page, in its order, and nothing else of the brief is on it."""
@@ -103,6 +107,7 @@ def test_wherever_it_is_placed(house: Path, prose: str, turned: list[int], pages
     assert all(_tables(proof.pdf.layout.pages[n]) == 1 for n in turned)
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_a_longer_one_has_two_pages_and_says_so(house: Path) -> None:
     """With its caption and its heads on both."""
@@ -116,6 +121,7 @@ def test_a_longer_one_has_two_pages_and_says_so(house: Path) -> None:
     assert all("District" in text and "Dec" in text for text in texts)
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_a_heading_over_nothing_else_goes_along(house: Path) -> None:
     """Over text it stays with that text."""
@@ -129,6 +135,7 @@ def test_a_heading_over_nothing_else_goes_along(house: Path) -> None:
         assert any(area.tag == "h2" for area in page.areas) == is_along
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_a_template_without_columns_turns_the_page_where_the_table_stands(house: Path) -> None:
     """The text before it ends a page, and that after it begins one."""
@@ -138,6 +145,7 @@ def test_a_template_without_columns_turns_the_page_where_the_table_stands(house:
     assert proof.pdf.pages == 3
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_a_turned_table_in_a_brief_that_has_to_keep_its_pages(house: Path) -> None:
     """Its page is one of them."""
@@ -147,6 +155,7 @@ def test_a_turned_table_in_a_brief_that_has_to_keep_its_pages(house: Path) -> No
     assert not _faults(proof)
 
 
+@pytest.mark.deep
 @pytest.mark.java
 def test_a_turned_table_is_one_table_in_the_tags(house: Path, tmp_path: Path) -> None:
     """And the PDF keeps both claims."""
@@ -162,7 +171,7 @@ def test_a_turned_table_is_one_table_in_the_tags(house: Path, tmp_path: Path) ->
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", few(range(6)))
 def test_nothing_is_lost_beside_a_turned_table(house: Path, seed: int) -> None:
     """Whatever stands before and after it: text, a list, the timeline beside it, a figure."""
     any_of = Random(seed)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from support.depth import few
 from support.printed import add_everything, new_house, page_of, tags
 from support.tools import need
 
@@ -109,6 +110,7 @@ def plain_import() -> list[str]:
     return done.stdout.split()
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_a_plain_import_asks_for_libraries_by_names_that_are_not_there(
     plain_import: list[str],
@@ -138,7 +140,7 @@ weasyprint.HTML(string=page).write_pdf(sys.argv[1])
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("is_patched", [False, True])
+@pytest.mark.parametrize("is_patched", few([False, True]))
 def test_without_the_patch_a_gradient_is_half_white(is_patched: bool, tmp_path: Path) -> None:
     """Poppler draws a gradient of WeasyPrint alone on a part of its shape, at some sizes."""
     need("pdftoppm")

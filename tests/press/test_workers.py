@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.depth import few
 from support.harm import (
     EATS,
     HANGS,
@@ -84,7 +85,7 @@ def test_a_task_that_eats_memory_is_stopped() -> None:
 
 
 @pytest.mark.kills
-@pytest.mark.parametrize("death", [leave, be_killed])
+@pytest.mark.parametrize("death", few([leave, be_killed]))
 def test_a_worker_that_dies_is_replaced(death: Any) -> None:
     """A worker that dies costs its task alone: the problem says so, the next task is done."""
     with Workers(1) as executor:
@@ -141,7 +142,7 @@ def test_without_the_patch_half_an_answer_is_waited_for(tmp_path: Path) -> None:
 
 
 @pytest.mark.kills
-@pytest.mark.parametrize(("version", "last"), [("0", "OSError"), (VERSIONS["python"], "done")])
+@pytest.mark.parametrize(("version", "last"), few([("0", "OSError"), (VERSIONS["python"], "done")]))
 def test_a_worker_may_die_while_another_is_started(tmp_path: Path, version: str, last: str) -> None:
     """All are started before one can die; with a Python that is not known it ends in an error,
     or, where the death is noticed a moment later, never.
@@ -157,7 +158,7 @@ def test_a_worker_may_die_while_another_is_started(tmp_path: Path, version: str,
 
 
 @pytest.mark.kills
-@pytest.mark.parametrize("task", [hang, be_killed])
+@pytest.mark.parametrize("task", few([hang, be_killed]))
 def test_one_fault_is_one_problem(task: Any) -> None:
     """A task under way in another worker goes down with it, and is done once more."""
     problems = Problems()
@@ -208,6 +209,7 @@ def test_a_worker_and_this_process_print_the_same_bytes(house: Path) -> None:
     assert pdf_of(print_briefs(house, "one")[0]).data == here.data
 
 
+@pytest.mark.deep
 @pytest.mark.long
 @pytest.mark.parametrize("number", [10, LEFT + 10])
 def test_garbage_of_a_page_is_collected_before_the_next(
@@ -269,6 +271,7 @@ def test_no_process_is_left_behind() -> None:
     assert all(_gone(process) for process in {*done, broken})
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_workers_come_to_a_process_that_has_drawn_a_chart_itself() -> None:
     """Drawing leaves threads behind, which a fork would miss and wait for without end."""

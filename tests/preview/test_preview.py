@@ -20,6 +20,7 @@ from urllib.request import url2pathname
 
 import pytest
 from PIL import Image
+from support.depth import few
 from support.houses import ROOT
 from support.printed import add_brief, new_house, own_file, pdf_of, print_brief, run
 from support.screen import chromium, watching
@@ -1087,7 +1088,7 @@ def test_a_second_one_takes_another_port(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks /proc who is there")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", few([signal.SIGINT, signal.SIGTERM]))
 def test_it_ends_at_once_and_leaves_nothing(tmp_path: Path, number: int) -> None:
     """Ctrl-C and `kill` end it while a browser listens: no process, no traceback, exit 0."""
     house = new_house(tmp_path / "house")

@@ -760,6 +760,7 @@ def test_a_listener_hears_what_changed(dprk: Redline) -> None:
     assert not [tag for tag in spans if tag.all("Link", "Note", "Figure")]
 
 
+@pytest.mark.deep
 def test_a_listener_hears_where_a_long_change_ends(others: dict[str, Redline]) -> None:
     """A text of several lines is announced once, read as it is, and said to be over."""
     spans = [

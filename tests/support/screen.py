@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from support.tools import need
+from support.tools import chromium_path, need
 
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/[\w-]{22,}/")
 
@@ -57,7 +57,7 @@ def open_chromium() -> Iterator[Any]:
     environment.pop("FONTCONFIG_FILE", None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"], env=environment
+            executable_path=chromium_path(), args=["--no-sandbox"], env=environment
         )
         try:
             yield browser

@@ -81,6 +81,13 @@ def need(*programs: str) -> None:
     pytest.skip(reason)
 
 
+def chromium_path() -> str | None:
+    """Find the system's Chromium; where there is one without windows, that one, which takes half
+    the time. None where there is none.
+    """
+    return shutil.which("chromium-headless-shell") or shutil.which("chromium")
+
+
 def hear_signals() -> None:
     """Hear Ctrl-C and a hang-up in a process that starts.
 
@@ -271,6 +278,8 @@ def _is_there(program: str) -> bool:
         return (HTML_VALIDATE / program).exists()
     if program == "commonmark":
         return EXAMPLES.exists()
+    if program == "chromium":
+        return chromium_path() is not None
     return program == "scheduler" or shutil.which(program) is not None
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from support.depth import few
 from support.houses import House, said
 from support.word import (
     KIM,
@@ -457,7 +458,7 @@ def test_no_word_is_lost(name: str) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", few(FILES, 5))
 def test_what_comes_in_builds_at_once(house: House, name: str) -> None:
     """No error stands between the import and the page."""
     brief, _ = bring(FILES[name]())

@@ -36,6 +36,7 @@ def printed(house: Path) -> set[str]:
     return {file.name for file in (house / "output").glob("*.pdf")}
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_a_bare_build_prints_each_language_on_each_paper(house: Path) -> None:
     """The main language has no tag in its name, and each says the one number in its own words."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.depth import few
 from support.once import PrintsOnce
 from support.printed import HOUSE, add_brief, bare_house, everything, lines_of, real, text_of
 from support.printed_pages import find
@@ -102,6 +103,7 @@ def test_it_is_a_file_of_its_own_and_leaves_the_others_alone(house: Path) -> Non
     assert not (house / "output/.built").exists()
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_the_shipped_briefs_say_the_same_words(tmp_path: Path) -> None:
     """Each word of the ordinary edition, in as many pages as it takes."""
@@ -147,7 +149,7 @@ FAULTS = ("cut-off", "covered", "overlap", "lost-text", "note-apart", "lone-head
 
 @pytest.mark.long
 @pytest.mark.parametrize(
-    ("name", "paper"), [("schools", "letter"), ("country", "a4"), ("election", "letter")]
+    ("name", "paper"), few([("schools", "letter"), ("country", "a4"), ("election", "letter")])
 )
 def test_every_block_has_its_place(name: str, paper: str, tmp_path: Path) -> None:
     """Covers, questions, pull quotes, portraits, the back page, boxes, charts, tables, notes:
@@ -166,6 +168,7 @@ def test_every_block_has_its_place(name: str, paper: str, tmp_path: Path) -> Non
     assert [one for one in find_holes(written.pdf) if one.above and one.lines > 8] == []
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_the_letters_of_a_chart_are_large_too(house: Path) -> None:
     """None is smaller than 13 points, wherever the chart stands."""

@@ -18,6 +18,7 @@ from typing import Any
 import pikepdf
 import pytest
 from PIL import Image
+from support.depth import few
 from support.harm import EATS, HANGS, fill_disk, let_pages_harm
 from support.printed import (
     add_brief,
@@ -357,6 +358,7 @@ def test_a_build_after_publishing_prints_the_edition(house: Path) -> None:
     assert (house / "output/one.pdf").read_bytes() == edition
 
 
+@pytest.mark.deep
 @pytest.mark.anew
 def test_a_material_edition_is_printed_again_as_it_was(house: Path) -> None:
     """`build --force` after a material correction gives the published bytes, its box among them."""
@@ -400,6 +402,7 @@ def test_a_correction_stands_until_the_next_material_edition(house: Path) -> Non
     assert [one.corrects for one in ledger_of(house).editions] == [0, 0, 2, 2, 0, 0]
 
 
+@pytest.mark.deep
 def test_a_correction_stands_as_long_as_the_house_says(house: Path) -> None:
     """`corrections_for: 10 days` takes it off the edition of the eleventh day."""
     institute = house / "content/institute.yaml"
@@ -415,6 +418,7 @@ def test_a_correction_stands_as_long_as_the_house_says(house: Path) -> None:
         assert ledger_of(house).editions[-1].corrects == corrects
 
 
+@pytest.mark.deep
 def test_line_ends_of_windows_make_no_edition(house: Path) -> None:
     """Content that git has checked out on Windows is what was published, and prints its bytes."""
     published(publish(house, "one"))
@@ -429,6 +433,7 @@ def test_line_ends_of_windows_make_no_edition(house: Path) -> None:
     assert (house / "output/one.pdf").read_bytes() == edition
 
 
+@pytest.mark.deep
 def test_no_edition_is_of_a_day_that_has_not_come(house: Path) -> None:
     """The last minute of an embargo is the latest day; nothing is written. An edition that somebody
     has dated far ahead, by an older briefpress, stands in nobody's way.
@@ -459,6 +464,7 @@ def test_an_embargo_may_end_after_today(house: Path) -> None:
     published(run("publish", "one", "--note", "New.", "--date", "2098-06-01", house=house))
 
 
+@pytest.mark.deep
 def test_a_page_that_is_dated_with_a_later_day_is_told(house: Path) -> None:
     """An edition of today whose page says next month says something wrong, but under embargo."""
     add_plain(house, "one", published="2098-06-01", embargo="2098-06-01T09:00+00:00")
@@ -518,6 +524,7 @@ def test_a_withdrawn_edition(house: Path) -> None:
     assert (house / "output/one.pdf").read_bytes() == edition.read_bytes()
 
 
+@pytest.mark.deep
 def test_the_filler_of_a_new_brief_is_not_published(house: Path) -> None:
     """A brief that `new` wrote builds at once; each file says where it is still to be written."""
     assert run("new", "mali", "--title", "A title", house=house).returncode == 0
@@ -570,6 +577,7 @@ def test_a_brief_with_an_error_is_not_published(house: Path) -> None:
     assert not [*house.glob("editions/*/*/*.pdf")]
 
 
+@pytest.mark.deep
 def test_a_brief_of_any_name_is_published_and_found(house: Path) -> None:
     """Its PDF is found by its bytes, by its code and, altered, by the code on its pages."""
     published(publish(house, "one"))
@@ -733,10 +741,12 @@ def test_one_brief_published_twice_at_once(crowded: Path) -> None:
 
 @pytest.mark.parametrize(
     ("start", "room", "said"),
-    [
-        (run_apart, 8, "editions/one/2: error: the worker cannot go on: file too large"),
-        (run_warm, 600, "editions/one/2/one.pdf: error: cannot be written: file too large"),
-    ],
+    few(
+        [
+            (run_apart, 8, "editions/one/2: error: the worker cannot go on: file too large"),
+            (run_warm, 600, "editions/one/2/one.pdf: error: cannot be written: file too large"),
+        ]
+    ),
 )
 def test_a_full_disk_publishes_nothing(
     house: Path, start: Any, room: int, said: str, monkeypatch: pytest.MonkeyPatch
@@ -772,7 +782,7 @@ def test_a_full_disk_publishes_nothing(
     assert [edition.number for edition in ledger_of(house).editions] == [1, 2]
 
 
-@pytest.mark.parametrize("folder", ["editions", "editions/one", "output", "."])
+@pytest.mark.parametrize("folder", few(["editions", "editions/one", "output", "."]))
 def test_a_folder_that_may_not_be_written(house: Path, folder: str) -> None:
     """In a folder that turned read-only nothing is half-published, and the error is worded."""
     published(publish(house, "one"))

@@ -14,6 +14,7 @@ from typing import Any
 import lxml.html
 import pikepdf
 import pytest
+from support.depth import few
 from support.printed import bare_house, run
 
 from briefpress.editions.verdict import PageText
@@ -271,11 +272,13 @@ def unread(house: Path, tmp_path: Path) -> Iterator[Path]:
 @pytest.mark.kills
 @pytest.mark.parametrize(
     ("harm", "why"),
-    [
-        (hang, "it cannot be read in 0.5 s"),
-        (eat, "it cannot be read: more than 0.5 GB of memory"),
-        (die, "it cannot be read: the worker died, perhaps for want of memory"),
-    ],
+    few(
+        [
+            (hang, "it cannot be read in 0.5 s"),
+            (eat, "it cannot be read: more than 0.5 GB of memory"),
+            (die, "it cannot be read: the worker died, perhaps for want of memory"),
+        ]
+    ),
 )
 def test_a_file_that_hurts_is_unknown_and_the_next_is_told(
     house: Path, unread: Path, monkeypatch: pytest.MonkeyPatch, harm: Any, why: str

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from support.depth import few
 from support.printed import words
 from support.printed_pages import find, proof_of, restyle
 
@@ -28,11 +29,13 @@ def test_the_measure_of_the_house_is_none(house: Path) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize(
     ("pages", "hint"),
-    [
-        (1, "shorten the brief, or raise `pages:`"),
-        (2, "shorten the brief, or raise `pages:`"),
-        (4, "make the text larger or the column narrower"),
-    ],
+    few(
+        [
+            (1, "shorten the brief, or raise `pages:`"),
+            (2, "shorten the brief, or raise `pages:`"),
+            (4, "make the text larger or the column narrower"),
+        ]
+    ),
 )
 def test_a_brief_with_a_budget_is_shortened(house: Path, pages: int, hint: str) -> None:
     """The press made the type smaller, to keep its pages: an author cannot enlarge it. Where pages

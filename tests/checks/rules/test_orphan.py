@@ -25,6 +25,7 @@ def test_a_first_line_without_the_others_is_found(house: Path) -> None:
     assert one.message.endswith("stands alone on page 1 of a4")
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_the_house_leaves_none(house: Path) -> None:
     """Two lines at least stand on each side of a break; a paragraph of one line is no orphan."""

@@ -4,12 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
+from support.depth import few
 from support.printed import PAPERS, words
 from support.printed_pages import find, proof_of, restyle
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("paper", few(PAPERS))
 def test_too_many_pages_say_how_many_lines_and_where(house: Path, paper: str) -> None:
     """Beyond the smallest setting an error counts the lines over and names the longest section."""
     prose = f"## Short\n\n{words(60)}\n\n## The long one\n\n{words(2000)}\n"
@@ -31,7 +32,7 @@ def test_too_few_pages_are_a_warning(house: Path) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("paper", few(PAPERS))
 def test_a_brief_that_fits_is_none(house: Path, paper: str) -> None:
     """A brief that is fitted into its pages has no finding; nor has one without a budget."""
     prose = f"## One\n\n{words(900)}\n"

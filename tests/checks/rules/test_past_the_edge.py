@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from support.depth import few
 from support.printed import words
 from support.printed_pages import find, proof_of, restyle
 
@@ -14,7 +15,7 @@ TABLE = f"| One | Two |\n|---|---|\n| {LONG} | {LONG} |\n"
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("paper", few(["a4", "letter"]))
 @pytest.mark.parametrize(
     "prose",
     [
