@@ -98,6 +98,29 @@ _LIKE_A_WORD = re.compile(
 )
 
 
+_RUN = re.compile(r"(?<![\w-])[^\W\d_a-zà-ÿа-яё]+(?: [^\W\d_a-zà-ÿа-яё]+){3,}(?![\w-])")
+
+
+def without_shouted(text: str) -> str:
+    """Take four words in capitals and more that stand in a row out of *text*, where one of them
+    looks like a word: `OPEN LETTER TO THE COUNCIL`.
+    """
+
+    def leave_out(run: re.Match[str]) -> str:
+        return " " if is_shouted(run[0]) else run[0]
+
+    return _RUN.sub(leave_out, text)
+
+
+_DEFINED = re.compile(
+    r"[(（]\s*(?:далее|далі|ci-après|en adelante|en lo sucesivo|doravante|hereinafter|hereafter|"
+    r"henceforth|im folgenden|nachfolgend|di seguito|zwan\w+ dalej|dalej|bundan sonra|hierna|"
+    r"以下简称|以下簡稱|以下|이하|يشار)([^()（）]{1,60})[)）]",
+    re.IGNORECASE,
+)
+"""How a law defines a short form, whatever it was made of: `(далее — МОТ)`."""
+
+
 def find_explained(text: str, stands_for: Collection[str] = ()) -> Iterator[str]:
     """Find the short forms that *text* explains: `Commission of Inquiry (CoI)`, `CoI (the
     Commission of Inquiry)`, `the Commission of Inquiry, or CoI`, `CoI: Commission of Inquiry`,
@@ -112,6 +135,8 @@ def find_explained(text: str, stands_for: Collection[str] = ()) -> Iterator[str]
         before = _before(text[: match.start()])
         if spells(short, before) or _ends_with_name(before) or _ENDS_UNCASED.search(before):
             yield short
+    for match in _DEFINED.finditer(text):
+        yield from (short[0] for short in _SHORT.finditer(match[1]))
     for match in _SHORT.finditer(text):
         short, behind = match[0], text[match.end() :]
         inner = re.match(r"s?\s*[(（]([^()（）]+)[)）]", behind)

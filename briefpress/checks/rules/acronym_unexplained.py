@@ -20,6 +20,7 @@ from ..evidence.short_forms import (
     is_explained_by,
     is_shouted,
     printed_words,
+    without_shouted,
 )
 from ..evidence.texts import Reading, Text
 from ..table import Finding
@@ -66,7 +67,7 @@ def _explained(texts: tuple[Text, ...], stands_for: Collection[str]) -> Iterator
 
 def _used(text: Text, plain: Collection[str]) -> Iterator[str]:
     if not is_shouted(text.text, is_heading=text.kind in ("heading", "title")):
-        yield from find_short_forms(_CALL_OUT.sub("", text.text), plain)
+        yield from find_short_forms(without_shouted(_CALL_OUT.sub("", text.text)), plain)
 
 
 def _of_tables(reading: Reading) -> Iterator[tuple[str, Place]]:

@@ -30,6 +30,8 @@ def test_a_short_form_that_nobody_explains_is_found(house: Path, prose: str, sho
         "The OHCHR reports; the UN, the USA and NATO listen.",
         "The Panel of Experts (PoE) reports. The PoE ends.",
         "COVID-19, UN-led, an AK-47, an F-16, T-shirts, SARS-CoV-2, CO2-free, A-HRC-25.",
+        "OPEN LETTER TO THE COUNCIL. We write.",
+        "The court (hereinafter “MCTX”) sat; the MCTX rose. Le fonds (ci-après : FXQ) paie.",
         "Resolution A/HRC/RES/55/21, S/PV.7353, Chapter VII, Pope John XXIII.",
         "Ms McDonald and Mr MacLeod of Geneva spoke in English of the vaccine RTS,S.",
     ],
@@ -53,6 +55,7 @@ def test_a_title_in_capitals_is_no_row_of_short_forms(house: Path) -> None:
         ("Совет по правам человека (СПЧ) решил. СПЧ ждёт.", []),
         ("Нужен ВЭК (водно-энергетический консорциум).", []),
         ("МКВК (решение принято) молчит.", ["МКВК"]),
+        ("Организация труда (далее — МТТ) и центр (далее – «ЦКЗ»). МТТ и ЦКЗ.", []),
     ],
 )
 def test_a_short_form_in_cyrillic_letters_is_one(
