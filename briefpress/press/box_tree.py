@@ -113,7 +113,7 @@ class _BoxReader:
         else:
             layer = self.layer(box, layer)
             kind = self.kind(box, name) if kind != "margin" else kind
-            own = _colour(style["background_color"], style)
+            own = _colour(style["background_color"], style, ground)
             if self.is_area(box, name, own):
                 self.areas.append(self.area(box, above, layer, kind, own))
                 above = len(self.areas) - 1
@@ -194,7 +194,7 @@ class _BoxReader:
                 width=_points(box.width),
                 height=_points(box.height),
                 size=_points(style["font_size"]),
-                colour=_colour(style["color"], style) or "transparent",
+                colour=_colour(style["color"], style, ground) or "transparent",
                 ground=ground,
                 area=above,
                 line=self.lines,
@@ -210,13 +210,18 @@ def _points(pixels: float) -> float:
     return round(pixels * POINT, 2)
 
 
-def _colour(value: Any, style: Any) -> str:
-    """A colour as `#14355e`, mixed with white where one sees through; empty where it is clear."""
+def _colour(value: Any, style: Any, ground: str = "#ffffff") -> str:
+    """A colour as `#14355e`, mixed with *ground* where one sees through, empty if clear."""
     if value == "currentcolor":
         value = style["color"]
     if value.alpha == 0:
         return ""
-    parts = (part * value.alpha + 1 - value.alpha for part in value.to("srgb").coordinates)
+    below = [int(ground[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    above = value.to("srgb").coordinates
+    parts = (
+        part * value.alpha + under * (1 - value.alpha)
+        for part, under in zip(above, below, strict=True)
+    )
     return "#" + "".join(f"{round(255 * min(1, max(0, part))):02x}" for part in parts)
 
 

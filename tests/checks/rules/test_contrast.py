@@ -59,10 +59,13 @@ def test_a_pair_is_told_once_a_page(house: Path) -> None:
 
 @pytest.mark.long
 def test_the_ground_counts(house: Path) -> None:
-    """A colour that is dark enough on white may be too weak on a ground of its own."""
+    """A colour that would do on white may be too weak on its ground, or mixed with it."""
     _style(house, "main > p { color: #6a6a6a; background: #c0c0c0 }")
-    (found,) = find("contrast", proof_of(house, "## One\n\nText.\n"))
-    assert "#6a6a6a on #c0c0c0" in found.message
+    _style(house, "main > p + p { color: rgb(255 255 255 / 40%); background: #14355e }")
+    found = find("contrast", proof_of(house, "## One\n\nText.\n\nOther.\n"))
+    told = " ".join(one.message for one in found)
+    assert len(found) == 2
+    assert "#6a6a6a on #c0c0c0" in told and "#72869e on #14355e" in told
 
 
 @pytest.mark.long
