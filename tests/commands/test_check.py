@@ -254,7 +254,7 @@ def test_fit_says_what_was_chosen_and_how_much_room_is_left(house: Path) -> None
         "good on a4: 1 page of 1; text 10.4/14.4 pt, 12 pt between blocks; room for "
     )
     assert letter.startswith("good on letter: 1 page of 1; text 10.4/14.4 pt")
-    assert long.startswith("long on a4: 2 pages of 1; text 9.4/12 pt, 6 pt between blocks; ")
+    assert long.startswith("long on a4: 2 pages of 1; text 9.6/11.9 pt, 6 pt between blocks; ")
     assert long.endswith("too many")
     rows = json.loads(run("fit", "good", "--format", "json", house=house).stdout)
     assert [row["size"] for row in rows] == [10.4, 10.4]
