@@ -87,9 +87,9 @@ def _spread(page: Page, child: Any) -> Any:
     """A copy of *child* that is as wide as the page; a figure has the width of its picture, and is
     so where that is drawn in several; a table has that of its cells.
     """
-    is_drawn_wider = has_choice(child)
     margin = page.margin_of(child)
-    if child.element_tag == "figure" and not (margin and is_drawn_wider):
+    is_drawn_wider = bool(margin) and has_choice(child)
+    if child.element_tag == "figure" and not is_drawn_wider:
         return child
     child = choose_pictures(child, page.box.width, page.context) if is_drawn_wider else child
     if margin:
