@@ -77,7 +77,7 @@ def prepare_chart(
     return Chart(
         engine=_engine(),
         spec=json.dumps(spec, sort_keys=True),
-        config=json.dumps(house_style(tokens), sort_keys=True),
+        config=json.dumps(house_style(tokens, language.direction), sort_keys=True),
         locale=language.charts,
         numbers=language.chart_numbers,
         months=tuple(map(tuple, name_months(language, beside_a_day=_names_days(spec)))),

@@ -629,13 +629,20 @@ def _with_key(unit: Spec) -> Spec:
     return {**unit, "encoding": encoding}
 
 
-def house_style(tokens: Mapping[str, str]) -> Spec:
-    """Style of every chart: direct labels, no boxes, the little that helps to read."""
+ABOVE = 4
+"""Pixels above the first line of letters that are read from the right, whose signs stand high."""
+
+
+def house_style(tokens: Mapping[str, str], direction: str = "ltr") -> Spec:
+    """Style of every chart: direct labels, no boxes, the little that helps to read.
+
+    *direction*: in which its words are read, `ltr` or `rtl`.
+    """
     ink, muted = tokens["ink"], tokens["muted"]
     return {
         "font": tokens["font-display"].strip("\"'"),
         "background": None,
-        "padding": 0,
+        "padding": {"top": ABOVE if direction == "rtl" else 0, "left": 0, "right": 0, "bottom": 0},
         "view": {"stroke": None},
         "range": {"category": list(Style.of(tokens).colours)},
         "mark": {"color": ink},

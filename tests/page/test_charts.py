@@ -89,6 +89,17 @@ _MONTHS = BAR.replace(
 )
 
 
+def test_the_first_line_of_an_arabic_chart_has_room_for_its_signs(house: House) -> None:
+    """The hamza above a letter of its title was cut off."""
+    titled = BAR.replace("mark:", "title: T\nmark:", 1)
+    tops = {
+        tag: float(re.findall(r'miterlimit="10" transform="translate\([\d.]+,([\d.]+)\)', svg)[0])
+        for tag in ("ar", "en")
+        if (svg := drawn(house, titled, "date,people\n2023,5\n2024,6\n", tag))
+    }
+    assert tops["ar"] == tops["en"] + 4
+
+
 @pytest.mark.parametrize("tag", ["ar", "pt", "ru"])
 def test_a_chart_names_months_as_a_table_does(house: House, tag: str) -> None:
     """d3 has other short forms than the page: `сен` where a table has `сент.`, `Set` for `set.`,
