@@ -123,8 +123,9 @@ def write_feed(
             href = f"{root}{quote(pdf.path)}"
             size = str(pdf.printed.size)
             add(entry, "link", rel="enclosure", type="application/pdf", href=href, length=size)
-        summary = event.why if isinstance(event, Withdrawal) else f"{event.standfirst} {event.note}"
-        add(entry, "summary", summary.strip())
+        told = event.why if isinstance(event, Withdrawal) else event.note
+        told = writer.noted(told, one.edition.language)
+        add(entry, "summary", told if withdrawn else f"{event.standfirst} {told}".strip())
     Tree.indent(written)
     text = Tree.tostring(written, "unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
