@@ -124,8 +124,9 @@ def write_feed(
             size = str(pdf.printed.size)
             add(entry, "link", rel="enclosure", type="application/pdf", href=href, length=size)
         told = event.why if isinstance(event, Withdrawal) else event.note
-        told = writer.noted(told, one.edition.language)
-        add(entry, "summary", told if withdrawn else f"{event.standfirst} {told}".strip())
+        standfirst = "" if isinstance(event, Withdrawal) else event.standfirst
+        summary = f"{standfirst} {writer.noted(told, one.edition.language)}"
+        add(entry, "summary", summary.strip())
     Tree.indent(written)
     text = Tree.tostring(written, "unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()

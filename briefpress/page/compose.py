@@ -39,8 +39,8 @@ from .citations import set_marks
 from .cited_sources import SourceWriter
 from .citeproc import RunProcessor, run_pandoc
 from .cross_references import CrossReferences
-from .fill_templates import Writer
 from .edition_notes import set_note
+from .fill_templates import Writer
 from .footnotes import set_notes
 from .full_width_marks import draw_marks_together
 from .italic_paragraphs import mark_italic_paragraphs
