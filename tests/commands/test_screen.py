@@ -14,7 +14,7 @@ def told(slugs: list[str]) -> list[int]:
 
 
 def test_a_problem_of_a_shared_file_is_told_once() -> None:
-    """Of two briefs that use one file, the first tells what is wrong with it."""
+    """The first of two briefs that use one file tells what is wrong with it."""
     assert told(["one", "two"]) == [2, 0]
 
 
