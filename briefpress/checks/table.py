@@ -71,7 +71,14 @@ TABLE: Mapping[str, Sequence[str]] = {
     ),
     "Text": (
         *("acronym-unexplained", "acronym-unused", "long-sentence", "word-count", "many-actions"),
-        *("doubled-word", "broken-word", "flat-power", "quotes-and-dashes", "alt-text"),
+        *(
+            "doubled-word",
+            "misspelt-word",
+            "broken-word",
+            "flat-power",
+            "quotes-and-dashes",
+            "alt-text",
+        ),
         *("placeholder", "unit-two-ways", "decimal-mark"),
     ),
     "Accessibility": (

@@ -133,6 +133,9 @@ class Vocabulary:
     doubled_where: str = ""
     """Regular expression for a word twice with the words around it, where that is right: `were in
     in 2019`; empty where the file has none."""
+    misspelt: tuple[tuple[str, str], ...] = ()
+    """Regular expressions for words in small letters that are often misspelt, and the right word:
+    `teh`, `the`; none where the file has none."""
     year_stands: str = ""
     """Regular expression for where a number is a year, with `{}` for it: `in {} it`; empty where
     the file has none."""

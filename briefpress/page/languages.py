@@ -205,6 +205,7 @@ def _read(tag: str, file: _File) -> Language:
             short_forms=file.texts("checks.short_forms"),
             doubled=file.texts("checks.doubled"),
             doubled_where=file.optional_pattern("checks.doubled_where"),
+            misspelt=file.pairs("checks.misspelt") if file.has("checks.misspelt") else (),
             vague_links=file.texts("checks.vague_links"),
             of_others=file.optional_pattern("checks.of_others"),
             by_others=file.optional_pattern("checks.by_others"),
