@@ -122,8 +122,12 @@ def adapt_style(style: Style, parts: Mapping[str, tuple[str, str]], language: La
         ElementTree.SubElement(terms, f"{_CSL}term", name=f"month-{number:02}").text = month
     for known, (code, part) in parts.items():
         _add_term(terms, known, "verb-short", (code, code))
-        for form in ("long", "short", "symbol") if part != known else ():
-            _add_term(terms, known, form, language.part_words(part) if part else ("", ""))
+        printed = language.part_words(part) if part else ("", "")
+        if part != known:
+            for form in ("long", "short", "symbol"):
+                _add_term(terms, known, form, printed)
+        elif language.tag != "en":  # locales of CSL lack the plural of most
+            _add_term(terms, known, "short", printed)
     if "number" not in parts and language.tag != "en":  # pandoc writes `no.` in any language
         _add_term(terms, "number", "short", language.part_words("issue"))
     text = ElementTree.tostring(locale, encoding="unicode").join(_around_words(style))

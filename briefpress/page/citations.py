@@ -29,7 +29,14 @@ from .citation_styles import (
     read_style,
     set_days,
 )
-from .citeproc import NOTE_NUMBER, RunProcessor, Written, run_pandoc, write_in_style
+from .citeproc import (
+    NOTE_NUMBER,
+    RunProcessor,
+    Written,
+    names_several,
+    run_pandoc,
+    write_in_style,
+)
 from .style_pruning import prune_style
 
 LONG = 50
@@ -220,13 +227,7 @@ def name_part(cited: Cited, kind: str, style: str, language: Language) -> str:
     words = language.part_words(cited.label)
     if has_signs(read_style(style), cited.label, kind):
         words = _SIGNS.get(cited.label, words)
-    return f"{words[_names_several(cited.locator, language)]}\u00a0{cited.locator}"
-
-
-def _names_several(locator: str, language: Language) -> bool:
-    """Whether *locator* names more than one part of a source: `4, 6`, `4 and 6`; not `4 a)`."""
-    joined = "|".join(map(re.escape, language.checks.between_numbers))
-    return bool(re.search(rf"[-–—,;&]|[\w)]\s+(?:{joined})(?:\s+\(?\w|(?=\d))", locator))
+    return f"{words[names_several(cited.locator, language)]}\u00a0{cited.locator}"
 
 
 def prepare_source(source: Mapping[str, Any], style: Style, language: Language) -> dict[str, Any]:

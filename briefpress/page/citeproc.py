@@ -39,6 +39,11 @@ _BLANK = ""
 """A part without a word: its word stands before its number, for that is no number, `table A.4`."""
 _SPARE = ("opus", "folio", "verse", "column", "line", "issue", "figure", "note", "volume", "book")
 """Parts that stand for those of other names, if the brief has none of them; in this order."""
+_BARE = ("chapter", "line", "verse")
+"""Parts whose word styles of Chicago leave out where what stands behind it is no number to CSL,
+`third`: `3 and 4` is none either.
+"""
+_NUMERIC = re.compile(r"\w*\d\w*(?:\s*[-–,&]\s*\w*\d\w*)*")
 
 
 class PandocRequest(NamedTuple):
@@ -202,9 +207,21 @@ def _locator(cited: Cited, labels: Mapping[str, str], language: Language) -> str
         label = _BLANK
     elif around := label and language.around_number(label):
         label, part = _BLANK, around.replace(NUMBER, part)
-    elif label not in (_BLANK, "page") and (label not in labels or not part[0].isdecimal()):
-        label, part = _BLANK, f"{language.part_words(label)[0]} {part}"
+    elif label not in (_BLANK, "page") and (
+        label not in labels
+        or not part[0].isdecimal()
+        or (labels[label] in _BARE and not _NUMERIC.fullmatch(part))
+    ):
+        words = language.part_words(label)
+        is_number = part[0].isdecimal()
+        label, part = _BLANK, f"{words[is_number and names_several(part, language)]} {part}"
     return f"{{{_code(labels[label])} {part}}}" if label in labels else f"{{{part}}}"
+
+
+def names_several(locator: str, language: Language) -> bool:
+    """Whether *locator* names more than one part of a source: `4, 6`, `4 and 6`; not `4 a)`."""
+    joined = "|".join(map(re.escape, language.checks.between_numbers))
+    return bool(re.search(rf"[-–—,;&]|[\w)]\s+(?:{joined})(?:\s+\(?\w|(?=\d))", locator))
 
 
 def _code(label: str) -> str:

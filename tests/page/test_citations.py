@@ -580,6 +580,23 @@ def test_several_parts_are_joined_by_a_word_of_the_language(
     assert named == f"{language.part_words('chapter')[is_several]}\u00a0{locator}"
 
 
+@pytest.mark.parametrize(
+    ("tag", "prose", "printed"),
+    [
+        ("en", "A.[@book, tables 1 and 2] B.[@book, arts 3 and 4] C.[@book, chapters 5 and 6]",
+         ("tables 1 and 2.", "arts 3 and 4.", "chs 5 and 6.")),
+        ("es", "A.[@book, párrs. 31 a 33] B.[@book, figs. 3 y 4] C.[@book, párr. 3]",
+         ("párrs. 31 a 33.", "figs. 3 y 4.", "párr. 3.")),
+    ],
+)  # fmt: skip
+def test_parts_that_a_word_joins_have_their_name(
+    house: House, tag: str, prose: str, printed: tuple[str, ...]
+) -> None:
+    """Beside one another too, in a style that prints a bare number of no part that it calls so."""
+    text = cite(house, prose, sources=f"language: {tag}\n{SOURCES}")
+    assert [one for one in printed if one not in text.replace("\u00a0", " ")] == []
+
+
 @pytest.mark.long
 def test_a_note_names_another_one_by_its_number(house: House) -> None:
     """In a style of lawyers a source cited again is found by the note that named it first."""
