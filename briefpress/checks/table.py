@@ -72,7 +72,7 @@ TABLE: Mapping[str, Sequence[str]] = {
     "Text": (
         *("acronym-unexplained", "acronym-unused", "long-sentence", "word-count", "many-actions"),
         *("doubled-word", "broken-word", "flat-power", "quotes-and-dashes", "alt-text"),
-        *("placeholder", "unit-two-ways", "decimal-mark"),
+        *("misspelt-word", "placeholder", "unit-two-ways", "decimal-mark"),
     ),
     "Accessibility": (
         *("tag-headings", "tag-figures", "tag-tables", "tag-notes", "tag-language"),

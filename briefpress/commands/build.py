@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ..cache.freshness import BuildState
-    from ..model.problems import Problems
+    from ..model.problems import Problem, Problems
     from ..press.executors import Executor
     from ..workflows.build import Outcome
 
@@ -225,6 +225,8 @@ class Screen:
             )
             self.task = self.bar.add_task(slugs[0], total=len(slugs), left=len(slugs))
         self.slugs = list(slugs)
+        self.told: set[Problem] = set()
+        """The problems that are on the screen: one of a file of several briefs is told once."""
 
     def __enter__(self) -> Screen:
         if self.bar:
@@ -235,6 +237,14 @@ class Screen:
         if self.bar:
             self.bar.stop()
 
+    def new_problems(self, problems: Problems) -> Problems:
+        """Those of *problems* that are not on the screen; all of them where briefs come again."""
+        from ..model.problems import Problems
+
+        new = Problems([one for one in problems if one not in self.told])
+        self.told |= {*new} if self.slugs else set()
+        return new
+
     def outcome(self, outcome: Outcome) -> None:
         """Say what became of a brief."""
         if self.bar:
@@ -243,7 +253,7 @@ class Screen:
                 self.task, advance=1, description=rest[0] if rest else "", left=len(rest)
             )
             self.bar.stop()
-        show(outcome.problems)
+        show(self.new_problems(outcome.problems))
         if not self.quiet:
             if outcome.reasons and (outcome.written or outcome.current):
                 gone = "" if outcome.written else "; the page is the same"

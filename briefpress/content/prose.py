@@ -74,11 +74,18 @@ _MARKS = re.compile(
     r"|\{\{(?P<name>[^{}]*)\}\}"
     r"|\[(?P<cites>(?:[^\[\]@\n]*\s)?@[^\[\]]*)\](?!\()"
 )
-_ONE_SOURCE = re.compile(
+_ONE_SOURCE = (
     r"(?<!\\)(?:\[@(?P<key>[\w-]+)(?:,[^\[\]@\n]*)?\] ?(?=\[@(?P=key)[],]))+"
     r"\[@[^\[\]@\n]*\](?!\()"
 )
 """Citations of one source beside each other: they are one note."""
+_CITES = r"\[(?:[^\[\]@\n]*\s)?@[^\[\]\n]*\]"
+_LISTED = rf"(?<!\\){_CITES}(?: ?[,;،؛、，；] ?{_CITES})+(?!\()"
+"""Citations with a comma or a semicolon between them: they are one note, of several sources."""
+_TOGETHER = re.compile(rf"{_ONE_SOURCE}|{_LISTED}")
+_CALL = rf"(?:\[\^[^\[\]\s]+\](?!:)|{_CITES}(?!\())"
+_CALLS_APART = re.compile(rf"(?<!\\)(?P<call>{_CALL}) ?[,;،؛、，；] ?(?={_CALL})")
+"""The call of a note, with the comma that parts it from the next one: the press sets its own."""
 SECTIONS = ("sections", "annexes")
 """The words by which a heading of the prose is named: `{{ sections.risk.ref }}`."""
 _BETWEEN = re.compile("[;؛；]")
@@ -201,7 +208,7 @@ _NUMBERED_ELSEWHERE = {"fig": "figures", "tbl": "tables", "tab": "tables", "sec"
 
 
 def _join_citations(match: re.Match[str]) -> str:
-    return re.sub(r"\] ?\[", "; ", match[0])
+    return re.sub(r"\] ?[,;،؛、，；]? ?\[", "; ", match[0])
 
 
 class Typesetter:
@@ -375,7 +382,8 @@ class Typesetter:
                 "`{%` is a statement of the templates",
                 "prose names values and blocks only: {{ facts.name }}, {{ timeline }}",
             )
-        return _MARKS.sub(mark, _ONE_SOURCE.sub(_join_citations, text))
+        text = _CALLS_APART.sub(r"\g<call>", _TOGETHER.sub(_join_citations, text))
+        return _MARKS.sub(mark, text)
 
     def _number(self, mark: Mark) -> str:
         self.marks.append(mark)

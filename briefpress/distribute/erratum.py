@@ -15,7 +15,7 @@ from ..editions.books import open_ledger
 from ..editions.files import write_whole
 from ..editions.ledger import Edition, Ledger, changed_facts
 from ..model.problems import Place, Problems, Stopped, nearest
-from ..page.citations import set_marks
+from ..page.edition_notes import set_note
 from ..page.qr_code import draw_code
 from ..page.standalone import StandalonePage, lay_out_standalone
 from ..press.executors import Executor, give, result
@@ -81,10 +81,10 @@ def print_erratum(
             "institute": institute,
             "edition": edition,
             "current": current,
-            "gone": gone and replace(gone, why=set_marks(gone.why, spoken)),
+            "gone": gone and replace(gone, why=set_note(gone.why, spoken)),
             "changes": changes[:MOST],
             "more": len(changes[MOST:]),
-            "notes": [replace(one, note=set_marks(one.note, spoken)) for one in notes],
+            "notes": [replace(one, note=set_note(one.note, spoken)) for one in notes],
         }
         on = paper or institute.papers[0]
         sheet = StandalonePage("pack/erratum.html", f"{slug}-{number}", on, language, "erratum")

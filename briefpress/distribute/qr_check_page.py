@@ -146,7 +146,7 @@ def _answers(
                 {
                     "head": f"{writer.word('edition')} {new.number}, {writer.date(new.date)}",
                     "kind": writer.word(f"kind_{new.kind or 'editorial'}"),
-                    "note": new.note,
+                    "note": writer.noted(new.note, new.language),
                 }
                 for new in reversed(later)
             ],
@@ -176,7 +176,8 @@ def _judge(
         return writer.say(name, number=edition.number, date=writer.date(edition.date))
 
     if gone := shown.withdrawal:
-        why = [writer.say("withdrawn", date=writer.date(gone.date)), gone.why]
+        why = [writer.say("withdrawn", date=writer.date(gone.date))]
+        why += [writer.noted(gone.why, shown.edition.language)]
         return "WITHDRAWN", [*why, *(say("use", new) for new in later[:1] if not last.withdrawal)]
     if shown is last:
         return "CURRENT", [writer.say("current")]

@@ -123,7 +123,9 @@ def write_feed(
             href = f"{root}{quote(pdf.path)}"
             size = str(pdf.printed.size)
             add(entry, "link", rel="enclosure", type="application/pdf", href=href, length=size)
-        summary = event.why if isinstance(event, Withdrawal) else f"{event.standfirst} {event.note}"
+        told = event.why if isinstance(event, Withdrawal) else event.note
+        standfirst = "" if isinstance(event, Withdrawal) else event.standfirst
+        summary = f"{standfirst} {writer.noted(told, one.edition.language)}"
         add(entry, "summary", summary.strip())
     Tree.indent(written)
     text = Tree.tostring(written, "unicode")

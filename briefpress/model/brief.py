@@ -133,6 +133,9 @@ class Vocabulary:
     doubled_where: str = ""
     """Regular expression for a word twice with the words around it, where that is right: `were in
     in 2019`; empty where the file has none."""
+    misspelt: tuple[tuple[str, str], ...] = ()
+    """Regular expressions for words in small letters that are often misspelt, and the right word:
+    `teh`, `the`; none where the file has none."""
     year_stands: str = ""
     """Regular expression for where a number is a year, with `{}` for it: `in {} it`; empty where
     the file has none."""
@@ -196,6 +199,9 @@ class ShortFormWords:
     first that is found. Without one, a meaning stays as its author wrote it."""
     noun_ends: str = ""
     """Regular expression: where the noun of a meaning ends, ` of …`; without one, at its end."""
+    several: str = ""
+    """Regular expression: words before a short form that stands for several and has no ending,
+    `les ONG`. Where there is one, each word of a noun has its plural, and a name has none."""
     article: str = ""
     """The article before a name whose short form has none: `the` Office, of `OCHA’s`."""
     takes_article: str = ""
@@ -337,12 +343,25 @@ class Language:
     def plural(self, meaning: str) -> str:
         """Put *meaning*, the words that a short form stands for, into the plural."""
         words = self.short_forms
+        if not words.plurals:
+            return meaning
         end = re.search(words.noun_ends, meaning) if words.noun_ends else None
         noun, rest = (meaning[: end.start()], meaning[end.start() :]) if end else (meaning, "")
-        for pattern, replacement in words.plurals:
+        if words.several:
+            is_noun = re.fullmatch(r"[^\W\d_]+(?:[ -][^\W\d_]+){,3}", noun)
+            if not is_noun or meaning[1:] != meaning[1:].lower():
+                return meaning
+            words_of_noun = re.split(r"([ -])", noun)
+            plurals = [one if one in " -" else self._plural_of(one) for one in words_of_noun]
+            return "".join(plurals) + rest if all(plurals) else meaning
+        return (self._plural_of(noun) or noun) + rest
+
+    def _plural_of(self, noun: str) -> str:
+        """Put *noun* into the plural; empty where the language has no rule for it."""
+        for pattern, replacement in self.short_forms.plurals:
             if re.search(pattern, noun):
-                return re.sub(pattern, replacement, noun, count=1) + rest
-        return meaning
+                return re.sub(pattern, replacement, noun, count=1)
+        return ""
 
     def around_number(self, label: str) -> str:
         """How the part *label* of a source stands around its number, `第{}段`; empty in a language

@@ -15,7 +15,7 @@ from .changes import Change
 from .geometry import Fit, Fitted, Layout
 from .pictures import picture_kind
 from .problems import Problem
-from .text import one_line_end
+from .text import without_idle_blanks
 
 BASE = "https://brief.invalid/"
 """Where the addresses of a page begin: a name that is reserved for being nowhere (RFC 2606)."""
@@ -145,12 +145,14 @@ class Html:
     @cached_property
     def digest(self) -> str:
         """SHA-256 of all of it: two pages with one digest give one PDF, but for line ends of
-        Windows in the content that travels in it, which git turns round.
+        Windows in the content that travels in it, which git turns round, and idle blanks.
         """
         digest = sha256()
         parts = [self.text.encode(), *(style.text.encode() for style in self.styles)]
         parts.append(repr(self.fit).encode())
-        attachments = {name: one_line_end(name, data) for name, data in self.attachments.items()}
+        attachments = {
+            name: without_idle_blanks(name, data) for name, data in self.attachments.items()
+        }
         for files in (self.assets, attachments):
             parts.append(b"%d files" % len(files))
             for name in sorted(files):

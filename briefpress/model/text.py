@@ -110,6 +110,20 @@ def one_line_end(name: str, data: bytes) -> bytes:
     return data.replace(b"\r\n", b"\n")
 
 
+def without_idle_blanks(name: str, data: bytes) -> bytes:
+    """Give the bytes of the file *name* without line ends of Windows, and, where it is prose or
+    YAML, without blanks at line ends and more than one empty line.
+
+    It tells whether two texts differ, beside the page that was made of them: where blanks mean
+    something, as two of them that end a line of prose, the page shows it.
+    """
+    data = one_line_end(name, data)
+    if not name.endswith((".md", ".yaml")):
+        return data
+    text = b"\n".join(line.rstrip(b" \t") for line in data.split(b"\n"))
+    return re.sub(rb"\n{3,}", b"\n\n", text).rstrip(b"\n") + b"\n"
+
+
 def find_hidden(text: str) -> Iterator[tuple[int, str]]:
     """Find what no text may hold, as it stands or written as `&#x202E;`: where, and which."""
     for match in _HIDDEN_OR_NUMBER.finditer(text):

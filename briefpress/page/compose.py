@@ -39,6 +39,7 @@ from .citations import set_marks
 from .cited_sources import SourceWriter
 from .citeproc import RunProcessor, run_pandoc
 from .cross_references import CrossReferences
+from .edition_notes import set_note
 from .fill_templates import Writer
 from .footnotes import set_notes
 from .full_width_marks import draw_marks_together
@@ -177,7 +178,7 @@ class PageWriter(Writer):
     def typeset(self, name: str, correction: Correction | None, run_processor: RunProcessor) -> str:
         """Fill the template *name*, and set its notes: the text of the page, without a stamp."""
         if correction:
-            correction = replace(correction, note=set_marks(correction.note, self.language))
+            correction = replace(correction, note=set_note(correction.note, self.language))
         text = self.render(f"{name}.html", correction=correction)
         text = _drop_ids(mark_rows(self.fill(text), self.language.checks.is_total))
         text = text.replace("： ", "：")  # which is as wide as a sign, with its space in it

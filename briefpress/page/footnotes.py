@@ -360,19 +360,21 @@ class _ReadingOrder:
     def spell_out(self, match: re.Match[str], meaning: str) -> str:
         """Write the short form of *match* with its *meaning*, as both fit into its sentence."""
         open_, ending, close = match["open"] or "", match["ending"] or "", match["close"] or ""
-        is_of_several = ending == "s" and bool(self.language.short_forms.plurals)
+        words, before = self.language.short_forms, self.before(match)
+        several = not ending and words.several and re.search(words.several, before)
+        is_of_several = bool(words.plurals) and bool(ending == "s" or several)
         if is_of_several:
-            meaning = escape(self.language.plural(unescape(meaning)))
+            plural = escape(self.language.plural(unescape(meaning)))
+            is_of_several = not words.several or plural != meaning
+            meaning = plural
         if open_:
             return f"({self.abbr(match)}{ending}, {meaning}{close}"
-        before = self.before(match)
         begins = not before.strip() or before.rstrip()[-1:] in ".!?…"
         if is_of_several:
             first = self.language.capitalise(meaning) if begins else meaning
-            return f"{first} ({self.abbr(match)}s){close}"
+            return f"{first} ({self.abbr(match)}{ending}){close}"
         if ending != "s" and self.spelled_out.search(f"{before}|{unescape(meaning)}"):
             return f"{meaning} ({self.abbr(match)}){ending}{close}"
-        words = self.language.short_forms
         is_name = meaning[:1].isupper() and bool(words.article)
         if ending and is_name and re.search(words.takes_article, unescape(meaning)):
             article = self.language.capitalise(words.article) if begins else words.article

@@ -177,8 +177,9 @@ def _read(tag: str, file: _File) -> Language:
         short_forms=ShortFormWords(
             plurals=file.pairs("short_forms.plurals"),
             noun_ends=file.pattern("short_forms.noun_ends"),
-            article=file.text("short_forms.article"),
-            takes_article=file.pattern("short_forms.takes_article"),
+            article=str(file.optional_table("short_forms").get("article", "")),
+            takes_article=file.optional_pattern("short_forms.takes_article"),
+            several=file.optional_pattern("short_forms.several"),
         )
         if "short_forms" in file.data
         else ShortFormWords(),
@@ -204,6 +205,7 @@ def _read(tag: str, file: _File) -> Language:
             short_forms=file.texts("checks.short_forms"),
             doubled=file.texts("checks.doubled"),
             doubled_where=file.optional_pattern("checks.doubled_where"),
+            misspelt=file.pairs("checks.misspelt") if file.has("checks.misspelt") else (),
             vague_links=file.texts("checks.vague_links"),
             of_others=file.optional_pattern("checks.of_others"),
             by_others=file.optional_pattern("checks.by_others"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..model.brief import Theme
 from ..model.page import Html
 from ..model.problems import Problems
+from .edition_notes import set_note
 from .fill_templates import Writer
 from .right_to_left import isolate, mirror_page
 from .scripts import add_script_fonts
@@ -93,6 +94,7 @@ class SiteWriter(Writer):
             "also_in": self.language.words["also_in"],
             "size": self.size,
             "spaced": self.spaced,
+            "noted": self.noted,
             "language_name": self.language_name,
             "lang": self.lang,
             "own_name": self.own_name,
@@ -131,3 +133,8 @@ class SiteWriter(Writer):
         """A text in the language *tag*, with its hard spaces."""
         known = {tag, tag.split("-")[0]} & self.theme.languages.keys()
         return self.theme.languages[max(known)].space(text) if known else text
+
+    def noted(self, text: str, tag: str) -> str:
+        """Set a note of an edition in the language *tag*; "" is the language of this page."""
+        known = {tag, tag.split("-")[0]} & self.theme.languages.keys()
+        return set_note(text, self.theme.languages[max(known)] if known else self.language)

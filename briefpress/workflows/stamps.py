@@ -15,7 +15,7 @@ from ..model.brief import Brief, Theme
 from ..model.contract import Institute
 from ..model.page import Correction, Html, Pdf, Stamp
 from ..model.problems import Place, Problems, Stopped
-from ..model.text import one_line_end
+from ..model.text import without_idle_blanks
 from ..page.compose import lay_out, stamp_page
 from ..page.fact_labels import printed_facts
 from ..page.qr_code import draw_code
@@ -208,7 +208,7 @@ def compare_with_content(
         return
     then, today = (
         {
-            name.replace(f"{edition.slug}/", f"{slug}/", 1): one_line_end(name, data)
+            name.replace(f"{edition.slug}/", f"{slug}/", 1): without_idle_blanks(name, data)
             for name, data in one.content.items()
         }
         for one in (published, brief)

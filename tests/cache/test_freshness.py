@@ -191,6 +191,13 @@ def comment_yaml(house: Path) -> None:
     path.write_text("# A comment.\n" + path.read_text("utf-8"), "utf-8")
 
 
+def blank_prose(house: Path) -> None:
+    """Leave blanks at the ends of lines, and empty lines, as editors do."""
+    for name in ("brief.md", "brief.yaml"):
+        path = house / "content/one" / name
+        path.write_text(path.read_text("utf-8").replace("\n\n", " \n\n\n") + "\n\n", "utf-8")
+
+
 def add_unused(house: Path) -> None:
     """Put a file beside the text that nothing names."""
     (house / "content/one/notes.csv").write_text("a,b\n1,2\n", "utf-8")
@@ -204,9 +211,11 @@ def touch_all(house: Path) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("change", [comment_template, comment_yaml, add_unused, touch_all])
+@pytest.mark.parametrize(
+    "change", [blank_prose, *few([comment_template, comment_yaml, add_unused, touch_all])]
+)
 def test_what_changes_no_page_prints_nothing(house: Path, change: Callable[[Path], None]) -> None:
-    """A comment, a file that nothing names, another time: nothing is printed.
+    """A comment, blanks, a file that nothing names, another time: nothing is printed.
 
     It is remembered too: the build after does not lay out a page to find that out again.
     """

@@ -64,7 +64,8 @@ def test_the_list_says_how_each_edition_stands_in_its_own_language(books: Books)
     first = books.publish(
         "mali", language="fr", facts={"n": ("personnes", "1 200"), "x": ("", "1")}
     )
-    books.publish("mali", language="fr", facts={"n": ("personnes", "1 450"), "x": ("", "2")})
+    facts = {"n": ("personnes", "1 450"), "x": ("", "2")}
+    books.publish("mali", language="fr", note="L'eau: **1 450** [@b].", facts=facts)
     books.publish("dprk")
     books.make()
     old = answers(books)[first.code]
@@ -73,7 +74,7 @@ def test_the_list_says_how_each_edition_stands_in_its_own_language(books: Books)
     assert old["why"] == ["L’édition 2 du 26\xa0novembre 2024 l’a remplacée."]
     assert old["figures"] == [["personnes", "1 200"]]
     assert old["changes"] == [["personnes", "1 200", "1 450"]]
-    assert [one["note"] for one in old["since"]] == ["Note of mali 2"]
+    assert [one["note"] for one in old["since"]] == ["L’eau\xa0: 1\xa0450."]
     assert old["files"] == [one.sha256 for one in first.papers.values()]
     assert {one["state"] for one in answers(books).values()} == {"SUPERSEDED", "CURRENT"}
     assert listed(books)["words"].keys() == {"en", "fr"}

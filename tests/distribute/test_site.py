@@ -94,7 +94,8 @@ def test_what_came_last_comes_first(books: Books) -> None:
 def test_a_publication_tells_what_changed_in_each_edition(books: Books) -> None:
     """Kind, note, and each changed fact, old and new; the older edition can still be had."""
     books.publish("dprk", facts={"returned": ("people returned", "670"), "gone": ("votes", "3")})
-    books.publish("dprk", facts={"returned": ("people returned", "720"), "added": ("cases", "9")})
+    facts = {"returned": ("people returned", "720"), "added": ("cases", "9")}
+    books.publish("dprk", note="The *Panel's* count [@b, p. 2].", facts=facts)
     books.make()
     page = books.page("papers/dprk/index.html")
     assert texts(page, "//article/header/h3") == ["Edition 2", "Edition 1"]
@@ -110,7 +111,8 @@ def test_a_publication_tells_what_changed_in_each_edition(books: Books) -> None:
     ]
     assert "papers/dprk/dprk.edition-1.letter.pdf" in books.files()
     (correction,) = texts(page, "//section[@class='corrections']//li")
-    assert correction == "26 November 2024 Note of dprk 2"
+    assert correction == "26 November 2024 The Panel’s count."
+    assert b"lines under it. The Panel\xe2\x80\x99s count.<" in books.files()["feed.xml"]
 
 
 @pytest.mark.long
