@@ -21,6 +21,17 @@ def test_a_total_among_its_parts_is_found(house: Path, chart: dict[str, str]) ->
     assert _told(house, "Total", **chart) == ["c.csv:5: `Total` is drawn as one more of its parts"]
 
 
+@pytest.mark.parametrize("cell", ["2.970,4", ""])
+def test_a_total_at_the_end_of_a_line_is_found(house: Path, cell: str) -> None:
+    """Below months, whether it has a number there or none."""
+    rows = f"Mes;Gasto\nene-26;112,5\nfeb-26;118,0\nmar-26;121,3\nTotal;{cell}\n"
+    chart = {"kind": "line", "x": "Mes", "y": "Gasto"}
+    figure = {"chart": chart, "data": "c.csv", "caption": "c", "alt": "Una línea de tres meses."}
+    files = {"c.csv": rows.encode()}
+    found = told("total-as-part", house, "{{ figures.f }}", files, figures={"f": figure})
+    assert found == ["c.csv:5: `Total` is drawn as one more point of its line"]
+
+
 @pytest.mark.parametrize(
     ("label", "chart"),
     [
