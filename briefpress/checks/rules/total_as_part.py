@@ -1,7 +1,7 @@
 """A chart draws a row Total beside the rows that it adds up.
 
-Why: its bar is as long as all the others together, or stands for a part that is none; a line rises to
-it as if it were the next month.
+Why: its bar is as long as all the others together, or stands for a part that is none; a line
+rises to it as if it were the next month.
 
 Mend: leave it out of the chart, `without: Total`; or name it at `highlight:` where readers are to
 compare the others with it.
