@@ -90,6 +90,8 @@ def judge_file(
     """
     if stands := judge_digest(name, sha256(data).hexdigest(), ledger):
         return stands
+    if pack := _PACK.search(data):
+        return _judge_pack(name, pack[1].decode(errors="replace"), read(data), ledger)
     made_from = next(_codes_in(data, ledger), None)
     pages = PageText()
     if made_from is None and _PDF in data[:1024]:
@@ -116,6 +118,27 @@ def judge_file(
 
 
 _PDF = b"%PDF-"
+_PACK = re.compile(rb"<dc:identifier>([^<]{1,200})</dc:identifier><xmpMM:VersionID>pack<")
+
+
+def _judge_pack(name: str, code: str, pages: PageText, ledger: Ledger) -> Verdict:
+    """Say of the pack *code* whose editions stand on its *pages*, and how those stand.
+
+    No ledger has the digest of a pack: whoever wants to know more compares a paper in it.
+    """
+    held = {edition.code: edition for edition in _codes_in(pages.text, ledger)}
+    standings = [(one, judge_edition(name, one, ledger)) for one in held.values()]
+    why = f"the pack {code}, which no ledger notes; "
+    if pages.fault:
+        why += f"what it holds cannot be read: {pages.fault}"
+    elif standings:
+        why += "it carries the codes of " + "; ".join(
+            f"edition {one.number} of {one.slug}, which is {stands.state}: {stands.why}"
+            for one, stands in standings
+        )
+    else:
+        why += "no code of an edition stands on its pages"
+    return Verdict(name, "UNKNOWN", why)
 
 
 def read_code(code: str) -> str:

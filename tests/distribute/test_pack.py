@@ -38,7 +38,9 @@ from briefpress.distribute.foreign.reader import examine
 from briefpress.distribute.meetings import set_texts
 from briefpress.distribute.pack import Pack, make_pack
 from briefpress.distribute.wishes import PackWish
+from briefpress.editions.books import open_books
 from briefpress.editions.files import read_ledger_file
+from briefpress.editions.verdict import judge_file
 from briefpress.model.contract import Meeting, schemas
 from briefpress.model.house import find_briefs
 from briefpress.model.papers import PAPERS
@@ -661,6 +663,11 @@ def test_content_that_changed_since_its_edition_is_a_warning(small: Path) -> Non
     meet(small, {"title": "Item", "briefs": ["one", "two"]})
     pack, said = packed(small)
     assert pack is not None and said == "", "nothing has changed yet"
+    verdict = judge_file("it", (small / pack.file).read_bytes(), open_books(small, Problems())[0])
+    assert verdict.state == "UNKNOWN", "no ledger has it, and it is no altered edition"
+    assert verdict.why.startswith(f"the pack {pack.code}, which no ledger notes; it carries the ")
+    assert "edition 1 of one, which is CURRENT" in verdict.why
+    assert "edition 1 of two, which is CURRENT" in verdict.why
     brief = small / "content/one/brief.md"
     brief.write_text(brief.read_text("utf-8") + "\nMore.\n", "utf-8")
     pack, said = packed(small)
