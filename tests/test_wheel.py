@@ -89,6 +89,7 @@ for arguments in json.loads(sys.argv[1]):
 """
 
 
+@pytest.mark.deep
 def test_it_starts_a_house_and_prints_it(wheel: Path, tmp_path: Path) -> None:
     """From `init` to a PDF and `check`, with the defaults that the wheel has brought."""
     site, house = tmp_path / "site", tmp_path / "my-institute"

@@ -101,6 +101,7 @@ def test_a_full_disk_is_bad(house: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert [*_findings(house, "bad")] == ["5 MB are free on the disk"]
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_a_slow_machine_is_told_while_it_builds(tmp_path: Path) -> None:
     """A build where libharfbuzz-subset is missing says once why it is slow, and prints."""

@@ -140,6 +140,7 @@ def tried(tmp_path_factory: pytest.TempPathFactory) -> Tried:
     return Tried(house, json.loads(told.splitlines()[-1]))
 
 
+@pytest.mark.deep
 def test_it_is_printed_and_its_file_travels(tried: Tried) -> None:
     """`{{ voices.envoy }}` prints the template; the PDF carries the portrait that it names."""
     code, told = tried.done["tiny"]

@@ -238,6 +238,7 @@ def test_notes_keep_their_order_and_their_links() -> None:
     assert "footnote" not in body
 
 
+@pytest.mark.deep
 @pytest.mark.anew
 @pytest.mark.long
 @pytest.mark.usefixtures("no_workers")
@@ -434,6 +435,7 @@ def test_the_checker_of_the_w3c_finds_nothing(files: dict[str, Path], tmp_path: 
     assert [one for one in found if "/wrong.html:" not in one] == []
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_html_validate_finds_nothing(files: dict[str, Path], tmp_path: Path) -> None:
     """In no page of the web and of the site; and it would find what is wrong.
@@ -455,6 +457,7 @@ def test_html_validate_finds_nothing(files: dict[str, Path], tmp_path: Path) -> 
     assert found == {page: [] for page in pages}
 
 
+@pytest.mark.deep
 @pytest.mark.java
 def test_epubcheck_finds_nothing(made: dict[str, Made], arabic: Path, tmp_path: Path) -> None:
     """In a brief in French, and one from the right; and it would find what is wrong."""

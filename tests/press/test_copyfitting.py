@@ -111,6 +111,7 @@ def test_few_letters_are_laid_out_once() -> None:
     assert fitted(4, letters=7690)[2] == [4, 3]
 
 
+@pytest.mark.deep
 @pytest.mark.long
 @given(st.lists(st.booleans(), min_size=1, max_size=12), st.data())
 def test_what_is_found_fits_and_the_next_larger_does_not(

@@ -54,6 +54,7 @@ UNKNOWN = "VERSIONS.update(weasyprint='0', pydyf='0')"
 """As if other versions were installed."""
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_the_quick_import_gives_the_same_bytes(page: Path) -> None:
     """With the quick import and without it, the PDF is the same; the quick one has no fontTools."""
@@ -75,6 +76,7 @@ def unknown(page: Path) -> tuple[bytes, bool]:
     return _print(page, UNKNOWN)
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_another_version_prints_all_the_same(unknown: tuple[bytes, bool]) -> None:
     """With versions that we do not know nothing is changed, and PDF/UA is not claimed."""

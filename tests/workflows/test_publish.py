@@ -476,6 +476,7 @@ def test_a_page_that_is_dated_with_a_later_day_is_told(house: Path) -> None:
     assert "the page is dated 2098-06-01, and its edition " in done.stderr
 
 
+@pytest.mark.deep
 def test_the_class_of_a_correction(house: Path) -> None:
     """The first is `first`; of a changed fact the kind must be said, other words are editorial."""
     published(publish(house, "one", "--kind", "material"))
@@ -739,6 +740,7 @@ def test_one_brief_published_twice_at_once(crowded: Path) -> None:
     assert run(house=crowded).stdout == "2 briefs are current, all of them\n"
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     ("start", "room", "said"),
     few(

@@ -41,4 +41,6 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                 word, written = text.text[match.start() : match.end()], match.expand(right)
                 if word[0].isupper():
                     written = written[0].upper() + written[1:]
+                if written == word:  # `June`, which begins a sentence
+                    continue
                 yield Finding(text.line_of(word), f"`{word}` is misspelt", f"write `{written}`")

@@ -25,7 +25,8 @@ def test_a_misspelt_word_is_found(house: Path, language: str, prose: str, words:
     ("language", "prose"),
     [
         ("en", "The law of 2019 may march on, said Mr Wich and Mrs Teh of Seperate Ltd: “teh "
-         "monday”. August sunsets; an august body received, occurred, perceived, relieved."),
+         "monday”. June was dry. Monday follows. August sunsets; an "
+         "august body received, occurred, perceived, relieved."),
         ("fr", "Le coefficient coexiste, poème, lundi 15 décembre, Goethe, une œuvre, Foetus SA."),
         ("es", "El lunes 15 de diciembre, monday, coeur, teh."),
     ],

@@ -24,6 +24,7 @@ def test_a_last_row_on_the_next_page_is_found(house: Path) -> None:
     assert one.message == f"one row, `a b`, of a table of {rows} stands alone on page 2 of a4"
 
 
+@pytest.mark.deep
 @pytest.mark.long
 def test_a_whole_table_and_one_cut_in_the_middle_are_none(house: Path) -> None:
     """Nor is a table of one row."""
