@@ -62,8 +62,8 @@ def _judge(
     vera: Sequence[Problem] | None, held: set[Held],
 ) -> dict[str, Any]:  # fmt: skip
     """Give the verdict on one *row*, what shows it, what was found, and what a person is asked."""
-    found = [one for one in problems if one.check in row.checks]
-    found += [one for one in vera or () if row.vera and _is_of(one, row.vera)]
+    findings = [one for one in problems if one.check in row.checks]
+    findings += [one for one in vera or () if row.vera and _is_of(one, row.vera)]
     shown = [f"`{name}`" for name in row.checks]
     shown += [f"veraPDF ({_name_clauses(row.vera)})"] if row.vera and vera is not None else []
     shown += [row.format] if row.format else []
@@ -78,7 +78,7 @@ def _judge(
             open_questions = [f"The PDF holds {name_needs(there)}: does that meet it?"]
     if not row.applies:
         verdict = "does not apply"
-    if found:
+    if findings:
         verdict = "not met"
     return {
         "wcag": row.wcag,
@@ -87,7 +87,7 @@ def _judge(
         "name": row.name,
         "verdict": verdict,
         "shown_by": shown,
-        "found": [f"{one.place}: {one.message}" for one in found],
+        "found": [f"{one.place}: {one.message}" for one in findings],
         "to_judge": open_questions,
     }
 

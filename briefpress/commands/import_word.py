@@ -71,11 +71,11 @@ def import_word(file: Path, slug: str, changes: str, bold_headings: bool) -> int
         click.echo(name)
     if brief is None or problems.errors:
         return 1
-    found = brief.counts
+    counts = brief.counts
     parts = (
-        (found.words, "word"), (found.citations, "citation"), (found.notes, "note"),
-        (found.drawings, "drawing"), (found.comments, "comment"),
-        (found.changes, "tracked change"),
+        (counts.words, "word"), (counts.citations, "citation"), (counts.notes, "note"),
+        (counts.drawings, "drawing"), (counts.comments, "comment"),
+        (counts.changes, "tracked change"),
     )  # fmt: skip
     click.echo(", ".join(count(number, noun, "", "").strip() for number, noun in parts if number))
     if brief.left:

@@ -238,14 +238,14 @@ def choose_languages(briefs: NamedBriefs, house: Path) -> list[str]:
     chosen = choose(briefs.slugs, house)
     if briefs.slugs:
         every = choose((), house)
-        found = [
+        briefs_named = [
             one
             for slug in chosen
             for one in every
             if one == slug
             or (one.rpartition(".")[0] == slug and locate_brief(content, one).folder == slug)
         ]
-        chosen = list(dict.fromkeys(found))
+        chosen = list(dict.fromkeys(briefs_named))
     if not briefs.languages:
         return chosen
     tags = {}

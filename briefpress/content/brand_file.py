@@ -58,11 +58,11 @@ def read_brand(house: Path, problems: Problems) -> Brand | None:
     of the house or does not print.
     """
     files = brand_files(house)
-    found = [name for name in files if name.rpartition("/")[2].startswith("_brand.")]
-    if not found:
+    brands = [name for name in files if name.rpartition("/")[2].startswith("_brand.")]
+    if not brands:
         return None
-    file = found[0]
-    for other in found[1:]:
+    file = brands[0]
+    for other in brands[1:]:
         problems.error(Place(other), f"`{file}` is there as well", "keep one of the two")
     before = problems.errors
     data = files[file].read_bytes()

@@ -240,10 +240,10 @@ def _put_symbol(fields: dict[str, Any], given: Item, raw: Iterable[tuple[str, st
         if isinstance(value, str) and name not in _HOLD_NO_SYMBOL
     ]
     own.sort(key=lambda one: (one[0] == "URL", one[0] != "number"))
-    found = find_symbol([*own, *raw])
-    if found is None:
+    symbol_in_field = find_symbol([*own, *raw])
+    if symbol_in_field is None:
         return
-    field, symbol = found
+    field, symbol = symbol_in_field
     if given.get("type") in _WITHOUT_SYMBOL and field != "number":
         return
     for name, text in own:
@@ -434,8 +434,8 @@ def _read_dates(text: str) -> tuple[PartialDate, ...]:
     for size in range(len(words), 0, -1):
         for begin in range(len(words) - size + 1):
             part = " ".join(words[begin : begin + size]).strip(".,;:()[]~?% ")
-            if found := _read_exactly(part):
-                return found
+            if dates := _read_exactly(part):
+                return dates
     return ()
 
 

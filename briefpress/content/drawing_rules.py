@@ -42,8 +42,10 @@ class Rules:
         """The value of the property *name* of *element* alone; empty where nothing says it."""
         if own := _declarations(element.get("style") or "").get(name):
             return own
-        said = [rule.says[name] for rule in self._rules if name in rule.says and rule.fits(element)]
-        return said[-1] if said else (element.get(name) or "").strip()
+        values = [
+            rule.says[name] for rule in self._rules if name in rule.says and rule.fits(element)
+        ]
+        return values[-1] if values else (element.get(name) or "").strip()
 
     def inherited(self, element: Any, name: str) -> str:
         """The same, taken over from the nearest element around it that says it."""

@@ -46,8 +46,8 @@ def fill_sources(
         )
         raise Stopped
     wanted = None if take_all else set(find_cited(tree, sources.prose.text))
-    found = read_several(libraries, wanted, problems)
-    new = {key: source for key, source in found.items() if key not in given}
+    known_to_libraries = read_several(libraries, wanted, problems)
+    new = {key: source for key, source in known_to_libraries.items() if key not in given}
     there = _standing(given, new, set(find_cited(tree, sources.prose.text)))
     for key, (other, mark) in there.items():
         problems.warning(
@@ -89,7 +89,7 @@ def fill_sources(
         raise Stopped
     if b"\r\n" in sources.fields.data:
         text = text.replace("\n", "\r\n")
-    kept = tuple(key for key in found if key in given or key in there)
+    kept = tuple(key for key in known_to_libraries if key in given or key in there)
     return FilledSources(text.encode(), tuple(new), kept)
 
 

@@ -41,12 +41,12 @@ def read_shapes(data: bytes, join: str | None) -> tuple[Outline, ...]:
         at = f", line {line}" if line else ""
         raise Refused(f"is no JSON{at}", "save it as GeoJSON") from error
     try:
-        found = list(_features(tree))
+        features = list(_features(tree))
     except RecursionError as error:
         raise Refused("is nested too deep", "save it as GeoJSON") from error
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
         raise Refused("is no whole GeoJSON and no whole TopoJSON", "save it again") from error
-    shaped = [(fields, polygons) for fields, polygons in found if polygons]
+    shaped = [(fields, polygons) for fields, polygons in features if polygons]
     if not shaped:
         raise Refused("has no areas", "a map is drawn of `Polygon` and `MultiPolygon`")
     if join is None:

@@ -30,18 +30,18 @@ def read_old(data: bytes, languages: Iterable[Language]) -> tuple[str, str, str]
     Returns the text, the encoding, and a word to check it by; None where no language has all of its
     letters, or where it may be in either of two encodings.
     """
-    found = {}
+    encodings = {}
     for language in languages:
-        if language.code_page and language.letters and language.code_page not in found:
+        if language.code_page and language.letters and language.code_page not in encodings:
             try:
                 text = data.decode(language.code_page)
             except UnicodeDecodeError:
                 continue
             if _is_believable(text, language.letters):
-                found[language.code_page] = text
-    if len(found) != 1:
+                encodings[language.code_page] = text
+    if len(encodings) != 1:
         return None
-    code_page, text = found.popitem()
+    code_page, text = encodings.popitem()
     words = [word for word in re.findall(r"[^\s,;|\"]+", text) if not word.isascii()]
     spoken = (word for word in words if re.search(r"[^\W\d_\x00-\x7f]", word))
     return text, f"Windows-{code_page[2:]}", next(spoken, words[0] if words else "")

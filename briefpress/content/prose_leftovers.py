@@ -253,10 +253,10 @@ def _find_bare_citations(leaf: Words, sources: Collection[str]) -> Iterator[Left
     before the part of its source.
     """
     typed = leaf.typed
-    found = [(one[0], one[1], one[2], one.start()) for one in _IN_BRACKETS.finditer(typed)]
+    brackets = [(one[0], one[1], one[2], one.start()) for one in _IN_BRACKETS.finditer(typed)]
     if leaf.block == "note":
-        found.append((f"^[{typed.strip()}]", "(", typed.strip().rstrip("."), 0))
-    for shown, bracket, words, start in found:
+        brackets.append((f"^[{typed.strip()}]", "(", typed.strip().rstrip("."), 0))
+    for shown, bracket, words, start in brackets:
         if any(key in words for key in sources) and (cites := _cite(words, bracket, sources)):
             message = f"`{shown}` is printed as it stands, and cites no source"
             yield Leftover(leaf.line_of(start), message, f"write [{cites}]")

@@ -91,9 +91,9 @@ def read_fields(
     filled: set[Path] = set()
     guessed: set[Path] = set()
     while True:
-        found = Problems()
+        problems_of_try = Problems()
         if typesetter:
-            typesetter.begin_anew(found)
+            typesetter.begin_anew(problems_of_try)
         errors = []
         fields = None
         try:
@@ -112,7 +112,7 @@ def read_fields(
             if one["loc"] in meant or not (meant or filled):
                 _word(one, model, places, problems)
         if not (meant or filled):
-            problems.extend(found)
+            problems.extend(problems_of_try)
         if fields is not None:
             break
         for misspelt, path in meant.items():

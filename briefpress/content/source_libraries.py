@@ -208,11 +208,11 @@ def _read_ris(
 ) -> Iterator[Entry]:
     from .ris import read_ris
 
-    found = False
+    is_any = False
     for entry in read_ris(text):
-        found = True
+        is_any = True
         yield Entry(entry.key, entry.item, entry.line, entry.raw)
-    if not found:
+    if not is_any:
         raise _Unreadable(Place(name), "it has no entries", "export your library as RIS")
 
 

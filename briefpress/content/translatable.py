@@ -223,8 +223,8 @@ _HEAD = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*")
 
 def _head(text: str) -> str:
     """The comments above the first field of *text*."""
-    found = _HEAD.match(text)
-    return found[0] if found else ""
+    comments = _HEAD.match(text)
+    return comments[0] if comments else ""
 
 
 def _check_comments(words: TextFile, problems: Problems) -> None:
@@ -254,8 +254,8 @@ class _Piece(NamedTuple):
 
     @property
     def anchor(self) -> str:
-        found = _ANCHOR.match(self.text)
-        return "".join(found[0].split()) if found else ""
+        match = _ANCHOR.match(self.text)
+        return "".join(match[0].split()) if match else ""
 
     @property
     def has_words(self) -> bool:
@@ -287,11 +287,11 @@ def _pair(ours: Sequence[_Piece], theirs: Sequence[_Piece]) -> list[str | None]:
     mine, others = _runs(ours), _runs(theirs)
     if [anchor for anchor, _ in mine] != [anchor for anchor, _ in others]:
         return [None] * len(ours)
-    found: list[str | None] = []
+    texts: list[str | None] = []
     for (_, run), (_, other) in zip(mine, others, strict=True):
         same = len(run) == len(other)
-        found += [piece.text for piece in other] if same else [None] * len(run)
-    return found
+        texts += [piece.text for piece in other] if same else [None] * len(run)
+    return texts
 
 
 def _runs(pieces: Sequence[_Piece]) -> list[tuple[str, list[_Piece]]]:

@@ -222,7 +222,7 @@ def periods_under(head: str, texts: Iterable[str]) -> dict[str, TypedDay | None]
     is_weekly = WEEKS.search(head) is not None
     if not (is_weekly or _MONTHLY.search(head)) or _EACH.search(head) or re.search(r"\d", head):
         return {}
-    found: dict[str, TypedDay | None] = {}
+    periods: dict[str, TypedDay | None] = {}
     for text in set(texts):
         if is_missing(text):
             continue
@@ -231,11 +231,11 @@ def periods_under(head: str, texts: Iterable[str]) -> dict[str, TypedDay | None]
             return {}
         year, number = (match[1], match[2]) if match[1] else (match[4], match[3])
         if is_weekly:
-            found[text] = _monday(int(year), int(number))
+            periods[text] = _monday(int(year), int(number))
         else:
             is_month = 1 <= int(number) <= 12
-            found[text] = TypedDay(int(year), int(number), 1, "month") if is_month else None
-    return found
+            periods[text] = TypedDay(int(year), int(number), 1, "month") if is_month else None
+    return periods
 
 
 def may_begin_with_years(texts: Iterable[str]) -> bool:
@@ -307,8 +307,8 @@ def read_days(text: str) -> tuple[datetime.date, ...]:
     no date.
     """
     day = read_typed_date(text.strip())
-    found = (day.value("day"), day.value("month")) if day else ()
-    return tuple(dict.fromkeys(one for one in found if one))
+    days = (day.value("day"), day.value("month")) if day else ()
+    return tuple(dict.fromkeys(one for one in days if one))
 
 
 def read_dates(text: str) -> tuple[PartialDate, ...]:
@@ -384,9 +384,9 @@ def quarters_under(head: str, texts: Iterable[str]) -> dict[str, datetime.date]:
     """Read 1/2024 and III/2024 as quarters where the *head* says that such stand under it; nothing
     where not all *texts* are quarters.
     """
-    found: dict[str, datetime.date] = {}
+    quarters: dict[str, datetime.date] = {}
     if not _QUARTERLY.search(head) or _EACH.search(head):
-        return found
+        return quarters
     for text in set(texts):
         if is_missing(text):
             continue
@@ -394,12 +394,12 @@ def quarters_under(head: str, texts: Iterable[str]) -> dict[str, datetime.date]:
         match = _NUMBERED_QUARTER.fullmatch(plain)
         if match:
             year, number = match[2] or match[3], match[1] or match[4]
-            found[text] = datetime.date(int(year), 3 * int(number) - 2, 1)
+            quarters[text] = datetime.date(int(year), 3 * int(number) - 2, 1)
         elif quarter := read_quarter(text):
-            found[text] = quarter
+            quarters[text] = quarter
         else:
             return {}
-    return found
+    return quarters
 
 
 def read_quarter(text: str) -> datetime.date | None:

@@ -140,18 +140,18 @@ def _calls_without_notes(leaves: Sequence[Words]) -> dict[str, int]:
     """The signs `(1)` and `(2)` that stand close behind words and sentences and count up, each
     with its line, from 0; none where they number one thing, as in `Option(1)` and `Option(2)`.
     """
-    found = [
+    calls = [
         (match["sign"], match["word"], leaf.line_of(match.start("sign")))
         for leaf in leaves
         if leaf.block not in ("td", "th")
         for match in _CLOSE.finditer(leaf.typed)
     ]
-    signs = [int(sign) for sign, *_ in found]
+    signs = [int(sign) for sign, *_ in calls]
     counts_up = signs[:1] in ([1], [2]) and all(b == a + 1 for a, b in pairwise(signs))
-    words = {word.lower() for _, word, _ in found if word}
-    if len(found) < 2 or not counts_up or (len(words) == 1 and all(word for _, word, _ in found)):
+    words = {word.lower() for _, word, _ in calls if word}
+    if len(calls) < 2 or not counts_up or (len(words) == 1 and all(word for _, word, _ in calls)):
         return {}
-    return {sign: line for sign, _, line in found}
+    return {sign: line for sign, _, line in calls}
 
 
 def _calls(form: _Form, leaves: Sequence[Words]) -> tuple[dict[str, int], bool]:
@@ -186,12 +186,12 @@ def _notes(form: _Form, text: str) -> dict[str, int]:
     Several lines that begin with a star are the items of a list.
     """
     text = text.replace(GAP, "\n")
-    found = [
+    notes = [
         (match[1].replace("\\", ""), text.count("\n", 0, match.start()), match[1])
         for match in form.note.finditer(text)
     ]
-    bullets = sum(typed == "*" for *_, typed in found)
-    return {sign: line for sign, line, typed in found if typed != "*" or bullets == 1}
+    bullets = sum(typed == "*" for *_, typed in notes)
+    return {sign: line for sign, line, typed in notes if typed != "*" or bullets == 1}
 
 
 def _tell(

@@ -75,9 +75,9 @@ def read_worksheet(
             return None
         number = workbook.sheet_names.index(wanted)
         shown = _look(data, wanted, number)
-        found = workbook.get_sheet_by_index(number)
-        values = found.to_python(skip_empty_area=False)
-        merged = [(top, end) for top, end in found.merged_cell_ranges or ()]
+        sheet = workbook.get_sheet_by_index(number)
+        values = sheet.to_python(skip_empty_area=False)
+        merged = [(top, end) for top, end in sheet.merged_cell_ranges or ()]
     except (CalamineError, zipfile.BadZipFile, LookupError, SyntaxError, ValueError, OSError):
         problems.error(asked, f"`{name.rpartition('/')[2]}` is no workbook that can be read", _ASK)
         return None

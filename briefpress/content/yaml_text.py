@@ -56,12 +56,12 @@ def read_yaml(file: TextFile, problems: Problems) -> tuple[Any, dict[Path, Place
     mended: set[int] = set()
     while True:
         places: dict[Path, Place] = {(): Place(file.name, 1)}
-        found = Problems()
+        problems_of_try = Problems()
         try:
             # Events, not a loader: nothing recurses but the composer below, which counts its
             # levels. libyaml reads them in a twentieth of the time, 0.7 ms for a brief.
             events = yaml.parse("\n".join(lines), Loader=LOADER)
-            fields = _Composer(events, file.name, lines, places, found).document()
+            fields = _Composer(events, file.name, lines, places, problems_of_try).document()
         except yaml.MarkedYAMLError as error:
             # An author has to look where something begins that is never closed, or lacks its colon.
             begins_there = error.context in _NAMES_ITS_BEGINNING
@@ -84,12 +84,14 @@ def read_yaml(file: TextFile, problems: Problems) -> tuple[Any, dict[Path, Place
             problems.error(Place(file.name), message, "look at its first lines")
             return {}, places
         except _TooMuch as error:
-            found.error(*error.args)
+            problems_of_try.error(*error.args)
             fields = {}
         except RecursionError:
-            found.error(Place(file.name), "brackets in brackets without end", "close each of them")
+            problems_of_try.error(
+                Place(file.name), "brackets in brackets without end", "close each of them"
+            )
             fields = {}
-        problems.extend(found)
+        problems.extend(problems_of_try)
         return fields, places
 
 

@@ -125,11 +125,13 @@ def _find_published(
     """Find the current edition of *slug* in each of its languages. Raises `Stopped` where *slug*
     itself has none.
     """
-    found = {name: ledger.current(name) for name in dict.fromkeys([slug, *names_of(house, slug)])}
-    published = {name: edition for name, edition in found.items() if edition}
+    editions = {
+        name: ledger.current(name) for name in dict.fromkeys([slug, *names_of(house, slug)])
+    }
+    published = {name: edition for name, edition in editions.items() if edition}
     if slug not in published:
         known = sorted({ledger.name_now(one.slug) for one in ledger.editions})
-        hint = f"`briefpress publish {slug} --note …` first" if slug in found else ""
+        hint = f"`briefpress publish {slug} --note …` first" if slug in editions else ""
         problems.error(
             Place(f"editions/{slug}"),
             "nothing is published that could be sent",
@@ -253,7 +255,7 @@ def _find_copies(
         and (copy.name, copy.organisation) == (recipient.name, recipient.organisation)
         and not register.recall(copy)
     ]
-    found = []
+    files = []
     for copy in mine:
         if (copy.date, copy.total, copy.file.rpartition("/")[0]) == (
             mine[-1].date, mine[-1].total, mine[-1].file.rpartition("/")[0]
@@ -267,8 +269,8 @@ def _find_copies(
                     f"{copy.file} is {'not the file that was made' if data else 'gone'}",
                     f"make it again: {again}",
                 )
-            found.append((copy, data))
-    return found
+            files.append((copy, data))
+    return files
 
 
 def _write(

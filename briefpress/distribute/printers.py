@@ -73,15 +73,15 @@ class Printer:
     @property
     def troubles(self) -> tuple[str, ...]:
         """Say in words what keeps it from printing just now."""
-        found = []
+        troubles = []
         for reason in self.says("printer-state-reasons"):
             keyword, _, severity = str(reason).rpartition("-")
             if severity == "report":  # it prints all the same
                 continue
             keyword = keyword if severity in ("warning", "error") else str(reason)
             if keyword in _IN_WORDS:
-                found.append(_IN_WORDS[keyword])
-        return tuple(found)
+                troubles.append(_IN_WORDS[keyword])
+        return tuple(troubles)
 
 
 def find_printer(name: str, problems: Problems) -> Printer:

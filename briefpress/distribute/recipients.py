@@ -240,13 +240,13 @@ def _name_parts(heads: Collection[str], known: Mapping[str, str]) -> dict[str, s
     `Prénom` is the last one, `Nombre` beside `Apellidos` the first.
     """
     parts = {fold_words(one): kind for kind, names in _PARTS.items() for one in names}
-    found = {head: parts[head] for head in heads if head in parts}
-    wholes = [head for head in heads if known.get(head) == "name" and head not in found]
-    missing = {"given", "family"} - {*found.values()}
-    if found and not missing:
-        return found
-    if found and len(wholes) == 1:
-        return found | {wholes[0]: missing.pop()}
+    columns = {head: parts[head] for head in heads if head in parts}
+    wholes = [head for head in heads if known.get(head) == "name" and head not in columns]
+    missing = {"given", "family"} - {*columns.values()}
+    if columns and not missing:
+        return columns
+    if columns and len(wholes) == 1:
+        return columns | {wholes[0]: missing.pop()}
     return {}
 
 

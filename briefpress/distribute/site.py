@@ -113,9 +113,9 @@ def _find_barred(ledger: Ledger, day: date, problems: Problems) -> Iterator[Edit
     """Find the editions in use that may not be on the web on *day*, and say why."""
     for edition in ledger.editions:
         if edition.rights and not ledger.withdrawal(edition):
-            found = problems.errors
+            errors_before = problems.errors
             bar_edition(edition, "web", day, problems)
-            if problems.errors > found:
+            if problems.errors > errors_before:
                 yield edition
 
 

@@ -466,13 +466,13 @@ def _map_site(catalogue: _Catalogue, texts: Collection[str]) -> bytes:
     shown = catalogue.shown
     pages = Tree.Element("urlset", {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"})
     days = [one.last.edition.date for one in shown]
-    found = [("index.html", max(days))] if days else []
+    entries = [("index.html", max(days))] if days else []
     for publication in shown:
         if not publication.last.withdrawal:
             paths = (publication.path, text_path(publication))
-            found += [(paths[0], publication.last.edition.date)]
-            found += [(paths[1], publication.last.edition.date)] * (paths[1] in texts)
-    for path, day in found:
+            entries += [(paths[0], publication.last.edition.date)]
+            entries += [(paths[1], publication.last.edition.date)] * (paths[1] in texts)
+    for path, day in entries:
         page = Tree.SubElement(pages, "url")
         Tree.SubElement(page, "loc").text = f"{catalogue.root}{quote(path)}"
         Tree.SubElement(page, "lastmod").text = day.isoformat()

@@ -167,8 +167,8 @@ def main_language(content: Path, folder: str | os.PathLike[str]) -> str:
 
 def named_language(*files: bytes | None) -> str:
     """The language that the first of the YAML *files* names which names one; else English."""
-    found = (_LANGUAGE.search(file or b"") for file in files)
-    return next((match[1].decode() for match in found if match), DEFAULT_LANGUAGE)
+    matches = (_LANGUAGE.search(file or b"") for file in files)
+    return next((match[1].decode() for match in matches if match), DEFAULT_LANGUAGE)
 
 
 def word_problem(problem: Problem, program: str, house: Path | None) -> Problem:
@@ -251,9 +251,9 @@ def brand_files(house: Path) -> dict[str, Path]:
     Told by the ends of their names, so that YAML is not read to see whether one has changed. A file
     out of the house is none of it.
     """
-    found = [name for name in BRANDS if (house / name).is_file()]
-    files = {name: house / name for name in found}
-    for name in found:
+    brands = [name for name in BRANDS if (house / name).is_file()]
+    files = {name: house / name for name in brands}
+    for name in brands:
         try:
             text = (house / name).read_text("utf-8", errors="replace")
         except OSError:

@@ -52,8 +52,8 @@ def keep_patterns() -> Callable[[], None]:
             if key in kept:
                 with suppress(RuntimeError):  # a damaged code
                     return make_pattern(pattern, kept[key])
-        found: re.Pattern[Any] = compile_anew(pattern, flags)
-        return found
+        compiled: re.Pattern[Any] = compile_anew(pattern, flags)
+        return compiled
 
     def write() -> None:
         if sum(key not in kept for key in used) > FEW and not sys.dont_write_bytecode:

@@ -200,8 +200,8 @@ def _find_in_system(name: str) -> Path | None:
 def find_system_files() -> Iterator[Path]:
     """Find every font file of the system that a page may have."""
     for weight in SYSTEM_WEIGHTS:
-        found = [find_collection(design, weight) for design in DESIGNS]
-        yield from filter(None, (*found, *(one.find_file(weight) for one in SCRIPTS)))
+        collections = [find_collection(design, weight) for design in DESIGNS]
+        yield from filter(None, (*collections, *(one.find_file(weight) for one in SCRIPTS)))
 
 
 def has_collections() -> bool:

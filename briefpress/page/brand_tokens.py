@@ -129,18 +129,18 @@ def _dark_enough(colour: str, pale: str, place: Place | None, problems: Problems
     def ratio(one: str) -> float:
         return min(contrast(one, WHITE), contrast(one, pale))
 
-    found, light = colour, lightness(colour)
-    while ratio(found) < LEAST and light > 0:
+    darker, light = colour, lightness(colour)
+    while ratio(darker) < LEAST and light > 0:
         light -= 1
-        found = darkened(colour, light)
-    if found != colour and place:
+        darker = darkened(colour, light)
+    if darker != colour and place:
         problems.warning(
             place,
             f"words in {colour} have a contrast of {ratio(colour):.1f}:1, {LEAST}:1 is the least; "
-            f"{found} is printed in its place",
-            f'write "{found}", or a darker one; a field of colour keeps {colour}',
+            f"{darker} is printed in its place",
+            f'write "{darker}", or a darker one; a field of colour keeps {colour}',
         )
-    return found
+    return darker
 
 
 def _muted(text: str) -> str:

@@ -25,8 +25,8 @@ def find_width(brief: Brief, name: str, widths: Mapping[str, int] = WIDTHS) -> i
     *widths*: by the `width:` of a figure.
     """
     wanted = widths[brief.fields.figures[name].width]
-    found = _find_rooms(brief, "figures", name, widths, frozenset())
-    rooms = [min(wanted, room) if inside else wanted for room, inside in found]
+    rooms_of_figure = _find_rooms(brief, "figures", name, widths, frozenset())
+    rooms = [min(wanted, room) if inside else wanted for room, inside in rooms_of_figure]
     return int(min(rooms, default=wanted))
 
 

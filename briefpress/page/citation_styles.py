@@ -59,8 +59,8 @@ def _spell_paragraphs(style: Style) -> None:
 
 def _signs(style: Style) -> list[Style]:
     """The conditions of *style* under which the part of a source has a sign for its name."""
-    found = style.iterfind(".//{*}if[@locator]")
-    return [one for one in found if one.find("{*}label[@form='symbol']") is not None]
+    conditions = style.iterfind(".//{*}if[@locator]")
+    return [one for one in conditions if one.find("{*}label[@form='symbol']") is not None]
 
 
 def has_signs(style: Style, part: str, kind: str) -> bool:

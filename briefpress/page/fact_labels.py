@@ -25,16 +25,16 @@ def words_around(brief: Brief, fill: Fill) -> dict[str, str]:
 
     The first text that says more than the fact itself counts; empty where none does.
     """
-    found: dict[str, str] = {}
+    words: dict[str, str] = {}
     for html in _texts(brief):
         for part in _PARAGRAPH.split(html):
             for mark in MARK.finditer(part):
                 name = _fact(brief.marks[int(mark[1])])
-                if name is None or found.get(name):
+                if name is None or words.get(name):
                     continue
                 marked = f"{part[: mark.start()]}{HERE}{part[mark.end() :]}"
-                found[name] = _shorten(plain(fill(marked)))
-    return found
+                words[name] = _shorten(plain(fill(marked)))
+    return words
 
 
 def printed_facts(brief: Brief) -> set[str]:

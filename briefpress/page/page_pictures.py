@@ -81,12 +81,12 @@ class PagePictures:
         """The drawings of the figure *name*, each with its width in CSS pixels, as `srcset` has
         them; nothing where it has but that at *path*.
         """
-        found = [
+        drawings = [
             f"{drawing} {find_width(self.brief, name, widths)}w"
             for before, widths in find_widths(self.brief, name).items()
             if (drawing := f"charts/{before}{name}.svg") in self.assets
         ]
-        return ", ".join(found) if path == f"charts/{name}.svg" and len(found) > 1 else ""
+        return ", ".join(drawings) if path == f"charts/{name}.svg" and len(drawings) > 1 else ""
 
     def picture(self, file: str) -> str:
         """The path of *file*, the picture of no block; that of a box where it cannot be printed."""

@@ -143,12 +143,12 @@ def _add_collection(
 
 def find_script_fonts(text: str) -> list[Path]:
     """Find the folders of the fonts for the scripts of *text* for which a package is installed."""
-    found = (
+    folders = (
         font_folder(one.family)
         for one in SCRIPTS
         if one.package and re.search(f"[{one.letters}]", text)
     )
-    return [*filter(None, found)]
+    return [*filter(None, folders)]
 
 
 def _find_font(script: Script, weight: str) -> Path | None:

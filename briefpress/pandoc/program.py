@@ -23,10 +23,10 @@ def find_pandoc() -> Path | None:
     """Find the program that pypandoc-binary brings; None where it is missing."""
     from importlib.util import find_spec
 
-    found = find_spec("pypandoc")  # importing it takes 0.1 s
-    if found is None or found.origin is None:
+    package = find_spec("pypandoc")  # importing it takes 0.1 s
+    if package is None or package.origin is None:
         return None
-    folder = Path(found.origin).parent / "files"
+    folder = Path(package.origin).parent / "files"
     return next((one for one in (folder / "pandoc", folder / "pandoc.exe") if one.is_file()), None)
 
 

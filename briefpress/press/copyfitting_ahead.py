@@ -83,18 +83,18 @@ class Ahead:
 
     def _answer(self, order: _Order, laid: dict[Setting, Any]) -> _Answer:
         """Follow *order* in the child; *laid*: the documents that it has."""
-        found: LaidOut | float | bytes | None
+        answer: LaidOut | float | bytes | None
         if order.is_to_paint:
-            found = self._paint(laid[order.setting])
+            answer = self._paint(laid[order.setting])
         else:
             try:
                 done = self._lay_out(order.setting, self._pages)
                 laid[order.setting] = done.document
-                found = done._replace(document=Elsewhere(order.setting))
+                answer = done._replace(document=Elsewhere(order.setting))
             except TooLong as error:
-                found = error.part
-            found = None if self._is_renumbered else found
-        return _Answer(found, [*self._problems], self._missing)
+                answer = error.part
+            answer = None if self._is_renumbered else answer
+        return _Answer(answer, [*self._problems], self._missing)
 
     def lay_out(self, setting: Setting, pages: int | None) -> LaidOut:
         """Lay the text out in *setting*, unless the child has done so; `TooLong` where it is."""
@@ -140,10 +140,10 @@ class Ahead:
             return None
         if not self._child.has_answered and self._fitting:
             self.paint(self._fitting)
-        found = self._wait(order)
-        if isinstance(found, float):
-            raise TooLong(found)
-        return found if isinstance(found, LaidOut) else None
+        answer = self._wait(order)
+        if isinstance(answer, float):
+            raise TooLong(answer)
+        return answer if isinstance(answer, LaidOut) else None
 
     def _wait(self, order: _Order) -> LaidOut | float | bytes | None:
         """Wait for the answer to *order*; None where the child dies of it."""

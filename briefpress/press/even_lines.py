@@ -54,17 +54,17 @@ def even_lines(block: Any) -> None:
             laid = lay_out(context, trial, -inf, None, True, [], [], [], None, None, False, None)[0]
             return [line.width for line in laid.children]
 
-        low, high, found = whole / 2, whole, widths(box, whole)
-        if len(found) > 1 and box.element_tag in _HEADINGS:
-            for parted in _parted(box, len(found), sum(found) / whole):
+        low, high, line_widths = whole / 2, whole, widths(box, whole)
+        if len(line_widths) > 1 and box.element_tag in _HEADINGS:
+            for parted in _parted(box, len(line_widths), sum(line_widths) / whole):
                 lines = widths(parted, whole)
-                if len(lines) == len(found) and max(lines) <= whole:
+                if len(lines) == len(line_widths) and max(lines) <= whole:
                     return lay_out(context, parted, *rest, **named)
-        if not found or found[-1] > EVEN * max(found):
+        if not line_widths or line_widths[-1] > EVEN * max(line_widths):
             return lay_out(context, box, *rest, **named)
         for _ in range(TRIES):
             middle = (low + high) / 2
-            if len(widths(box, middle)) > len(found):
+            if len(widths(box, middle)) > len(line_widths):
                 low = middle
             else:
                 high = middle

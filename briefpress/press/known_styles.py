@@ -262,8 +262,8 @@ def _match_once(html: Any, matchers: Sequence[Any], matches: _Matches) -> Iterat
     digest = structure.digest(_ALWAYS.union(*map(_attributes, matchers)))
     for matcher in matchers:
         rules = _rules(matcher)
-        found = matches.find(digest, len(structure.elements), rules)
-        matcher.match = _match_with(matcher, rules, matches, found)
+        matched = matches.find(digest, len(structure.elements), rules)
+        matcher.match = _match_with(matcher, rules, matches, matched)
     try:
         yield
     finally:

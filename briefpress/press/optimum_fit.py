@@ -167,9 +167,9 @@ def _break_at_best(context: Any, line: Any, measure: float) -> Any:
     """
     from weasyprint.layout.percent import percentage
 
-    found = [*_find_texts(line)]
-    texts = [one for one in found if one]
-    if len(texts) < len(found):
+    parts = [*_find_texts(line)]
+    texts = [one for one in parts if one]
+    if len(texts) < len(parts):
         return None
     indent = percentage(line.style["text_indent"], line.style, measure)
     leaning = "" if line.element is None else line.element.get(LEANING, "")
@@ -390,8 +390,8 @@ def _measure_parts(
         if begin == end:
             return 0.0
         pango.pango_layout_line_get_x_ranges(line, begin, end, ranges, count)
-        found = ranges[0][0 : 2 * count[0]]
-        width = sum(found[n + 1] - found[n] for n in range(0, len(found), 2))
+        edges = ranges[0][0 : 2 * count[0]]
+        width = sum(edges[n + 1] - edges[n] for n in range(0, len(edges), 2))
         gobject.g_free(ranges[0])
         return float(width * FROM_UNITS)
 

@@ -272,11 +272,11 @@ def _measure_first_words(avoid: Any) -> Any:
             return x - box.margin_left, box.border_box_y() - box.margin_top, right - left
         if measure is None:
             return avoid(context, box, containing_block, outer)
-        found = avoid(context, box, containing_block, outer)
-        if found[1] != box.position_y:
+        place = avoid(context, box, containing_block, outer)
+        if place[1] != box.position_y:
             box.width = measure()
-            found = avoid(context, box, containing_block, outer)
-        return found
+            place = avoid(context, box, containing_block, outer)
+        return place
 
     return avoid_collisions
 

@@ -35,17 +35,17 @@ def find_moved(
     places = _pair_by_words(before, after, partner, twins)
     places |= _pair_by_likeness(before, after, partner, places, {*twins.values()})
     steady = _find_steady(before, after, partner, places)
-    found: dict[Element, Element] = {}
+    partners: dict[Element, Element] = {}
     moved: set[Element] = set()
     for number, place in places.items():
         block = after[number][1]
         if number in steady and block not in twins:
             continue  # it is matched where its section is
-        found[block] = before[place][1]
+        partners[block] = before[place][1]
         beside = places.get(number - 1, -2) == place - 1 or places.get(number + 1, -2) == place + 1
         if number not in steady and not beside:
             moved.add(block)
-    return found, moved
+    return partners, moved
 
 
 def _pair_by_words(

@@ -184,8 +184,8 @@ def _new_paragraph(placed: PlacedRemark, prose: str, file: str, starts: Sequence
     end = starts[(behind.place.line or 1) - 1] + len(behind.text)
     text = without_list(escape(without_hidden(" ".join(placed.remark.text.split()))))
     # Before the text that follows, so that the one before it may be deleted as well.
-    if found := re.match(r"\n[ \t]*\n", prose[end:]):
-        return _Edit(end + found.end(), end + found.end(), f"{text}\n\n", placed, is_block=True)
+    if gap := re.match(r"\n[ \t]*\n", prose[end:]):
+        return _Edit(end + gap.end(), end + gap.end(), f"{text}\n\n", placed, is_block=True)
     lead = "" if prose[end:].strip() else "\n" * (1 + (prose[end:] == ""))
     if lead:
         return _Edit(len(prose), len(prose), f"{lead}{text}\n", placed, is_block=True)
@@ -198,8 +198,8 @@ def _gone(placed: PlacedRemark, prose: str, base: int, typed: str) -> _Edit:
         raise _CannotApply("the paragraph holds a figure, a citation or markup")
     end = base + len(typed)
     blank = re.compile(r"\n[ \t]*(?=\n)" if not ITEM.match(typed) else "")
-    if found := blank.match(prose, end):
-        end = found.end()
+    if gap := blank.match(prose, end):
+        end = gap.end()
     if prose[end : end + 1] == "\n":
         end += 1
     return _Edit(base, end, "", placed)

@@ -64,12 +64,12 @@ def _points(series: Any, name: str) -> dict[int, str]:
     """The points of a part of a series, by their numbers; of several levels the innermost."""
     part = series.find(f"{C}{name}")
     level = None if part is None else part.find(f".//{C}lvl")
-    found = {}
+    points = {}
     for point in () if part is None else (level if level is not None else part).iter(f"{C}pt"):
         number = point.get("idx", "")
         if number.isdecimal() and len(number) < 6:
-            found[int(number)] = _text(point.find(f"{C}v"))
-    return found
+            points[int(number)] = _text(point.find(f"{C}v"))
+    return points
 
 
 def _text(node: Any) -> str:

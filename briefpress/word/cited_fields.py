@@ -259,8 +259,8 @@ def _endnote_item(record: Any, is_bare: bool) -> dict[str, Any]:
     """CSL-JSON of a record of EndNote; a *bare* citation has author and year alone."""
 
     def text_at(path: str) -> str:
-        found = record.find(path)
-        return "" if found is None else " ".join("".join(found.itertext()).split())
+        child = record.find(path)
+        return "" if child is None else " ".join("".join(child.itertext()).split())
 
     if is_bare:
         author, year = text_at("Author"), text_at("Year")

@@ -45,29 +45,29 @@ class DrawingReader:
         described = next(iter(node.iter(f"{WP}docPr")), None)
         name = "" if described is None else described.get("name", "")
         alt = "" if described is None else described.get("descr") or described.get("title") or ""
-        found = False
+        has_content = False
         for box in node.iter(f"{W}txbxContent"):
             if not any(above.tag == f"{W}txbxContent" for above in ancestors_of(box, node)):
-                found = True
+                has_content = True
                 yield from read_box(box)
         relations = self.package.relations(part)
         for blip in [*node.iter(f"{A}blip", f"{V}imagedata")]:
             if any(above.tag == f"{W}txbxContent" for above in ancestors_of(blip, node)):
                 continue
-            found = True
+            has_content = True
             shape = blip.getparent()
             own = shape.get("alt") if blip.tag == f"{V}imagedata" and shape is not None else ""
             wanted = blip.get(f"{R}embed") or blip.get(f"{R}id") or blip.get(f"{R}link") or ""
             yield from self._picture(relations.get(wanted), alt or own or "", name)
         for chart in node.iter(f"{C}chart"):
-            found = True
+            has_content = True
             target = relations.get(chart.get(f"{R}id", ""), ("", "", False))[1]
             root = self.package.root(target) if target in self.package.parts else None
             tags = frozenset({f"{A}t", f"{C}v"})
             words = "" if root is None else words_of(root, tags)
             self._left_drawing("chart", name, alt, words, self._keep_numbers(root))
         for diagram in node.iter(f"{DGM}relIds"):
-            found = True
+            has_content = True
             target = relations.get(diagram.get(f"{R}dm", ""), ("", "", False))[1]
             root = self.package.root(target) if target in self.package.parts else None
             words = "" if root is None else words_of(root, frozenset({f"{A}t"}))
@@ -77,8 +77,8 @@ class DrawingReader:
         for embedded in node.iter(f"{VML_OFFICE}OLEObject"):
             what = f"embedded object {embedded.get('ProgID', '')}".strip()
             self.left.append(Left(what, hint="save what it shows as a picture, or as a CSV file"))
-            found = True
-        if not found:
+            has_content = True
+        if not has_content:
             words = words_of(node, frozenset({f"{A}t"}))
             for one in node.iter(f"{V}textpath"):  # WordArt of an old Word
                 words = f"{words} {one.get('string', '')}".strip()

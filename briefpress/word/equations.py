@@ -64,8 +64,8 @@ def read_equation(
 
 
 def _sign_of(node: Any, name: str, default: str) -> str:
-    found = next(iter(node.iterfind(f"{node.tag}Pr/{M}{name}")), None)
-    return default if found is None else str(found.get(f"{M}val", ""))
+    value = next(iter(node.iterfind(f"{node.tag}Pr/{M}{name}")), None)
+    return default if value is None else str(value.get(f"{M}val", ""))
 
 
 def _in_brackets(pieces: list[WordPiece], looks: frozenset[str]) -> list[WordPiece]:

@@ -21,10 +21,10 @@ def guess_language(words: Sequence[str], common: Mapping[str, Collection[str]]) 
         return ""
     small = [word.casefold() for word in words]
     length = -(-len(small) // PARTS)
-    found = {
+    languages = {
         _guess(small[at : at + length], common) for at in range(0, len(small), length)
     }  # fmt: skip
-    return found.pop() if len(found) == 1 else ""
+    return languages.pop() if len(languages) == 1 else ""
 
 
 def _guess(words: Sequence[str], common: Mapping[str, Collection[str]]) -> str:

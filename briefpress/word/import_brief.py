@@ -330,8 +330,8 @@ def _name_it(text: BriefText, package: Package, file: str) -> None:
     """Give the brief a title where the text has none: that of the file, or one to be written."""
     if not text.title:
         core = package.root("docProps/core.xml")
-        found = () if core is None else core.iter("{http://purl.org/dc/elements/1.1/}title")
-        named = next((one.text.strip() for one in found if one.text and one.text.strip()), "")
+        titles = () if core is None else core.iter("{http://purl.org/dc/elements/1.1/}title")
+        named = next((one.text.strip() for one in titles if one.text and one.text.strip()), "")
         stem = re.sub(r"[-_]+", " ", PurePath(file).stem).strip()
         text.title = escape(without_hidden(named or f"{TITLE} ({stem})"))
     text.standfirst = text.standfirst or STANDFIRST

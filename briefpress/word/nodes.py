@@ -14,8 +14,8 @@ THIN = 40_000
 
 def value_of_any(node: Any, name: str) -> str:
     """The value of the first element *name* anywhere inside of *node*."""
-    found = next(iter(node.iter(f"{W}{name}")), None)
-    return "" if found is None else str(found.get(f"{W}val", ""))
+    child = next(iter(node.iter(f"{W}{name}")), None)
+    return "" if child is None else str(child.get(f"{W}val", ""))
 
 
 def bookmarks_in(paragraph: Any) -> tuple[str, ...]:
@@ -31,8 +31,8 @@ def is_prompt(properties: Any) -> bool:
 
 def field_data(node: Any) -> str:
     """The data that Word keeps with a field, as it is written there; empty where it has none."""
-    found = node.find(f"{W}fldData")
-    return "" if found is None else str(found.text or "")
+    data = node.find(f"{W}fldData")
+    return "" if data is None else str(data.text or "")
 
 
 def choice_of(node: Any) -> str:

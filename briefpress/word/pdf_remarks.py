@@ -223,14 +223,14 @@ def _below(one: Any, words: Any) -> tuple[str, ...]:
     if box is None:
         return ()
     left, _, right, top = box
-    found = []
+    texts = []
     for step in range(_BELOW):
         for reach in (60.0, 150.0):
             over = top - _LINE * step
             text = words.get_text_bounded(left - reach, over - _LINE, right + reach, over)
             if text := _joined(text):
-                found.append(text)
-    return tuple(dict.fromkeys(found))
+                texts.append(text)
+    return tuple(dict.fromkeys(texts))
 
 
 def _joined(text: str) -> str:

@@ -111,8 +111,8 @@ def _find_home(
             return _Home(min(numbers, key=lambda one: abs(one - wanted)), is_same=True)
     if numbers := by_digest.get(digest_of(paragraph.text)):
         return _Home(min(numbers, key=lambda one: abs(one - last)), is_same=True)
-    found = finder.find(paragraph.text, last)
-    return _Home(found[0]) if found and found[1].likeness >= SAME else _Home(-1)
+    home = finder.find(paragraph.text, last)
+    return _Home(home[0]) if home and home[1].likeness >= SAME else _Home(-1)
 
 
 def _place(
@@ -122,17 +122,17 @@ def _place(
     homes: Sequence[_Home],
     now: Sequence[PlacedParagraph],
 ) -> PlacedRemark:
-    found: Found = "nowhere"
+    standing: Found = "nowhere"
     if remark.paragraph < 0:
-        return PlacedRemark(remark, file, None, found)
+        return PlacedRemark(remark, file, None, standing)
     paragraph, home = paragraphs[remark.paragraph], homes[remark.paragraph]
     if home.number < 0:
         beside = _beside(remark.paragraph, homes, now)
         before = _last_old(remark.paragraph, paragraphs, homes)
         origin = now[before.number].origin if before.is_same else None
-        found = "here" if paragraph.is_new and origin else "near" if beside else "nowhere"
+        standing = "here" if paragraph.is_new and origin else "near" if beside else "nowhere"
         return PlacedRemark(
-            remark, file, beside, found, before=paragraph.text,
+            remark, file, beside, standing, before=paragraph.text,
             behind=origin.typed if origin and paragraph.is_new else None,
         )  # fmt: skip
     one = now[home.number]
@@ -143,9 +143,9 @@ def _place(
         )
     origin = compare(one.origin.typed, read_tokens(paragraph.text))
     place = origin.place_of(remark.start)
-    found = "here" if home.is_same else "changed"
+    standing = "here" if home.is_same else "changed"
     over = tuple(_place_span(span, paragraphs, homes, now) for span in remark.over)
-    return PlacedRemark(remark, file, place, found, origin, paragraph.text, one.key, over=over)
+    return PlacedRemark(remark, file, place, standing, origin, paragraph.text, one.key, over=over)
 
 
 def _last_old(
@@ -226,9 +226,9 @@ def _place_mark(
     text, origin = now[number].block.text, now[number].origin
     remark.start = max(0, text.find(pdf_remark.on)) if pdf_remark.on else 0
     place = origin.place_of(remark.start) if origin else _nearest_place(number, now)
-    found: Found = "here" if origin else "near" if place else "nowhere"
+    standing: Found = "here" if origin else "near" if place else "nowhere"
     return PlacedRemark(
-        remark, named, place, found, before=text, paragraph=now[number].key, is_mark=True
+        remark, named, place, standing, before=text, paragraph=now[number].key, is_mark=True
     )
 
 
@@ -261,10 +261,10 @@ def _untracked(reviewed: Reviewed) -> Iterator[ReviewRemark]:
     paired: set[int] = set()
     for number in loose:
         text = reviewed.paragraphs[number].text
-        found = finder.find(text)
-        if found and found[0] not in paired:
-            paired.add(found[0])
-            yield from _differences(missing[found[0]][1].text, text, number)
+        match = finder.find(text)
+        if match and match[0] not in paired:
+            paired.add(match[0])
+            yield from _differences(missing[match[0]][1].text, text, number)
         elif reviewed.paragraphs[number].is_body:  # LibreOffice adds heads and feet of pages
             yield ReviewRemark("untracked", "", "", number, 0, len(text), text=text)
     for number, (key, one) in enumerate(missing):

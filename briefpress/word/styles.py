@@ -104,8 +104,8 @@ def _read_style(node: Any) -> WordStyle:
 
 def value_of(node: Any, name: str) -> str:
     """The value of the element *name* inside of *node*; empty where there is none."""
-    found = node.find(f"{W}{name}")
-    return "" if found is None else str(found.get(f"{W}val", ""))
+    child = node.find(f"{W}{name}")
+    return "" if child is None else str(child.get(f"{W}val", ""))
 
 
 def number_of(text: str | None, otherwise: int) -> int:
@@ -117,9 +117,9 @@ def read_toggles(run: Any) -> dict[str, bool]:
     """Read the toggles in the properties of a run: on or off."""
     toggles = {}
     for name in _TOGGLES if run is not None else ():
-        found = run.find(f"{W}{name}")
-        if found is not None:
-            toggles[name] = found.get(f"{W}val", "true") not in ("0", "false", "off", "none")
+        child = run.find(f"{W}{name}")
+        if child is not None:
+            toggles[name] = child.get(f"{W}val", "true") not in ("0", "false", "off", "none")
     return toggles
 
 

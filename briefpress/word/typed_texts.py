@@ -295,9 +295,9 @@ def find_origins(
     near: int | None = None
     origins: list[Origin | None] = []
     for text, kind in printed:
-        found = finder.find(text, near, kind)
-        near = found[0] if found else near
-        origins.append(found[1] if found else None)
+        match = finder.find(text, near, kind)
+        near = match[0] if match else near
+        origins.append(match[1] if match else None)
     return origins
 
 

@@ -82,8 +82,8 @@ def names_of(house: Path, slug: str) -> list[str]:
     """List the brief *slug* in all of its languages, the main one first."""
     content = house / "content"
     folder = locate_brief(content, slug).folder
-    found = (one for one in find_briefs(content) if locate_brief(content, one).folder == folder)
-    return sorted(found, key=len)
+    briefs = (one for one in find_briefs(content) if locate_brief(content, one).folder == folder)
+    return sorted(briefs, key=len)
 
 
 def compare_all(

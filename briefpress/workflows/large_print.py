@@ -77,8 +77,10 @@ def _print(page: Html, brief: Brief, executor: Executor, problems: Problems) -> 
     pdf = result(executor, task, Place(f"output/{page.slug}"), problems)
     if pdf is None or not pdf.data:
         return None
-    found = Problems()
+    problems_of_page = Problems()
     fields = brief.fields.model_copy(update={"pages": None})
-    read_over(pdf, Proofreader(replace(brief, fields=fields), None), executor.seconds, found)
-    problems.extend(one for one in found if one.severity == "error")
+    read_over(
+        pdf, Proofreader(replace(brief, fields=fields), None), executor.seconds, problems_of_page
+    )
+    problems.extend(one for one in problems_of_page if one.severity == "error")
     return pdf

@@ -53,10 +53,10 @@ def judge_saved(
             "what that edition says can be told in its house alone, and of content in its PDF"
         )
         return replace(judge_words(name, edition, ledger, ""), state="UNKNOWN", why=why)
-    found = find_difference(saved.blocks, words.blocks)
-    if found is None and saved.lines:
-        found = find_difference(saved.lines, words.lines)
-    return judge_words(name, edition, ledger, _say(found) if found else "")
+    difference = find_difference(saved.blocks, words.blocks)
+    if difference is None and saved.lines:
+        difference = find_difference(saved.lines, words.lines)
+    return judge_words(name, edition, ledger, _say(difference) if difference else "")
 
 
 def _read_edition(

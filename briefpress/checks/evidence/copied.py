@@ -59,13 +59,13 @@ def find_otherwise_copied(page: PageLayout, copied: str) -> Sequence[str]:
     A word with a hyphen at the end of its line may be copied without it.
     """
     printed = "\n".join(line.text for line in lines(page))
-    found = Counter(find_words(copied))
+    counts = Counter(find_words(copied))
     for before, behind in _find_divided(printed.split("\n")):
         whole = find_words(before + behind)
-        if whole and found[whole[0]]:
-            found[whole[0]] -= 1
-            found.update(find_words(before) + find_words(behind))
-    missing = Counter(find_words(printed)) - found
+        if whole and counts[whole[0]]:
+            counts[whole[0]] -= 1
+            counts.update(find_words(before) + find_words(behind))
+    missing = Counter(find_words(printed)) - counts
     return [*missing]
 
 

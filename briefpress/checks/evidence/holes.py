@@ -188,15 +188,15 @@ def _how_to_place_beside(
     needed = math.ceil(block.height / line)
     begins = max((one.bottom for one in _beside(page)), default=page.text[1])
     room = math.floor((page.text[3] - begins) / line)
-    said = f"{name}, beside the text, did not fit there: "
+    complaint = f"{name}, beside the text, did not fit there: "
     at = f"in {where} " if where else ""
     if room >= needed:
         return (
-            f"{said}it is {_lines(needed)} high, and {_lines(room)} of the column beside the text "
-            f"are empty there: {at}place it further up"
+            f"{complaint}it is {_lines(needed)} high, and {_lines(room)} of the column beside the "
+            f"text are empty there: {at}place it further up"
         )
     return (
-        f"{said}it is {_lines(needed)} high, and the column beside the text has room for "
+        f"{complaint}it is {_lines(needed)} high, and the column beside the text has room for "
         f"{_lines(max(room, 0))}: {at}{_shorten(name, 'it')}, or place it further down"
     )
 

@@ -220,8 +220,8 @@ class NumberFinder:
 
     def units_of(self, text: str) -> set[str]:
         """Find the units that *text* names anywhere: `%` of `Share (%)`, `usd` of `US$ m`."""
-        found = (self._unit_after.match(text, start) for start in self._starts(text))
-        return {self._unit_of(match) for match in found if match}
+        matches = (self._unit_after.match(text, start) for start in self._starts(text))
+        return {self._unit_of(match) for match in matches if match}
 
     @staticmethod
     def _starts(text: str) -> Iterator[int]:

@@ -55,7 +55,7 @@ class PlaceholderFinder:
         begins = any_of(words.to_come)
         # `(补充)` is a supplement, and `(add)` a key: only longer ones say what is missing.
         whole = [one for one in words.to_come if len(one) > (2 if _SQUARE.match(one) else 5)]
-        said = any_of([one for one in whole if " " in one or _SQUARE.match(one)])
+        after_colon = any_of([one for one in whole if " " in one or _SQUARE.match(one)])
         phrases = [one for one in (*words.to_come, *words.to_come_in_cells) if len(one) > 5]
         capitals = "|".join(re.escape(one.upper()) for one in phrases if one.upper() != one)
         self._capitals = re.compile(rf"(?<!\w)(?:{capitals or '(?!)'})(?!\w)")
@@ -63,7 +63,7 @@ class PlaceholderFinder:
             # Without its case: to look for one takes Python 4 ms.
             rf"[\[<{{【［〔](?:please )?{begins}(?!(?-i:[^\W_{SQUARE}]))"
             r"[^\]>}】］〕]{0,80}[\]>}】］〕]"
-            rf"|[(（]\s*{any_of(whole)}\s*[.!…]*\s*[)）]|(?<=[:：])\s*{said}(?=\s*[.。!…]*\s*$)"
+            rf"|[(（]\s*{any_of(whole)}\s*[.!…]*\s*[)）]|(?<=[:：])\s*{after_colon}(?=\s*[.。!…]*\s*$)"
             rf"|{_IN_BRACKETS}",
             re.IGNORECASE,
         )

@@ -52,11 +52,13 @@ def look_up(quoted: str, pages: Sequence[SavedPage]) -> Passage | None:
     """
     parts = [_WORD.findall(_plain(part)) for part in _OMITTED.split(quoted)]
     parts = [part for part in parts if part]
-    found = [[*_pages_with(part, pages)] for part in parts]
-    if all(found):
-        first = min(found, key=len)
+    pages_by_part = [[*_pages_with(part, pages)] for part in parts]
+    if all(pages_by_part):
+        first = min(pages_by_part, key=len)
         return Passage(True, tuple(dict.fromkeys(pages[number].number for number in first)))
-    lost = max((part for part, where in zip(parts, found, strict=True) if not where), key=len)
+    lost = max(
+        (part for part, where in zip(parts, pages_by_part, strict=True) if not where), key=len
+    )
     return _find_nearest(lost, pages)
 
 

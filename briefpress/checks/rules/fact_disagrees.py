@@ -70,9 +70,9 @@ class _Known:
     @cached_property
     def numbers(self) -> list[Number]:
         """Its number, in all of its forms."""
-        found = [one for text in self.texts for one in self.reading.numbers.find_all(text.typed)]
+        numbers = [one for text in self.texts for one in self.reading.numbers.find_all(text.typed)]
         value = self.value
-        return [value, *(one for one in found if one.is_near(value))] if value else []
+        return [value, *(one for one in numbers if one.is_near(value))] if value else []
 
     @cached_property
     def units(self) -> set[str]:

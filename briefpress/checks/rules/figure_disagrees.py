@@ -118,14 +118,14 @@ def _compare(
 
 def _named_rows(sentence: str, grid: NumberGrid) -> list[int]:
     """The rows whose first cell, a year or a name, stands in *sentence*."""
-    found = []
+    rows = []
     for n, row in enumerate(grid.rows):
         label = row[0].strip()
         if len(label) > 1 and re.search(
             rf"(?<![^\W_]){re.escape(label)}(?![^\W_]|[.,]\d)", sentence, re.IGNORECASE
         ):
-            found.append(n)
-    return found
+            rows.append(n)
+    return rows
 
 
 def _counts_the_same(reading: Reading, sentence: str, number: Number, grid: NumberGrid) -> bool:

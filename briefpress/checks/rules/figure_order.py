@@ -82,9 +82,9 @@ def _pages(proof: PrintedPage, word: str) -> dict[int, int]:
     for number, page in enumerate(proof.pdf.layout.pages, 1):
         for area in page.areas:
             if area.path.endswith("caption"):
-                found = begins.match(proof.pdf.layout.texts.get(area.element, ""))
-                if found:
-                    pages.setdefault(int(found[1]), number)
+                label = begins.match(proof.pdf.layout.texts.get(area.element, ""))
+                if label:
+                    pages.setdefault(int(label[1]), number)
     return pages
 
 

@@ -61,10 +61,10 @@ def _other_page(
 ) -> Iterator[Finding]:
     """Tell a page that is not the one on which the quotation stands."""
     wanted = [*_page_numbers(cited)]
-    found = [page for page in pages if page is not None]
-    if wanted and found and not any(page in wanted for page in found):
-        message = f"`{shown(quoted)}` stands on page {found[0]} of sources/{name}, not {wanted[0]}"
-        yield Finding(place, message, f"cite it so: [@{cited.key}, p. {found[0]}]", "warning")
+    texts = [page for page in pages if page is not None]
+    if wanted and texts and not any(page in wanted for page in texts):
+        message = f"`{shown(quoted)}` stands on page {texts[0]} of sources/{name}, not {wanted[0]}"
+        yield Finding(place, message, f"cite it so: [@{cited.key}, p. {texts[0]}]", "warning")
 
 
 def _page_numbers(cited: Cited) -> Iterator[int]:

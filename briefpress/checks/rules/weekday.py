@@ -41,10 +41,10 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                     continue
                 if day.year < _OUR_CALENDAR:
                     continue
-                said = next(
+                named_day = next(
                     n for stem, n in days.items() if match["name"].casefold().startswith(stem)
                 )
-                if said != day.weekday():
+                if named_day != day.weekday():
                     yield Finding(
                         text.line_of(match[0]),
                         f"`{match[0]}`: that day is a {names[day.weekday()]}",

@@ -160,9 +160,9 @@ def _wrong_totals(table: _Table, rows: _Rows) -> Iterator[Finding]:
             continue
         filled = [n for n in range(at) if any(column.texts[n].strip() for column in table.columns)]
         ways = _ways(table.labels, [n for n in adders if n < at], filled, rows)
-        found = [_compare(column, ways, at) for column in table.columns]
-        is_sum = any(is_right for is_right, _ in found)
-        for column, (_, whole) in zip(table.columns, found, strict=True):
+        comparisons = [_compare(column, ways, at) for column in table.columns]
+        is_sum = any(is_right for is_right, _ in comparisons)
+        for column, (_, whole) in zip(table.columns, comparisons, strict=True):
             if whole is not None and (
                 (is_sum or len(ways) == 1) and _is_meant(column, whole, at, is_sum=is_sum)
             ):  # fmt: skip
@@ -194,9 +194,9 @@ def _wrong_sums_of_rows(table: _Table, rows: _Rows) -> Iterator[Finding]:
         adders = [n for n in range(at) if rows.adds_up(heads[n])]
         counting = [n for n in range(at) if any(table.columns[n].readings[0])]
         ways = _ways(heads, adders, counting, rows)
-        found = [_compare(row, ways, at) for row in across]
-        wrong = [(n, whole) for n, (_, whole) in enumerate(found) if whole is not None]
-        if sum(is_right for is_right, _ in found) >= max(_SURE, len(wrong)):
+        comparisons = [_compare(row, ways, at) for row in across]
+        wrong = [(n, whole) for n, (_, whole) in enumerate(comparisons) if whole is not None]
+        if sum(is_right for is_right, _ in comparisons) >= max(_SURE, len(wrong)):
             for n, whole in wrong:
                 typed = across[n].texts[at]
                 yield Finding(

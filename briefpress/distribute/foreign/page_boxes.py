@@ -126,17 +126,17 @@ def clear_corners(
     """
     import pypdfium2
 
-    found = []
+    corners = []
     with pypdfium2.PdfDocument(data) as document:
         for number, shape in enumerate(shapes):
             page = document[number]
             # PDFium does not know of units of a page's own.
             scale = _SPOTS * shape.unit / enlargement(shape.size, paper)
             bitmap = page.render(scale=scale, grayscale=True)
-            found.append(frozenset(_clear(bitmap.to_pil())))
+            corners.append(frozenset(_clear(bitmap.to_pil())))
             bitmap.close()
             page.close()
-    return tuple(found)
+    return tuple(corners)
 
 
 def _clear(picture: Any) -> list[str]:

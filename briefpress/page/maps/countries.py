@@ -173,14 +173,14 @@ def find_country(text: str, language: str) -> str | None:
     """
     text = text.strip()
     code = text.upper().zfill(3) if text.isdigit() else text.upper()
-    found = _codes().get(code) or _find_name(text, language)
-    return found if found and len(found) == 2 else None
+    country = _codes().get(code) or _find_name(text, language)
+    return country if country and len(country) == 2 else None
 
 
 def find_region(text: str, language: str) -> str | None:
     """The number of a continent, a region or the world by its name; None where it is none."""
-    found = _find_name(text, language)
-    return found if found and len(found) == 3 else None
+    country = _find_name(text, language)
+    return country if country and len(country) == 3 else None
 
 
 def _find_name(text: str, language: str) -> str | None:

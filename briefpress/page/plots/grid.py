@@ -254,11 +254,11 @@ def read_grid(
 def _stops(column: Column) -> tuple[Stop, ...]:
     """The places along the axis: in order of time or size, labels in the order of the file."""
     texts = dict(zip(column.values, column.texts, strict=True))
-    found = [value for value in texts if value is not None]
+    values = [value for value in texts if value is not None]
     if column.kind in _TIMES or column.kind in _COUNTS:
-        found.sort(key=_at)
-        return tuple(Stop(texts[one], one, _at(one)) for one in found)
-    return tuple(Stop(str(one), one, float(n)) for n, one in enumerate(found))
+        values.sort(key=_at)
+        return tuple(Stop(texts[one], one, _at(one)) for one in values)
+    return tuple(Stop(str(one), one, float(n)) for n, one in enumerate(values))
 
 
 def _at(value: CellValue) -> float:

@@ -31,11 +31,11 @@ def find_bare_stacks(grid: Grid, words: NumberFormats) -> dict[Spot, str]:
     """Give the same of the stacks without any part, each as that of the first series."""
     bare = {*range(len(grid.stops))} - {stop for _, stop in grid.points}
     series = range(len(grid.series))
-    found = {}
+    words_by_spot = {}
     for stop in sorted(bare):
         words_of_stop = {_say(grid, (one, stop), words) for one in series}
-        found[0, stop] = "–" if words_of_stop == {"–"} else words.no_data
-    return found
+        words_by_spot[0, stop] = "–" if words_of_stop == {"–"} else words.no_data
+    return words_by_spot
 
 
 def _say(grid: Grid, spot: Spot, words: NumberFormats) -> str:

@@ -43,9 +43,9 @@ def series_colours(ink: str, accent: str, palette: Sequence[str] = ()) -> tuple[
         light = dark + 2 * APART if dark < 50 else dark - 2 * APART
         accent = _hex(light, *hues["accent"][1:])
     taken, steps = next(
-        found
+        series
         for most in range(len(palette), -1, -1)
-        if (found := _take([ink, accent], [dark, light], palette[:most]))[0]
+        if (series := _take([ink, accent], [dark, light], palette[:most]))[0]
     )
     more = steps[len(taken) :]
     spare = [
@@ -72,18 +72,18 @@ def _take(
     """Add to *colours*, as light as *steps*, those of *palette* that part from them, and steps for
     as many as are missing; nothing where these would be too near.
     """
-    taken, found = [*colours], [*steps]
+    taken, lightnesses = [*colours], [*steps]
     for colour in palette:
         step = lightness(colour)
-        apart = min(abs(step - one) for one in found)
+        apart = min(abs(step - one) for one in lightnesses)
         if len(taken) < SERIES and apart >= APART and _DARKEST <= step <= _LIGHTEST:
-            found.append(step)
+            lightnesses.append(step)
             taken.append(colour)
-    while len(found) < SERIES:
-        found.append(_widest(tuple(found)))
-    closest = min(b - a for a, b in pairwise(sorted(found)))
+    while len(lightnesses) < SERIES:
+        lightnesses.append(_widest(tuple(lightnesses)))
+    closest = min(b - a for a, b in pairwise(sorted(lightnesses)))
     if closest >= APART:
-        return taken, found
+        return taken, lightnesses
     return ([], []) if palette else (taken, [*steps, *_spread(steps, SERIES - len(steps))])
 
 

@@ -21,12 +21,12 @@ def find_colours(brief: Brief, series: Sequence[str]) -> tuple[int, ...]:
     A name has the colour that it has in the other charts, and no two of *series* have one.
     """
     known = _colours_by_name(brief)
-    found: dict[str, int] = {}
+    colours: dict[str, int] = {}
     for name in sorted(series, key=lambda one: one not in known):
         order = (known.get(name, 0), *CALM)
-        free = [one for one in order if one not in found.values()]
-        found[name] = free[0] if free else len(found) % len(CALM)
-    return tuple(found[name] for name in series)
+        free = [one for one in order if one not in colours.values()]
+        colours[name] = free[0] if free else len(colours) % len(CALM)
+    return tuple(colours[name] for name in series)
 
 
 def find_highlighted(brief: Brief, plot: Plot, series: Sequence[str]) -> list[str]:

@@ -157,12 +157,12 @@ def _find_deep(page: Page, children: Sequence[Any]) -> Any:
     """
     in_flow = [one for one in children if one.is_in_normal_flow()]
     end = page.end_beside(with_margin=True)
-    found = None
+    paragraph = None
     for before, child in pairwise(in_flow):
         if is_section(child) or is_across(child):
-            if found is not None and child.border_box_y() - end > DEEP * page.leading:
-                return found
-            found = None
-        elif found is None and child.element_tag == "p" and is_display([before]):
-            found = child if child.border_box_y() > end else None
+            if paragraph is not None and child.border_box_y() - end > DEEP * page.leading:
+                return paragraph
+            paragraph = None
+        elif paragraph is None and child.element_tag == "p" and is_display([before]):
+            paragraph = child if child.border_box_y() > end else None
     return None

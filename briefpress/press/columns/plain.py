@@ -43,10 +43,10 @@ def cut(page: Page, progress: Progress, laid: LaidPart, end: int) -> tuple[LaidP
     better; give the child before which it ends then.
     """
     boxes = laid.boxes
-    found = find_cut(page, progress.noting(laid), boxes)
-    if found is None:
+    cut = find_cut(page, progress.noting(laid), boxes)
+    if cut is None:
         return laid, end
-    place, below = found
+    place, below = cut
     page.take_off(boxes[place:])
     last = next(one for one in boxes[place - 1 :: -1] if one.is_in_normal_flow())
     box = laid.box.copy_with_children(boxes[:place])
