@@ -179,6 +179,8 @@ class Vocabulary:
     """How the label of a row begins that is a part of another one: `of which`."""
     sums_explained: tuple[str, ...] = ()
     """Regular expressions for words of a note that says why numbers do not add up: `rounding`."""
+    not_added: tuple[str, ...] = ()
+    """Regular expressions for the head of a column whose numbers nobody adds up: `prices?`."""
     units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Regular expressions for words behind a number, by the unit for which they stand: `per ?cent`
     by `%`."""

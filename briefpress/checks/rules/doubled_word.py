@@ -15,7 +15,9 @@ from ..table import Finding
 SEVERITY: Severity = "warning"
 _TWICE = re.compile(r"\b([^\W\d_]{2,})\s+\1\b", re.IGNORECASE)
 _WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)?"
-_FEW_TWICE = re.compile(rf"(?<![\w’'-])((?:{_WORD}\s+){{1,3}}{_WORD})\s+\1(?![\w’'-])", re.IGNORECASE)
+_FEW_TWICE = re.compile(
+    rf"(?<![\w’'-])((?:{_WORD}\s+){{1,3}}{_WORD})\s+\1(?![\w’'-])", re.IGNORECASE
+)
 """Two to four words, and the same again: `in the in the`."""
 _UNIT_TWICE = re.compile(r"(?<=\d)[\s\u2060]?(%|‰|[^\W\d_]{2,4})\s?\1(?!\w)")
 _SMALL = 4
