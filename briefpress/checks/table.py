@@ -47,7 +47,14 @@ TABLE: Mapping[str, Sequence[str]] = {
         "ink-coverage",
     ),
     "Facts and sources": (
-        *("fact-source", "fact-stale", "fact-retyped", "fact-disagrees", "figure-disagrees"),
+        *(
+            "fact-source",
+            "fact-stale",
+            "fact-retyped",
+            "fact-disagrees",
+            "old-number",
+            "figure-disagrees",
+        ),
         "unused",
         *(
             "year-as-number",

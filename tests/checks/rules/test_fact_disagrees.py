@@ -294,5 +294,5 @@ def test_another_per_cent_in_the_same_words_is_told(house: Path, prose: str) -> 
     ],
 )
 def test_a_per_cent_of_others_is_none(house: Path, prose: str) -> None:
-    """Of a place, a group, another year; the rest of a hundred, a round figure, a part."""
+    """One of a place, a group, another year; the rest of a hundred, a round figure, a part."""
     assert not _read(house, prose, facts=SHARE, figures={}, tables={}, language="es")
