@@ -53,6 +53,7 @@ TABLE: Mapping[str, Sequence[str]] = {
             "fact-retyped",
             "fact-disagrees",
             "old-number",
+            "unit-jump",
             "figure-disagrees",
         ),
         "unused",

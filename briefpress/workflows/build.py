@@ -243,7 +243,7 @@ class _Builder:
             from ..checks.preflight import Proofreader
             from .past import find_past
 
-            past = find_past(self.house, slug, self.theme, self.ledger) if self.today else None
+            past = find_past(self.house, laid, self.theme, self.ledger) if self.today else None
             reader = Proofreader(laid.brief, self.today, past=past)
             with in_time(f"content/{slug}", self.executor.seconds, problems):
                 reader.read_brief(problems)

@@ -14,21 +14,26 @@ from ..editions.ledger import Ledger
 from ..model.brief import Theme
 from ..model.cells import DataTable
 from ..model.problems import Place, Problems, Stopped
+from .lay_out import Laid
 
 
-def find_past(house: Path, slug: str, theme: Theme, ledger: Ledger) -> Past | None:
-    """Find what the editions of *slug* say; None where it was never published.
+def find_past(house: Path, laid: Laid, theme: Theme, ledger: Ledger) -> Past | None:
+    """Find what the editions of *laid* say; None where it was never published.
 
     The data of the last one are read out of its PDF, where that is the one that was published, when
-    a check asks for them; of one that carries no content there are none.
+    a check asks for them, which takes 0.05 s. Of one that carries no content there are none, nor of
+    one that *laid* is still.
     """
-    published = ledger.published(slug)
+    published = ledger.published(laid.brief.slug)
     if not published:
         return None
 
     @cache
     def read_data() -> Mapping[str, DataTable]:
-        pdf = next(iter(published[-1].papers.values()))
+        papers = published[-1].papers.values()
+        if {one.html for one in papers} & {page.digest for page in laid.pages}:
+            return {}
+        pdf = next(iter(papers))
         data = read_published(house, pdf, Problems())
         sources = data and open_archive(data, Place(pdf.file), Problems())
         if not sources:

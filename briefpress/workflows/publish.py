@@ -150,7 +150,7 @@ def _read_over_brief(
     """Read over what is written, before anything is printed; the pages are read over later."""
     house, theme, ledger = of_house
     slug = laid.brief.slug
-    past = find_past(house, slug, theme, ledger)
+    past = find_past(house, laid, theme, ledger)
     reader = Proofreader(laid.brief, day, publishes=True, past=past)
     with in_time(f"content/{slug}", executor.seconds, problems):
         reader.read_brief(problems)
