@@ -55,6 +55,7 @@ TABLE: Mapping[str, Sequence[str]] = {
             "old-number",
             "unit-jump",
             "figure-disagrees",
+            "caption-period",
         ),
         "unused",
         *(
