@@ -75,6 +75,7 @@ TABLE: Mapping[str, Sequence[str]] = {
             "empty-cell",
             "odd-cell",
             "wrong-total",
+            "parts-of-hundred",
             "total-as-part",
         ),
     ),
