@@ -60,6 +60,7 @@ TABLE: Mapping[str, Sequence[str]] = {
         "unused",
         *(
             "year-as-number",
+            "rise-or-fall",
             "source-fields",
             "source-note",
             "source-twice",
