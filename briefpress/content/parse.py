@@ -271,11 +271,11 @@ def parse_meeting(
     tree, places = read_yaml(file, problems)
     problems.stop_on_errors()
     tree, places = migrate("meeting", tree, places, contract)
-    meeting, places, filled = read_fields(Meeting, tree, places, problems)
+    meeting, read, filled = read_fields(Meeting, tree, places, problems)
     days_are_known = not {("begins",), ("ends",)} & {*filled}
     if meeting.ends and days_are_known and meeting.ends < meeting.begins:
-        problems.error(places[("ends",)], "the meeting ends before it begins", "correct the days")
-    return meeting, {path: place for path, place in places.items() if path not in filled}
+        problems.error(read[("ends",)], "the meeting ends before it begins", "correct the days")
+    return meeting, {path: place for path, place in read.items() if path not in filled}
 
 
 def _facts_file(sources: Sources, problems: Problems) -> TextFile | None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..content.parse import parse_institute, parse_meeting
-from ..content.sources import find_briefs, read_institute, read_meeting, read_meeting_file
+from ..content.sources import read_institute, read_meeting, read_meeting_file
 from ..editions.books import open_ledger
 from ..model.brief import Language, Theme, say_unknown_language
 from ..model.contract import AgendaItem, Institute, Meeting
+from ..model.house import find_briefs
 from ..model.problems import Place, Problems, Stopped, nearest
 from ..page.citations import set_marks
 from ..workflows.lay_out import open_house

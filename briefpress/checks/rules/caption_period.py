@@ -59,7 +59,7 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
 def _years(column: Column) -> Sequence[int]:
     """The years of *column*; none where a cell has none."""
     values = [value.year if isinstance(value, date) else value for value in column.values]
-    return [*filter(lambda one: isinstance(one, int), values)] if all(values) else []
+    return [one for one in values if isinstance(one, int)] if all(values) else []
 
 
 def _contradicted(text: Text, years: Sequence[int], named: Collection[int]) -> str:

@@ -9,15 +9,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ...model.problems import Severity
-from ..evidence.numbers import Number
+from ..evidence.numbers import Number, any_of
 from ..evidence.texts import Reading, shown, split
 from ..table import Finding
 
 SEVERITY: Severity = "warning"
-_LARGE = 300
-"""Numbers without a unit tell from here on: who rises from 34 to 21 may rise in a ranking."""
-_OTHER_UNITS = ("degree", "time", "point")
-"""Units in which less may be more: degrees of frost, the minutes of a race."""
+_AMOUNTS = ("%", "weight", "energy")
+"""Units in which less is never more, as it is in degrees of frost, metres of depth, minutes of a
+race, ranks without a unit, and pounds to the dollar."""
+_MONEY = ("usd", "eur", "gbp", "chf")
+"""The same, where both numbers have it."""
 _BEFORE = re.compile(r"(?:US|[A-Z]{1,2})?[$€£¥]\s?$|\b[A-Z]{3}\s$")
 _BEHIND = re.compile(r"[\s\u2060]?(?:%|‰|€|\$|£)")
 _MINUS = re.compile(r"[-−–]\s?$")
@@ -47,7 +48,7 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                 for match in pattern.finditer(marked):
                     first, last = (numbers[int(one)] for one in _pair(match))
                     before, after = (last, first) if is_rise else (first, last)
-                    if _is_less(before, after) and not _may_be_right(sentence, first, last):
+                    if _is_less(before, after) and _count_amounts(reading, sentence, first, last):
                         yield Finding(
                             text.line_of(first.text),
                             f"{way}, and it goes from {first.text} to {last.text}: "
@@ -88,9 +89,14 @@ def _is_less(one: Number, other: Number) -> bool:
     )
 
 
-def _may_be_right(sentence: str, first: Number, last: Number) -> bool:
-    """Whether a rise may lead to a smaller number: a rank, a negative number, minutes."""
-    units = {first.unit, last.unit} - {""}
-    is_small = not units and max(*first.readings, *last.readings) < _LARGE
-    has_minus = any(_MINUS.search(sentence[: one.start]) for one in (first, last))
-    return is_small or has_minus or bool(units & {*_OTHER_UNITS})
+def _count_amounts(reading: Reading, sentence: str, first: Number, last: Number) -> bool:
+    """Whether it is certain of two numbers of *sentence* that a rise leads from less to more."""
+    if any(_MINUS.search(sentence[: one.start]) for one in (first, last)):
+        return False
+    people = re.compile(rf"\s*{any_of(reading.brief.words.checks.people)}(?!\w)", re.IGNORECASE)
+    units = {first.unit, last.unit}
+    are_people = any(people.match(sentence, max(one.end, one.power_end)) for one in (first, last))
+    is_same = first.unit == last.unit in _MONEY
+    return (
+        is_same or units - {""} in [{unit} for unit in _AMOUNTS] or (units == {""} and are_people)
+    )
