@@ -16,7 +16,7 @@ from ...model.blocks.facts import Fact
 from ...model.cells import NUMERIC, Column, DataTable
 from ...model.problems import Place, Severity
 from ..evidence.grids import find_grids
-from ..evidence.numbers import Number, NumberFinder, write_digits
+from ..evidence.numbers import Number, write_digits
 from ..evidence.texts import Reading
 from ..table import Finding
 
@@ -40,7 +40,7 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
             yield Finding(
                 reading.brief.place("facts", name, field),
                 f"the fact `{name}` is {write_digits(fact.value)}, and was {was} in the last "
-                f"edition: {_times(power)}",
+                f"edition: {_times(power)} that",
                 "write it in the unit of before, or name the new one in `unit:` or `label:`",
             )
     grids = {grid.name: grid for grid in find_grids(reading)}
@@ -63,7 +63,7 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
 
 def _times(power: int) -> str:
     number = f"{10 ** abs(power):,}"
-    return f"{number} times" if power > 0 else f"one part in {number} of"
+    return f"{number} times" if power > 0 else f"a part in {number} of"
 
 
 def _is_said(powers: frozenset[int] | set[int], power: int) -> bool:
@@ -78,13 +78,10 @@ def _jump_of_fact(reading: Reading, name: str, fact: Fact, was: str) -> int:
     label = next((text.text for text in reading.texts if text.path == ("facts", name, "label")), "")
     if len(old) != 1 or fact.value is None or any(True for _ in finder.find_ratios(was)):
         return 0
-    units = reading.units_of(name)
-    if (old[0].unit == "%") != ("%" in units) and old[0].unit:
-        return 0
-    now = _read(finder, fact, label)
+    now = _read(reading, name, label, old[0].unit)
     jumps = _OF_SHARES if old[0].unit == "%" else _JUMPS
     powers = [_jump(_as_printed(old[0], reading), other, jumps) for other in now]
-    if not all(powers) or len({*powers}) != 1:
+    if not powers or not all(powers) or len({*powers}) != 1:
         return 0
     return 0 if _is_said(finder.powers_of(label), powers[0]) else powers[0]
 
@@ -97,13 +94,22 @@ def _as_printed(number: Number, reading: Reading) -> Decimal:
     return max(number.readings) if sign in number.text else min(number.readings)
 
 
-def _read(finder: NumberFinder, fact: Fact, label: str) -> set[Decimal]:
-    """The values that the number of *fact* may have, with the power of ten in its unit."""
+def _read(reading: Reading, name: str, label: str, unit: str) -> set[Decimal]:
+    """The values that the number of *fact* may have as a sentence prints it, with the power of ten
+    in its unit; none where it prints no number, or several, or one in another *unit*.
+    """
+    fact = reading.brief.fields.facts[name]
+    finder, shows = reading.numbers, fact.show
     assert fact.value is not None
-    number: Number | None = next(
-        finder.find_all(f"{write_digits(abs(fact.value))} {fact.unit or ''}"), None
-    )
-    values = {*number.readings} if number else set()
+    text = f"{write_digits(abs(fact.value))} {fact.unit or ''}"
+    if shows is not None:
+        text = next((t.text for t in reading.texts if t.path == ("facts", name, "show")), "")
+    numbers = [*finder.find_all(text)]
+    if len(numbers) != 1 or numbers[0].unit != unit:
+        return set()
+    values = {*numbers[0].readings}
+    if shows is not None:
+        values = {_as_printed(numbers[0], reading)}
     scaled = {one.scaleb(power) for one in values for power in finder.powers_of(label)}
     return values | scaled
 

@@ -36,6 +36,7 @@ def _told(house: Path, fact: dict[str, Any], was: str, csv: str = CSV, caption: 
         ({"value": "2417", "unit": "million"}, "2,360"),
         ({"value": "0.31", "unit": "%"}, "24%"),
         ({"value": "3.1"}, "3.0 million"),
+        ({"value": "242", "show": "242 thousand dollars"}, "186 million dollars"),
     ],
 )
 def test_a_fact_that_jumped_is_told(house: Path, fact: dict[str, str], was: str) -> None:
@@ -55,6 +56,10 @@ def test_a_fact_that_jumped_is_told(house: Path, fact: dict[str, str], was: str)
         ({"value": "3100000"}, "3.0 million"),
         ({"value": "3", "unit": "%"}, "24%"),
         ({"value": "1.5"}, "1.485"),
+        ({"value": "1", "show": "1.1 billion dollars"}, "1.4 trillion won"),
+        ({"value": "242", "show": "242 million dollars"}, "186 million dollars"),
+        ({"value": "242000000", "show": "242 million dollars"}, "186 million dollars"),
+        ({"value": "242", "show": "a few hundred"}, "186 million dollars"),
         ({"value": "1485"}, "1,485"),
         ({"value": "2417"}, "more than two thousand"),
         ({"value": "2417"}, ""),
