@@ -270,7 +270,7 @@ def test_a_field_in_a_wrong_place_is_told_its_own(
 
 
 def test_a_field_in_a_wrong_place_is_no_other_one(house: House) -> None:
-    """What `unit:` says beside `chart:` is not taken for the date of the field `until`."""
+    """The text of `unit:` beside `chart:` is not taken for the date of the field `until`."""
     figure = "data: d.csv, chart: {kind: bars, x: a, y: b}, caption: c, alt: a, unit: people"
     house.put("d.csv", "a,b\nX,1\n")
     complaints = house.complaints(f"figures: {{f: {{{figure}}}}}\n", "{{ figures.f }}\n")

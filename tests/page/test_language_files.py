@@ -201,6 +201,7 @@ OPTIONAL = ("countries", "site", "check_page", "review", "recipients", "vote_wor
 SHARED = (
     *("not_halves", "to_come", "to_come_in_cells", "after_numeral", "plain_capitals"),
     *("ratios", "units", "untitled", "totals", "parts_of_others", "sums_explained"),
+    *("not_added", "rises", "falls"),
 )
 """The same of [checks]: words that count in texts of all languages."""
 
