@@ -13,6 +13,10 @@ ROWS = 12
 """Rows of a table that may stand in one of two columns, whole."""
 OVER = 1.04
 """How many times as wide as a column the cells of such a table are at most: one is broken then."""
+MOST_ACROSS = 2.3
+"""How many times as wide as its cells a table is at most that takes a page without a side column;
+one that is wider than a column, and no page, would end where nothing else does.
+"""
 AIRY = 1.06
 """How many times as wide as its cells a column is at least with which a table ends on a page."""
 
@@ -134,12 +138,16 @@ def _end_with_table(page: Page, block: Any) -> None:
 
 def _as_wide_as_its_cells(page: Page, wrapper: Any, table: Any, margin: float) -> Any:
     """A copy of *table* that ends where a column, the text beside *margin*, or the page does: the
-    first that leaves its cells some air; *table* as it is where that would part its columns.
+    first that leaves its cells some air; *table* as it is where that would part its columns. Where
+    nothing stands beside the text it has no edge there, and a table wider than a column takes the
+    page.
     """
     cells, whole = _width_of_cells(page, wrapper, table), page.box.width
-    text = whole - (margin or page.margin)
-    room = next((one for one in (page.column_width, text) if one >= AIRY * cells), whole)
-    return with_style(table, width=page.length(room)) if room <= MOST_AIR * cells else table
+    has_edge = page.end_beside() > page.box.content_box_y()
+    edges = [page.column_width, *([whole - (margin or page.margin)] if has_edge else [])]
+    room = next((one for one in edges if one >= AIRY * cells), whole)
+    most = MOST_AIR if has_edge else MOST_ACROSS
+    return with_style(table, width=page.length(room)) if room <= most * cells else table
 
 
 def _width_of_cells(page: Page, wrapper: Any, table: Any) -> float:
