@@ -206,7 +206,7 @@ def test_a_table_ends_with_the_text_where_something_stands_beside_that(house: Pa
     assert _table_on_page(house, 7, "", **messages) == pytest.approx(116, abs=0.4)
 
 
-def _table_on_page(house: Path, cell: int, place: str, **fields: object) -> float:
+def _table_on_page(house: Path, cell: int, place: str, **fields: Any) -> float:
     """The width in millimetres of a table whose two cells have *cell* words, among paragraphs.
 
     *place*: of a table of brief.yaml; where it is empty, one is typed.
