@@ -39,76 +39,14 @@ _PIECE = re.compile(r"<(/?)([a-z][a-z0-9-]*)[^<>]*>|[^<]+")
 _PARTS = {"ul": ("li",), "ol": ("li",), "dl": ("dt", "dd")}
 _IN_MARKDOWN = "write it in Markdown"
 _AS_SIGN = r"write it in Markdown; a sign of the text as \<, and a quotation mark in place of <<"
-_HTML = _TAGS | set(
-    [
-        "article",
-        "aside",
-        "audio",
-        "body",
-        "big",
-        "button",
-        "canvas",
-        "caption",
-        "center",
-        "col",
-        "colgroup",
-        "details",
-        "embed",
-        "font",
-        "form",
-        "figcaption",
-        "figure",
-        "footer",
-        "frame",
-        "h1",
-        "h5",
-        "h6",
-        "head",
-        "header",
-        "html",
-        "iframe",
-        "img",
-        "input",
-        "kbd",
-        "label",
-        "link",
-        "main",
-        "map",
-        "mark",
-        "math",
-        "menu",
-        "meta",
-        "nav",
-        "nobr",
-        "object",
-        "option",
-        "picture",
-        "samp",
-        "script",
-        "section",
-        "select",
-        "source",
-        "strike",
-        "style",
-        "summary",
-        "svg",
-        "template",
-        "textarea",
-        "tfoot",
-        "time",
-        "title",
-        "track",
-        "tt",
-        "u",
-        "var",
-        "video",
-        "wbr",
-        "o",
-        "w",
-        "m",
-        "v",
-    ]
-)
+_OTHERS = """
+article aside audio body big button canvas caption center col colgroup details embed
+font form figcaption figure footer frame h1 h5 h6 head header html iframe img input kbd
+label link main map mark math menu meta nav nobr object option picture samp script
+section select source strike style summary svg template textarea tfoot time title track
+tt u var video wbr o w m v
+"""
+_HTML = _TAGS | {*_OTHERS.split()}
 """Elements of HTML, and the prefixes of a word processor's; another name is a text in < and >."""
 _UNPRINTED = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 
