@@ -52,6 +52,22 @@ def test_a_minus_that_follows_its_number_stands_before_it(house: House) -> None:
     assert ">−980<" in html
 
 
+@pytest.mark.parametrize(
+    ("head", "cells", "written"),
+    [
+        ("Last drill", ("2024", "–", "2022", "2025"), "2024"),
+        ("Cases", ("2024", "–", "1822", "2025"), "2,024"),
+        ("Cost (USD)", ("2024", "–", "2022", "2025"), "2,024"),
+    ],
+)
+def test_what_may_all_be_years_of_these_decades_is_not_divided(
+    house: House, head: str, cells: tuple[str, ...], written: str
+) -> None:
+    """Unless its head says what is counted; 1822 is no year of theirs."""
+    rows = "".join(f"Town {n},{cell}\n" for n, cell in enumerate(cells))
+    assert f">{written}<" in _print(house, f"Town,{head}\n{rows}")
+
+
 def test_about_so_many_stands_under_numbers(house: House) -> None:
     """To the right, as the numbers that are exact."""
     html = _print(house, 'Town,People\nTarn,"14,200"\nSarn,"about 5,000"\n')
