@@ -187,7 +187,7 @@ def _are_recent_years(column: Column, language: Language) -> bool:
     return (
         column.kind == "number"
         and len(known) > 2
-        and all(map(_RECENT.fullmatch, known))
+        and all(re.fullmatch(r"\d{4}", text) and int(text) in _RECENT for text in known)
         and not _counts_something(column.head, language)
     )
 
@@ -206,7 +206,7 @@ def _counts_something(head: str, language: Language) -> bool:
 
 _MONEY = re.compile(r"[$€£¥₽₹]|\b(?:US[D$]|EUR|GBP|CHF|BRL|JPY|CNY|RMB|KRW|RUB|INR|TRY|PLN)\b")
 _BARE = re.compile(r"\d{1,15}")
-_RECENT = re.compile(r"199\d|20[0-3]\d")
+_RECENT = range(1990, 2040)
 _OUR_TIME = re.compile("19\\d\\d|20\\d\\d")
 _DIVIDED = re.compile(r"\d[,.'’ \u00a0\u202f\u2009]\d")
 

@@ -56,6 +56,7 @@ def test_a_minus_that_follows_its_number_stands_before_it(house: House) -> None:
     ("head", "cells", "written"),
     [
         ("Last drill", ("2024", "–", "2022", "2025"), "2024"),
+        ("Last drill", ("۲۰۲۴", "–", "۲۰۲۲", "۲۰۲۵"), "۲۰۲۴"),
         ("Cases", ("2024", "–", "1822", "2025"), "2,024"),
         ("Cost (USD)", ("2024", "–", "2022", "2025"), "2,024"),
     ],
