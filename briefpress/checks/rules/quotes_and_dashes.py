@@ -77,7 +77,7 @@ _FAULTS = (
 )  # fmt: skip
 
 _SYMBOL = re.compile(
-    r"\S*(?:://|www\.|@)\S*|\d{4}-\d\d-\d\d"
+    r"\S*(?:://|www\.|@)\S*|\b10\.\d{4,9}/\S+|\d{4}-\d\d-\d\d"
     r"|(?:\+\d|\(0\d*\)|\b0\d{2,}|\b00\d)[\d \u00a0()/-]+\d"  # a telephone
     r"|(?:\bn[°ºᵒ]|\bn\.º|№|\bno\.|\bnr\.?)\s?\d{2,4}-\d+",  # a law
     re.IGNORECASE,

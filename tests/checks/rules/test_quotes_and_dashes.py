@@ -53,6 +53,7 @@ def test_what_the_press_does_not_set_is_found_in_the_text(
         "Shi‘a, Sana‘a and ‘Abd; “Why?” “No,” she said (“yes”). “It’s ‘fine’.” The ’90s.",
         "In German „so“, in Polish „tak”; the states’ “own”.",
         "Article 5 (c) of 2024 and (c) another; an e-mail, x=>y.",
+        "As in 10.1016/S0140-6736(20)30183-5 it is.",
     ],
 )
 def test_marks_that_stand_right_are_left_alone(house: Path, prose: str) -> None:
