@@ -358,13 +358,17 @@ def _find_end(rows: Sequence[Cells], begin: int) -> int:
 
 def _end_of_rows(rows: Sequence[Cells], begin: int) -> int:
     """Find where lines begin that end the file and go on in the next cells, for they hold a comma:
-    `Source: UN, 2024`; else the end.
+    `Source: UN, 2024`; else the end. A row with as many cells as the others is one, unless an empty
+    line parts it from them.
     """
     end = last = len(rows)
+    width = _width(rows[begin : begin + 100])
     while last > begin + 2:
         row = rows[last - 1]
         note = _NOTE.match(row[0]) if any(row) else None
-        if any(row) and not (note and note[0].rstrip()[-1:] in (":", "：")):
+        is_apart = not any(rows[last - 2]) or end == last < len(rows)
+        is_row = _filled(row) >= width and not is_apart
+        if any(row) and (is_row or not (note and note[0].rstrip()[-1:] in (":", "："))):
             break
         last -= 1
         end = last if any(row) else end

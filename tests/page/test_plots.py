@@ -278,6 +278,12 @@ def test_a_chart_of_money_names_its_currency(
     ]
 
 
+def test_shares_of_money_are_per_cents(house: House) -> None:
+    """No currency stands over them."""
+    csv = "year,North,South\n2023,€ 12,€ 14\n2024,€ 13,€ 9\n"
+    assert "€" not in texts(drawn(house, "kind: share\nx: year\ny: [North, South]\n", csv))
+
+
 @pytest.mark.parametrize(("tag", "label"), [("en", "Q2 2024"), ("fr", "T2 2024")])
 def test_a_quarter_says_that_it_is_one(house: House, tag: str, label: str) -> None:
     """Where the head of its column alone says so, which no chart shows."""

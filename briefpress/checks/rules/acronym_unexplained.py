@@ -32,8 +32,11 @@ _CODE = re.compile(r"[A-Z]{2,}[-_]?\d{1,9}")
 """A cell that is a code: `SDN1`, an event of ACLED; `SD01`, an area."""
 _FLIGHT = re.compile(r"[A-Z]{2}\d{3,4}")
 """A flight, `MH370`, and what is numbered like one."""
-_CALL_OUT = re.compile(r"\[![A-Z]+\]")
-"""How GitHub marks a box, `[!NOTE]`: it is told as markup that is left."""
+_CALL_OUT = re.compile(
+    r"\[![A-Z]+\]|\[(?:1[89]|20)\d\d\] (?:\d+ )?[A-Z][A-Za-z]*(?: [A-Z][A-Za-z]*)? (?=\d)"
+)
+"""How GitHub marks a box, `[!NOTE]`, which is told as markup that is left; and a court or its
+reports, as lawyers cite them: `[2012] UKSC 4`."""
 
 
 def find_in_brief(reading: Reading) -> Iterator[Finding]:

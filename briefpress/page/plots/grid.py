@@ -260,7 +260,8 @@ def _with_currency(
     """
     units = {column.unit if column.kind == "money" else "" for column in numbers}
     unit = units.pop() if len(units) == 1 else ""
-    if not unit or plot.unit or unit in plain(brief.fields.figures[path[1]].caption.html):
+    is_named = plot.unit or plot.kind == "share"  # whose numbers are per cents
+    if not unit or is_named or unit in plain(brief.fields.figures[path[1]].caption.html):
         return plot
     return plot.model_copy(update={"unit": unit})
 
