@@ -434,7 +434,8 @@ class Typesetter:
                 self.problems.error(
                     place, f"`{rest}` does not say which part of the source", self._parts_hint
                 )
-            locator = re.sub(r"(?<=\d)\s*--?\s*(?=\d)", "–", locator.strip())
+            locator = re.sub(r"(?<=\d)\s*--?\s*(?=\d)", "–", locator.strip(" \u00a0{}"))
+            locator = locator.replace("*", "") if label == "page" else locator  # `*passim*`
             prefix = match["prefix"].strip()
             cites.append(Cited(match["key"], label, locator or None, prefix, suffix))
         return Citation(tuple(_join_parts(cites)), place)

@@ -110,6 +110,8 @@ _WAYS: tuple[tuple[str, str], ...] = (
     (r"\*\*(?=\S)[^*\n\ue000-\uf8ff]*[^\w\s*\ue000-\uf8ff]\*\*(?=[^\W_])"
      r"|(?<=[^\W_])\*\*(?=[^\w\s*])[^*\n\ue000-\uf8ff]*\*\*(?=[^\W_])",
      "between a sign and a letter it ends no bold words: write the sign outside of them"),
+    (r"(?<![\w*])\*\* (?=[^\W\d_])[^*\n]{1,80}[^\W\d_][.,;:!?]? \*\*(?![\w*])",
+     "write no blank within the marks: **words**"),
     (r"(?<![\w.)])\*\*(?=[\w\"“(‘\[])|(?<=[^\s\d)])\*\*", f"close it, delete it, or {_LITERAL}"),
     (r"(?<![\w_])__(?=\w)[^_\n]*[^\s_]__(?=[^\W_])", "write **words**, or a blank behind the mark"),
     (r"~~", f"close it, delete it, or {_LITERAL}"),
@@ -242,6 +244,8 @@ def find_leftovers(leaf: Words, sources: Collection[str]) -> Iterator[Leftover]:
                 if hint not in (_NO_TABLE, _AS_TABLE) or typed[line_end : match.start()] != "\n":
                     is_in_cell = leaf.block in ("td", "th") and _BULLET.search(match[0])
                     way = _IN_CELL if is_in_cell else hint
+                    if leaf.block == "td" and set(match[0]) == {"#"}:
+                        way = "a spreadsheet writes it for a number that is too wide: write that"
                     yield _leftover(leaf, match.start(), match[0], way)
                 line_end = match.end()
     yield from _misread(leaf)

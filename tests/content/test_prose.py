@@ -199,6 +199,9 @@ def test_no_word_means_two_parts() -> None:
         ("l. 5", "line", "5"),
         ("v–x", "page", "v–x"),
         ("preamble", "as it is", "preamble"),
+        ("ch. 3, p. 5", "chapter", "3, p. 5"),
+        ("pp. 3, 7 and *passim*", "page", "3, 7 and passim"),
+        ("paras. 3, 5", "paragraph", "3, 5"),
     ],
 )
 def test_a_part_of_a_source_is_read_as_written(locator: str, label: str, printed: str) -> None:
