@@ -351,6 +351,7 @@ plural or are a unit of length as well.
 """
 TAGS_IN_PYTHON = {
     "content.typed_dates": "data of others says `5 de enero` in a brief of any language",
+    "content.other_words": "`S. 5` is a page of a German source, which is not that of the brief",
     "content.csl_items": "`de` and `al` are particles of names",
     "distribute.recipients": "a list names languages in the one of its author",
     "distribute.registries": "ReliefWeb knows five languages of what is attached",

@@ -27,6 +27,7 @@ from .numerals import WHOLE_DIGITS, Numeral, plain_signs, read_numeral
 from .typed_dates import (
     SERIAL,
     TypedDay,
+    are_halves,
     days_under,
     is_school_year,
     may_begin_with_years,
@@ -185,6 +186,8 @@ def _draft(head: str, texts: tuple[str, ...]) -> _Draft:
         return draft("date", days=days, orders=_proofs(days))
     if quarters := quarters_under(head, texts):
         return draft("quarter", quarters=quarters)
+    if are_halves(head, texts):
+        return draft("label")
     if days := periods_under(head, texts):
         return draft("date", days=days) if all(days.values()) else draft("label")
     is_named = has_zeros or _NAMES.search(head) is not None or _are_days(head, texts)

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.blocks.tables import Table
 from ..model.brief import TextFile
-from ..model.cells import Column, DataTable
+from ..model.cells import Column, DataTable, is_missing
 from ..model.problems import Place, Problems
 from ..model.text import plain
+from .numerals import UNSEEN, read_numeral
 
 # The types of columns are imported where there are some: it takes 8 ms.
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ WORKBOOKS = (".xlsx", ".ods")
 _DIVIDERS = ",;\t|"
 
 
+_UNSEEN = re.compile(f"[{UNSEEN}]")
 Cells = tuple[str, ...]
 """A row of a file before it is known what it is for."""
 
@@ -152,12 +154,14 @@ def make_table(
     """
     from .column_types import type_columns
 
+    if any(map(_UNSEEN.search, map("".join, rows))):
+        rows = [tuple(cell.strip(f"{UNSEEN} ") for cell in cells) for cells in rows]
     begin = _count_preamble(rows)
     end = _find_end(rows, begin)
     remarks = tuple(
-        (lines[number], rows[number][0])
+        (lines[number], ", ".join(filter(None, rows[number])))
         for number in range(end, len(rows))
-        if _filled(rows[number]) == 1 and _REMARK.match(rows[number][0])
+        if rows[number] and _REMARK.match(rows[number][0])
     )
     kept = [number for number in range(begin, end) if any(rows[number])]
     rows, lines = [rows[number] for number in kept], [lines[number] for number in kept]
@@ -173,7 +177,7 @@ def make_table(
         problems.error(Place(name), "no rows under the heads", "add a row, or delete the file")
         return None
     rows = _part_dimensions(rows)
-    heads, first = _join_heads(rows)
+    heads, first = _join_units(rows, *_join_heads(rows))
     heads = tuple("" if _UNNAMED.fullmatch(head) else head for head in heads)
     if len(rows) > first + 1 and _is_hxl(rows[first]):
         first += 1
@@ -332,6 +336,7 @@ def _leads_to_heads(rows: Sequence[Cells], width: int) -> bool:
 def _find_end(rows: Sequence[Cells], begin: int) -> int:
     """Find where the notes below the data begin, rows of a first cell alone; else the end."""
     width = _width(rows[begin:])
+    rows = rows[: _end_of_rows(rows, begin)]
     end = last = len(rows)
     while width > 1 and last > begin + 1 and _filled(rows[last - 1]) <= 1:
         last -= 1
@@ -349,6 +354,63 @@ def _find_end(rows: Sequence[Cells], begin: int) -> int:
         ):
             return number
     return end
+
+
+def _end_of_rows(rows: Sequence[Cells], begin: int) -> int:
+    """Find where lines begin that end the file and go on in the next cells, for they hold a comma:
+    `Source: UN, 2024`; else the end. A row with as many cells as the others is one, unless an empty
+    line parts it from them.
+    """
+    end = last = len(rows)
+    width = _width(rows[begin : begin + 100])
+    while last > begin + 2:
+        row = rows[last - 1]
+        note = _NOTE.match(row[0]) if any(row) else None
+        is_apart = not any(rows[last - 2]) or end == last < len(rows)
+        is_row = _filled(row) >= width and not is_apart
+        if any(row) and (is_row or not (note and note[0].rstrip()[-1:] in (":", "："))):
+            break
+        last -= 1
+        end = last if any(row) else end
+    return end
+
+
+_UNITS = re.compile(
+    r"(?:units?|einheit(?:en)?|unités?|unidad(?:es)?|unidades?|unità|eenheid|enhet|enhed|"
+    r"jednostk[ai]|birim|единиц[аы]|ед\. ?изм\.?|одиниц[яі]|satuan|"
+    r"đơn vị|μονάδα|(?:ال)?وحدة|واحد|इकाई|"
+    r"单位|單位|単位|단위)[:：]?",
+    re.IGNORECASE,
+)
+
+
+def _join_units(rows: Sequence[Cells], heads: Cells, first: int) -> tuple[Cells, int]:
+    """The *heads* with the units of a row of units, `Area (km²)`, and the number of the first row
+    of data: such a row has no name of its own, and words alone over columns of numbers.
+    """
+    row, data = rows[first] if len(rows) > first + 2 else (), rows[first + 1 : first + 12]
+    if (
+        not row
+        or _is_hxl(row)
+        or len(row) > len(heads)
+        or not all(one[:1] != ("",) for one in data)
+    ):
+        return heads, first
+    units = [(n, cell) for n, cell in enumerate(row) if n and cell]
+    if (row[0] and not _UNITS.fullmatch(row[0])) or not units or not heads[0]:
+        return heads, first
+    for n, unit in units:
+        texts = [one[n] for one in data if len(one) > n and not is_missing(one[n])]
+        counted = sum(read_numeral(text) is not None for text in texts)
+        is_unit = len(unit) < 25 and not is_missing(unit) and read_numeral(unit) is None
+        if not heads[n] or not is_unit or counted * 2 <= len(texts):
+            return heads, first
+    named = dict(units)
+    joined = [
+        f"{head} ({named[n].strip('()[]')})" if n in named and named[n] not in head else head
+        for n, head in enumerate(heads)
+    ]
+    return tuple(joined), first + 1
 
 
 def _join_heads(rows: Sequence[Cells]) -> tuple[Cells, int]:

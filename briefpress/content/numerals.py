@@ -8,8 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+UNSEEN = "\u200b\u200e\u200f\u061c\u2060\ufeff"
+"""Marks that nobody sees, which programs put around numbers: of direction, of no width."""
 _BLANK = str.maketrans(
-    {**dict.fromkeys("\u00a0\u2002\u2005\u2006\u2007\u2008\u2009\u200a\u202f", " "), "\u2060": None}
+    {
+        **dict.fromkeys("\u00a0\u2002\u2005\u2006\u2007\u2008\u2009\u200a\u202f", " "),
+        **dict.fromkeys(UNSEEN),
+    }
 )
 _ZEROS = "\u0660\u06f0\u0966\u09e6\u0e50\u1040\u17e0\uff10"
 """The first of ten digits: Arabic, Persian, Devanagari, Bengali, Thai, Burmese, Khmer, wide."""
@@ -34,8 +39,9 @@ _CODES = (
 )
 _CURRENCY = (
     r"(?:US|AU|CA|NZ|HK|NT|MX|A|C|R|S|J|Z)? ?\$(?:US|CA)?|[€£¥₹₩₽₺₪₴₦₵₫฿₱₸₾₼₡₲]|"
-    r"Rs\.?|Rp|Fr\.|kr\.?|zł|Kč|Ft|TL|lei|лв\.?|円|元|圆|원|руб\.?|р\.|грн\.?|тг\.?|сом\.?|"
-    + "|".join(_CODES.split())
+    r"Rs\.?|Rp\.?|Fr\.|kr\.?|zł|Kč|Ft|TL|lei|лв\.?|円|元|圆|원|руб\.?|р\.|грн\.?|тг\.?|сом\.?|"
+    r"[KTU][Ss]h\.?|RM|S/\.?|Bs\.?|Gs\.?|Kz|đ|VNĐ|GH₵|[₨₵₭៛₮֏₼৳]|تومان|ریال|ريال|ر\.س\.?|د\.إ\.?|ج\.م\.?|"
+    r"د\.ع\.?|د\.أ\.?|ل\.ل\.?|₪|रु\.?|" + "|".join(_CODES.split())
 )
 _NUMERAL = re.compile(
     rf"(?:(?P<far>{_CURRENCY})\s?(?=\())?"

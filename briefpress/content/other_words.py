@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 _FIELDS = {
     field: words.split()
@@ -117,3 +117,56 @@ CHOICES_ELSEWHERE = {
     "type": _TYPES, "kind": _KINDS, "width": _WIDTHS, "risk_level": _RISKS,
 }  # fmt: skip
 """Choices of a field as others call them, by the field."""
+
+
+PARTS_ELSEWHERE = {
+    word: part
+    for part, words in {
+        "page": "pag pagg pagina pagine blz bladzijde hlm hal halaman tr trang uk ukurasa σ σσ σελ "
+        "पृ पृष्ठ עמ עמ\u05f3 str strona strony strana stránka sayfa sayfalar sf side sider sidan "
+        "sivu sivut oldal seite seiten صفحه صص صفحات ページ 頁",
+        "paragraph": "rn rz rdnr randnr randnummer abs absatz ust bod odst",
+        "chapter": "kap kapitel rozdz rozdział kapitola bölüm hoofdstuk hfdst capitolo bab κεφ فصل",
+        "article-locator": "artikel madde pasal điều άρθρο čl članak ماده",
+        "folio": "fl fls",
+        "annex": "anhang anlage bijlage allegato załącznik ek lampiran παράρτημα پیوست",
+        "table": "tabelle tabel tabella tablo πίνακας جدول",
+        "figure": "abb abbildung afb ryc rys şekil gambar hình",
+    }.items()
+    for word in words.split()
+}
+"""Parts of a source in languages that have no file, by their names in CSL and ours."""
+_PAGES_BY_S = (
+    *(
+        "az",
+        "bs",
+        "cs",
+        "da",
+        "de",
+        "fi",
+        "hr",
+        "is",
+        "nb",
+        "nn",
+        "no",
+        "pl",
+        "sk",
+        "sl",
+        "sv",
+        "tr",
+    ),
+)
+_LAWS = {"legislation", "bill", "regulation", "legal_case", "treaty", "hearing"}
+
+
+def is_page_by_s(typed: str, source: object) -> bool:
+    """Whether *typed*, `S.` or `s.`, is a page of *source*, as its fields stand in brief.yaml: it
+    is in a language that writes pages so, or it says none, the letter is a capital, and it is no
+    law, whose sections are cited so.
+    """
+    if typed.lower().rstrip(".") not in ("s", "ss") or not isinstance(source, Mapping):
+        return False
+    language = str(source.get("language") or "").lower()[:2]
+    if language:
+        return language in _PAGES_BY_S
+    return typed[0] == "S" and bool(source.get("type")) and source["type"] not in _LAWS

@@ -56,7 +56,7 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
         languages,
         blocks,
         problems,
-        keys if isinstance(keys, dict) else (),
+        keys if isinstance(keys, dict) else {},
     )
     sources = _tell_cells(sources, read.data_language, problems)
     if not read.is_whole:  # what is wrong in the prose can be told all the same

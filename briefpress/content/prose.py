@@ -46,6 +46,7 @@ from ..model.text import (
     write_mark,
 )
 from . import prose_checks, prose_html
+from .other_words import PARTS_ELSEWHERE, is_page_by_s
 from .prose_captions import Captions
 from .prose_html import DEPTH
 from .prose_leftovers import find_leftovers
@@ -152,7 +153,7 @@ def _parts_by_word(languages: Iterable[Language], printed: Collection[str]) -> d
     Where a word stands for two parts, that of the last of *languages* counts. An abbreviation may
     be without its full stop.
     """
-    parts: dict[str, str] = {}
+    parts = {word + end: part for word, part in PARTS_ELSEWHERE.items() for end in ("", ".")}
     for language in languages:
         named: dict[str, str] = {}
         for part, words in (*language.locators.items(), *language.own_locators.items()):
@@ -220,15 +221,15 @@ class Typesetter:
         languages: Mapping[str, Language],
         blocks: Mapping[str, bool],
         problems: Problems,
-        sources: Collection[str] = (),
+        sources: Mapping[str, object] | None = None,
     ) -> None:
         """Set texts in *language*; a citation may name the part of a source in any of *languages*.
 
         Where a word stands for two parts, that of *language* counts. *blocks*: the kinds of blocks,
-        each with whether prose calls it with a name. *sources*: their keys, which a text may name
-        as it cannot be printed.
+        each with whether prose calls it with a name. *sources*: their fields, as they stand in
+        brief.yaml, by their keys, which a text may name as it cannot be printed.
         """
-        self.sources = sources
+        self.sources = sources or {}
         self.language = language
         self.blocks = blocks
         self.problems = problems
@@ -428,12 +429,13 @@ class Typesetter:
                 cites.append(Cited(part.strip() or "@"))  # which no source is called
                 continue
             rest, suffix = self._part_suffix(_COMMA.sub("", match["rest"].strip()))
-            label, locator = self._read_part(rest)
+            label, locator = self._read_part(rest, self.sources.get(match["key"]))
             if rest and label is None:
                 self.problems.error(
                     place, f"`{rest}` does not say which part of the source", self._parts_hint
                 )
-            locator = re.sub(r"(?<=\d)\s*--?\s*(?=\d)", "–", locator.strip())
+            locator = re.sub(r"(?<=\d)\s*--?\s*(?=\d)", "–", locator.strip(" \u00a0{}"))
+            locator = locator.replace("*", "") if label == "page" else locator  # `*passim*`
             prefix = match["prefix"].strip()
             cites.append(Cited(match["key"], label, locator or None, prefix, suffix))
         return Citation(tuple(_join_parts(cites)), place)
@@ -469,8 +471,8 @@ class Typesetter:
         """The words with which the name of a part begins: `p`, `agenda`."""
         return frozenset(re.split(r"\W", name)[0] for name in self._parts)
 
-    def _read_part(self, text: str) -> tuple[str | None, str]:
-        """Read `paras. 74–76` as the part of a source and its number; a bare number is a page.
+    def _read_part(self, text: str, source: object = None) -> tuple[str | None, str]:
+        """Read `paras. 74–76` as the part of a *source* and its number; a bare number is a page.
 
         A part may be without a number: `preamble`.
         """
@@ -480,9 +482,10 @@ class Typesetter:
         if self._parts.get(whole.partition(",")[0]) and "," in whole:  # annex, para. 2
             return AS_IT_IS, text
         for end in reversed([one.end() for one in _PART_ENDS.finditer(text, 0, _PART)]):
-            part = self._parts.get(" ".join(text[:end].lower().split()))
+            typed = " ".join(text[:end].split())
+            part = self._parts.get(typed.lower())
             if part and (number := text[end:].lstrip()):
-                return part, number
+                return "page" if is_page_by_s(typed, source) else part, number
         for part, around in self._around:
             if found := around.fullmatch(text):
                 return part, found[1]

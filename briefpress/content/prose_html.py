@@ -38,6 +38,16 @@ _CLOSED_BY_OTHERS = {"dd", "dt", "li", "p", "tbody", "td", "th", "thead", "tr"}
 _PIECE = re.compile(r"<(/?)([a-z][a-z0-9-]*)[^<>]*>|[^<]+")
 _PARTS = {"ul": ("li",), "ol": ("li",), "dl": ("dt", "dd")}
 _IN_MARKDOWN = "write it in Markdown"
+_AS_SIGN = r"write it in Markdown; a sign of the text as \<, and a quotation mark in place of <<"
+_OTHERS = """
+article aside audio body big button canvas caption center col colgroup details embed
+font form figcaption figure footer frame h1 h5 h6 head header html iframe img input kbd
+label link main map mark math menu meta nav nobr object option picture samp script
+section select source strike style summary svg template textarea tfoot time title track
+tt u var video wbr o w m v
+"""
+_HTML = _TAGS | {*_OTHERS.split()}
+"""Elements of HTML, and the prefixes of a word processor's; another name is a text in < and >."""
 _UNPRINTED = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 
 
@@ -100,7 +110,8 @@ def check_elements(reading: ReadMarkdown, place: Place, problems: Problems) -> N
             here = place.down(line + html.count("\n", 0, match.start()))
             name = match[2].lower()
             if name not in _TAGS or name == "brief-note":
-                problems.error(here, f"the HTML element `{match[2]}` is not printed", _IN_MARKDOWN)
+                hint = _IN_MARKDOWN if name.split(":")[0] in _HTML else _AS_SIGN
+                problems.error(here, f"the HTML element `{match[2]}` is not printed", hint)
             elif name in ("h2", "h3", "h4") and not match[1]:
                 problems.error(
                     here, f"`<{name}>` is a heading", f"write it with {'#' * int(name[1])}"

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .prose_reader import Words
+from .prose_reader import UNTYPED, Words
 
 _NAMES = "a|b|i|u|p|br|div|span|font|center|img|em|strong|sub|sup|table|tr|td|th|ul|ol|li|mark|kbd"
 _BOXES = "a box stands under `boxes:` in brief.yaml, and {{ boxes.name }} places it"
@@ -45,7 +45,7 @@ _WAYS: tuple[tuple[str, str], ...] = (
     (r"(?m)^\|[ \t]+[^|\n]*[^|\s]$(?=\n\|[ \t])|(?<=\n)\|[ \t]+[^|\n]*[^|\s]$",
      "end each line with two blanks, where a line should end"),
     (r"(?m)^#{2,}", "leave an empty line above the heading, and a blank behind the signs"),
-    (r"(?m)^\|.*\|[ \t]*$|^\+[-=+]{3,}\+$",
+    (r"(?m)^\|.*\|[ \t]*$|^\+[-=+]{3,}\+$|^\|={3,}$",
      _NO_TABLE),
     (r"(?m)^[•▪●■◦‣⁃](?=\s)", "begin each item on a line of its own"),
     (r"(?<=[:;])[ \xa0][•▪●■◦‣⁃](?=\s)", "begin each item on a line of its own"),
@@ -55,6 +55,9 @@ _WAYS: tuple[tuple[str, str], ...] = (
     (r"(?m)^[✅❌⚠⭐⚡\U0001f300-\U0001faff]\ufe0f?(?=\s.*\n[✅❌⚠⭐⚡\U0001f300-\U0001faff]\ufe0f?\s)",
      "begin each item with `- `"),
     (r"(?m)^\*{2,}(?=[ \xa0])", "begin with `- `, two blanks further in than the item above"),
+    (r"(?m)\A\.[A-Z][a-z].*[^.\n]$(?=\n)",
+     "a caption stands at `caption:` in brief.yaml, and a heading begins with ##"),
+    (r"(?m)^@(?:start|end)[a-z]{3,}$", "write what it draws: a figure under `figures:`"),
     (r"(?m)^h[1-6]\. (?=\S)|^(={2,6}) .+ \1$|^={2,6} (?=\S)", "write ## before a heading"),
     (r"(?m)^#\+\w+.*|^:[A-Z_]{2,}:(?=\s|$)|^\.\. \[\w+\]", "a line of another tool: delete it"),
     (r"(?m)^\[(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|quote|source|abstract|\.[a-z][\w-]*)[^\]\n]*\]$",
@@ -80,7 +83,7 @@ _WAYS: tuple[tuple[str, str], ...] = (
     (r"\{/?(?:color|info|note|warning|tip|panel|expand|code|noformat|quote|toc|status|anchor|"
      r"excerpt|column|section)(?:[:|][^{}\n]*)?\}", "a macro of a wiki: delete it"),
     (r"\{\{|\}\}|\{ ?facts\.", "a name stands between two braces each: {{ facts.name }}"),
-    (r"\[@|\[-@[^\[\]\n]*\]?|(?<=[.,;:])@[A-Za-z][\w-]*",
+    (r"\[#[A-Za-z][\w:.-]*\](?!_)|\[@|\[-@[^\[\]\n]*\]?|(?<=[.,;:])@[A-Za-z][\w-]*",
      "a citation is [@key, p. 5]; a note names its author always"),
     (r"(?m)^\{\|.*|^\|[-}](?=\s|$)|^! .*!!.*",
      _NO_TABLE),
@@ -107,12 +110,18 @@ _WAYS: tuple[tuple[str, str], ...] = (
     (r"\*\*(?=\S)[^*\n\ue000-\uf8ff]*[^\w\s*\ue000-\uf8ff]\*\*(?=[^\W_])"
      r"|(?<=[^\W_])\*\*(?=[^\w\s*])[^*\n\ue000-\uf8ff]*\*\*(?=[^\W_])",
      "between a sign and a letter it ends no bold words: write the sign outside of them"),
+    (r"(?<![\w*])\*\* (?=[^\W\d_])[^*\n]{1,80}[^\W\d_][.,;:!?]? \*\*(?![\w*])",
+     "write no blank within the marks: **words**"),
     (r"(?<![\w.)])\*\*(?=[\w\"“(‘\[])|(?<=[^\s\d)])\*\*", f"close it, delete it, or {_LITERAL}"),
     (r"(?<![\w_])__(?=\w)[^_\n]*[^\s_]__(?=[^\W_])", "write **words**, or a blank behind the mark"),
     (r"~~", f"close it, delete it, or {_LITERAL}"),
     (r"==(?=\S)[^=\n]+(?<=\S)==", "nothing is marked on paper; write *words* or **words**"),
     (r"\^\^(?=\S)[^^\n]+(?<=\S)\^\^", "nothing is marked on paper; write *words* or **words**"),
-    (r"(?m)^[a-z][\w-]*:: \S.*$", "a line of another tool: delete it"),
+    (r"(?m)^[A-Za-z][\w-]*:: \S.*$", "a line of another tool: delete it"),
+    (r"(?<=[^\W_])::(?=\s|$)", "write one colon"),
+    (r"(?<![\w|])\|[A-Za-z][\w-]{2,}\|(?![\w|])",
+     "another tool puts a text in its place: write that text"),
+    (r"<%[^%\n]*%>", "code of another tool: write its result"),
     (r"\{(?:\+\+|--|~~|>>|==)|(?:\+\+|--|~~|<<|==)\}",
      "accept or reject the change, and delete its marks"),
     (r"(?<![\w+])\+\+(?=\w)[^+\n]+(?<=\w)\+\+(?!\w)", "write the words alone, or *words*"),
@@ -123,9 +132,14 @@ _WAYS: tuple[tuple[str, str], ...] = (
     (r"\]\{[^{}\n]*\}|\{:[^{}\n]*\}?|\{[.#][A-Za-z][^{}\n]*\}",
      "a class has no meaning here; delete it; a language is *words*{: lang=fr }"),
     (r"\[/(?:b|i|u|s|url|img|quote|code|color|size|list)\]", "write *words* or **words**"),
+    (r"\[[a-z][a-z_-]+ [a-z-]+=[\"“”'‘’][^\]\n]*\]"
+     r"|\[/(?:caption|gallery|embed|video|audio|center|left|right|font|table|tr|td|li|ul|ol)\]",
+     "a mark of a program for websites: delete it"),
     (rf"</?(?:{_NAMES})(?=[\s/>])|</?[A-Za-z][\w-]*[\s/][^<>\n]*>", "write it in Markdown"),
     (r"&(?:nbsp|amp|lt|gt|quot|shy|[mn]dash|hellip|[lr][sd]quo)\b(?!;)",
      "a letter by its name ends with a semicolon"),
+    (r"&[a-z]{3,8}\d{0,2};|&#(?:\d{2,5}|x[0-9a-fA-F]{2,5});",
+     "no letter has this name: write the letter"),
     # Formulas, and words of a typesetter
     (r"\$\$|(?<![\w$])\$(?=[^\s\d])[^$\n]*[\\^_={}][^$\n]*(?<!\s)\$(?!\w)"
      r"|(?<![\w$])\$[A-Za-z]\$(?!\w)",
@@ -164,6 +178,11 @@ _LISTS: tuple[tuple[str, str], ...] = (
     (r"(?m)^(?:o|−|--+)[ \xa0]+(?=\S.*\n(?:o|−|--+)[ \xa0]+\S)", _ITEM),
     (r"(?m)^(?:\d{1,2}(?:[]°º]|[-/](?=\s))|№ ?\d)(?=.*\n(?:\d{1,2}(?:[]°º]|[-/]\s)|№ ?\d))", _ITEM),
     (r"(?m)(?<=\n)(?:a[.)]|[（(][1一][）)])(?=\s\S|(?<=）))", _ITEM),
+    (r"(?m)^\.{1,3}(?=[ \xa0][^\W\d].*\n\.{1,3}[ \xa0]\S)", _ITEM),
+    (
+        rf"(?m)^\d{{1,2}}(?={UNTYPED}[ \xa0]\S.*\n\d{{1,2}}{UNTYPED}[ \xa0]\S)",
+        "write it without its backslash, 1. so, and leave an empty line above the list",
+    ),
     (r"(?m)^[»›=~](?=[ \xa0][^\W\d].*\n[»›=~][ \xa0][^\W\d])", _ITEM),
     (r"(?m)^[a-z]/(?=\s.*\n[a-z]/\s)", _ITEM),
     (
@@ -225,6 +244,8 @@ def find_leftovers(leaf: Words, sources: Collection[str]) -> Iterator[Leftover]:
                 if hint not in (_NO_TABLE, _AS_TABLE) or typed[line_end : match.start()] != "\n":
                     is_in_cell = leaf.block in ("td", "th") and _BULLET.search(match[0])
                     way = _IN_CELL if is_in_cell else hint
+                    if leaf.block == "td" and set(match[0]) == {"#"}:
+                        way = "a spreadsheet writes it for a number that is too wide: write that"
                     yield _leftover(leaf, match.start(), match[0], way)
                 line_end = match.end()
     yield from _misread(leaf)
@@ -285,6 +306,11 @@ def _misread(leaf: Words) -> Iterator[Leftover]:
     """Find what Markdown reads otherwise than it was meant: `50\\,%` of a typesetter is no `50,%`,
     and 2*3*4 no 2 3 4.
     """
+    for n, (one, other) in enumerate(pairwise(leaf.tokens)):
+        name = _ESCAPED.match(other.content) if one.markup == "&amp;" else None
+        if name:
+            message = f"`&{name[0]}` is printed as it stands"
+            yield Leftover(leaf.lines[n], message, f"write &{name[0]} alone, or the letter itself")
     for token, line in zip(leaf.tokens, leaf.lines, strict=True):
         if token.type == "text_special" and token.markup in ("\\,", "\\;"):
             message = f"`{token.markup}` is printed as `{token.content}`"
@@ -324,6 +350,8 @@ def _misread(leaf: Words) -> Iterator[Leftover]:
                 yield Leftover(leaf.lines[n], message, "write × between the numbers")
 
 
+_ESCAPED = re.compile(r"(?:amp|lt|gt|nbsp|quot|apos|#\d{2,5}|[mn]dash|hellip|[lr][sd]quo);")
+"""The rest of a letter by its name, of which a program has written the first sign by its name."""
 _LINK = re.compile(r"(.+?) ?<(https?://[^<>\s]+)>")
 """A link of reStructuredText, between its backticks."""
 _RUN = re.compile(r"(?:r|python|\{r\}|\{python\}) \w[\w.]*(?:[($\[]|$)")

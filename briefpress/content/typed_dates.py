@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,50 +18,64 @@ from .numerals import plain_signs
 
 def _fold(text: str) -> str:
     """Write *text* in small letters; İ and ı become i, or Turkish months were lost in capitals."""
-    return text.casefold().replace("\u0307", "").replace("ı", "i")
+    folded = text.casefold().replace("\u0307", "").replace("ı", "i")
+    return folded if folded.isascii() else unicodedata.normalize("NFC", folded)
 
 
 _MONTHS = {
     name: number
     for number, names in enumerate(
         (
+            "ιανουάριος ιανουαρίου ιαν janúar január януари ژانویه जनवरी tammikuu tammikuuta "
             "oca січ ianuarie ledna leden január січень "
             "gennaio gen styczeń stycznia sty januari січня ינואר "
             "january jan janvier janv januar jänner jän enero ene janeiro январь января янв ocak "
             "يناير كانون_الثاني",
+            "φεβρουάριος φεβρουαρίου φεβ február февруари فوریه फ़रवरी फरवरी helmikuu helmikuuta "
             "şub лют februarie února únor február лютий "
             "febbraio luty lutego lut februari лютого פברואר "
             "february feb février févr fév fevrier fev "
             "februar febrero fevereiro февраль февраля фев февр şubat فبراير شباط",
+            "μάρτιος μαρτίου μαρ machi mac március märts مارس मार्च maaliskuu maaliskuuta "
             "бер martie maret března březen március marts mrt березень "
             "marca marzec maart березня מרץ "
             "march mar mars märz mär mrz marzo março март марта мар mart مارس آذار",
+            "απρίλιος απριλίου απρ aprili április април آوریل अप्रैल huhtikuu huhtikuuta "
             "nis кві квіт aprilie dubna duben április квітень "
             "aprile kwiecień kwietnia kwi квітня אפריל "
             "april apr avril avr abril abr апрель апреля апр nisan أبريل إبريل نيسان",
+            "μάιος μαΐου μαϊ május مه मई toukokuu toukokuuta "
             "тра трав května květen május травень "
             "maggio mag maja maj mei травня מאי may mai mayo maio май мая mayıs مايو أيار",
+            "ιούνιος ιουνίου ιουν június юни ژوئن जून kesäkuu kesäkuuta "
             "haz чер черв iunie června červen június червень "
             "giugno giu czerwiec czerwca cze червня יוני "
             "june jun juin juni junio junho июнь июня июн haziran يونيو يونيه حزيران",
+            "ιούλιος ιουλίου ιουλ julai július юли ژوئیه जुलाई heinäkuu heinäkuuta "
             "tem лип iulie července červenec július липень "
             "luglio lug lipiec lipca lip липня יולי "
             "july jul juillet juil juli julio julho июль июля июл temmuz يوليو يوليه تموز",
+            "αύγουστος αυγούστου αυγ agosti ogos ogo augusti اوت अगस्त elokuu elokuuta "
             "ağu сер серп agustus srpna srpen augusztus серпень "
             "sierpień sierpnia sie augustus augusti серпня אוגוסט "
             "august aug août aout agosto ago август августа авг ağustos أغسطس آب",
+            "σεπτέμβριος σεπτεμβρίου σεπ septemba септември سپتامبر सितंबर सितम्बर syyskuu syyskuuta "
             "eyl вер septembrie září szeptember вересень "
             "settembre sett wrzesień września wrz вересня ספטמבר "
             "september sep sept septembre septiembre setiembre "
             "set setembro сентябрь сентября сен сент eylül سبتمبر أيلول",
+            "οκτώβριος οκτωβρίου οκτ oktoba október октомври اکتبر अक्टूबर अक्तूबर lokakuu lokakuuta "
             "eki жов жовт octombrie října říjen október жовтень "
             "ottobre ott październik października paź жовтня אוקטובר "
             "october oct octobre oktober okt octubre outubro out октябрь октября окт ekim أكتوبر "
             "تشرين_الأول",
+            "νοέμβριος νοεμβρίου νοε novemba ноември نوامبر नवंबर नवम्बर marraskuu marraskuuta "
             "kas лис лист noiembrie listopadu листопад "
             "listopad listopada lis листопада נובמבר "
             "november nov novembre noviembre novembro ноябрь ноября нояб ноя kasım نوفمبر "
             "تشرين_الثاني",
+            "δεκέμβριος δεκεμβρίου δεκ desemba disember dis декември دسامبر दिसंबर दिसम्बर "
+            "joulukuu joulukuuta "
             "ara гру груд decembrie prosince prosinec desember грудень "
             "grudzień grudnia gru грудня דצמבר "
             "december dec décembre déc decembre dezember dez "
@@ -104,6 +119,10 @@ _CLOCK = (
 )
 _YEAR_FIRST = re.compile(rf"([12]\d{{3}})([-/]|\. ?)(\d{{1,2}})\2(\d{{1,2}})\.?{_CLOCK}")
 _YEAR_LAST = re.compile(rf"(\d{{1,2}})([-/ ]|\. ?)(\d{{1,2}})\2([12]\d{{3}}|(?<! )\d{{2}}){_CLOCK}")
+_VIETNAMESE = re.compile(
+    r"(?:ngày (\d{1,2}) )?tháng (\d{1,2})(?:[/-]| năm |, ?)([12]\d{3})", re.IGNORECASE
+)
+"""A day or a month in Vietnamese, which counts its months: `tháng 1/2024`."""
 _MONTH = re.compile(r"([12]\d{3})(?:[-/]|-?[Mm])(0?[1-9]|1[0-2])|(0?[1-9]|1[0-2])[/.]([12]\d{3})")
 _WEEK_WORD = r"(?:weeks?|semaines?|sem\.?|semanas?|wochen?|kw|недел[яи]|нед\.?|w)"
 _WEEK = re.compile(
@@ -126,8 +145,17 @@ _QUARTER = re.compile(
     r"([12]\d{3}|\d{2})(?: ?(?:г\.|года?|року?|r\.))?",
     re.IGNORECASE,
 )
-_QUARTERLY = re.compile(rf"(?i)(?<![^\W_])(?:{_QUARTERS}|квартал|кв\.)(?![^\W_])|季度|분기")
+_QUARTERLY = re.compile(
+    rf"(?i)(?<![^\W_])(?:{_QUARTERS}|kw(?=\.)|q(?:tr)?|quý|τρίμηνο|квартал|кв\.)(?![^\W_])|季度|분기|四半期"
+)
 """A head under which 1/2024 and III/2024 are quarters."""
+_HALVES = re.compile(
+    r"(?i)(?<![^\W_])(?:half[- ]?years?|half|h|semest(?:er|re)s?|semestral|halbjahre?|hj\.?|"
+    r"półrocz[ea]|pololetí|halvår|halfjaar|yarı ?yıl|"
+    r"полугоди[ея]|півріччя|εξάμηνο|نصف سنة|نیم‌?سال)"
+    r"(?![^\W_])|半年|반기|半期"
+)
+"""A head under which 1/2024 and 2/2024 are halves of a year, and no months."""
 _NUMBERED_QUARTER = re.compile(
     r"([1-4])[./ -]{1,2}((?:19|20)\d\d)|((?:19|20)\d\d)[./ -]{1,2}([1-4])"
 )
@@ -138,19 +166,23 @@ _COMPACT = re.compile(r"([12]\d{3})([01]\d)([0-3]\d)")
 SERIAL = re.compile(r"[2-6]\d{4}(?:\.\d+)?")
 """A day as a spreadsheet counts them, from 1954 to 2091."""
 _DATES = re.compile(
-    r"(?i:(?<![^\W_])(?:dates?|fechas?|дата)(?![^\W_])|datum(?![^\W_]))|(?<=[a-z])Date(?![^\W_])"
+    r"(?i:(?<![^\W_])(?:dates?|fechas?|дата|tarihi?|dato|dátum|datums|data e|päivämäärä|pvm|"
+    r"tanggal|tarehe|ngày|ημερομηνία|(?:ال)?تاريخ|تاریخ|תאריך|दिनांक|तारीख)(?![^\W_])|datum(?![^\W_]))"
+    r"|日期|日付|날짜|일자|วันที่|(?<=[a-z])Date(?![^\W_])"
 )
 _DAYS = re.compile(
     rf"{_DATES.pattern}|(?i:(?<![^\W_])(?:data|day|tag|jour|día|as[ _]of|time[ _]period)(?![^\W_]))"
 )
 """A head under which 20240105 is a day."""
 _MONTHLY = re.compile(
-    r"(?<![^\W\d_])(?:months?|mois|mes(?:es)?|mês|monate?|месяцы?|(?:ال)?شهر|period|time[ _]period)"
+    r"(?<![^\W\d_])(?:months?|mois|mes(?:es)?|mês|monate?|месяцы?|місяць|mes[ei]|miesiące?|miesiąc|"
+    r"maand(?:en)?|månad(?:er)?|måned(?:er)?|ay|bulan|mwezi|tháng|μήνας|(?:ال)?شهر|ماه|महीना|माह|"
+    r"period|time[ _]period)"
     r"(?![^\W\d_])|月|월",
     re.IGNORECASE,
 )
 """A head under which 202403 is a month."""
-_NUMBERED = re.compile(r"((?:19|20)\d\d)[-/.]?(\d\d)|(\d\d)[-/.]((?:19|20)\d\d)")
+_NUMBERED = re.compile(r"((?:19|20)\d\d)(?:[-/.]|(?=\d\d))(\d{1,2})|(\d{1,2})[-/.]((?:19|20)\d\d)")
 """A month or a week of a year, both in digits: `202409`, `2024-09`, `09.2024`."""
 _SHORT_YEAR = re.compile(r"(\d\d)([-/.])(\d\d)\2(\d\d)")
 _ENDS_OF_MONTHS = {1, 28, 29, 30, 31}
@@ -289,6 +321,8 @@ def _read_date(text: str) -> TypedDay | None:
     text = _without_weekday(_in_our_years(text))
     if match := _EAST.fullmatch(text):
         return TypedDay(int(match[1]), int(match[2]), int(match[3] or 1), "month")
+    if match := _VIETNAMESE.fullmatch(text):
+        return TypedDay(int(match[3]), int(match[2]), int(match[1] or 1), "month")
     if match := _YEAR_FIRST.fullmatch(text):
         return TypedDay(int(match[1]), int(match[3]), int(match[4]), "month")
     if match := _YEAR_LAST.fullmatch(text):
@@ -347,11 +381,15 @@ def _monday(year: int, week: int) -> TypedDay | None:
     return TypedDay(day.year, day.month, day.day, "month")
 
 
+_WORD = r"[^\W\d_](?:[^\W\d_]|[\u0901-\u0903\u093c-\u094d])*"
+"""A word; in Hindi its vowels are signs, which are no letters."""
+
+
 def _named(text: str) -> TypedDay | None:
     """A date with the name of its month, in any language of the house: `5 de enero de 2024`."""
     if len(text) > 40:
         return None
-    words = re.findall(r"[^\W\d_]+(?:_[^\W\d_]+)?|\d+", _NAMES_OF_TWO_WORDS.sub("_", _fold(text)))
+    words = re.findall(rf"{_WORD}(?:_{_WORD})?|\d+", _NAMES_OF_TWO_WORDS.sub("_", _fold(text)))
     if not 2 <= len(words) - sum(word in _BESIDE_MONTHS for word in words) <= 3:
         return None
     parts = [word for word in words if word not in _BESIDE_MONTHS]
@@ -378,6 +416,16 @@ def is_school_year(text: str) -> bool:
     """Whether *text* is two years that follow each other, `2023/24`, and no month."""
     years = _SCHOOL_YEAR.fullmatch(text)
     return years is not None and (int(years[1]) + 1) % 100 == int(years[2])
+
+
+def are_halves(head: str, texts: Iterable[str]) -> bool:
+    """Whether 2024-1 and 2/2024 are halves of a year, as the *head* says, and no months."""
+    if not _HALVES.search(head):
+        return False
+    matches = [
+        _NUMBERED_QUARTER.fullmatch(plain_signs(one)) for one in texts if not is_missing(one)
+    ]
+    return bool(matches) and all(one and (one[1] or one[4]) in "12" for one in matches)
 
 
 def quarters_under(head: str, texts: Iterable[str]) -> dict[str, datetime.date]:

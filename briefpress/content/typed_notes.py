@@ -62,8 +62,8 @@ _CLOSE = re.compile(
 _OTHERS = (
     _ROUND,
     _Form(  # also comments, as Google Docs exports them
-        re.compile(rf"{_WORD}{_MARKS}\[([a-z]{{1,2}})\](?![(\w])"),
-        re.compile(r"(?m)^ {0,3}\[([a-z]{1,2})\][ \t]*(?=[^\s(:])"),
+        re.compile(rf"{_WORD}{_MARKS}[ ]?\[([a-z]{{1,2}}|[ivx]{{1,5}})\](?![(\w])"),
+        re.compile(r"(?m)^ {0,3}\[([a-z]{1,2}|[ivx]{1,5})\][ \t]*(?=[^\s(:])"),
         "[{}]",
         r"\[{}]",
     ),

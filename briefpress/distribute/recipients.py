@@ -26,20 +26,56 @@ _PARTS = {
     "given": (
         *("first name", "given name", "forename", "prénom", "prenom", "nombre de pila", "vorname"),
         *("primeiro nome", "имя", "الاسم الأول", "名", "nome di battesimo", "imię", "voornaam"),
+        *("tên", "nama depan", "jina la kwanza", "نام", "पहला नाम", "όνομα", "שם פרטי", "etunimi"),
+        *("keresztnév", "utónév", "křestní jméno"),
         *("nome proprio", "ad", "adı", "ім’я", "förnamn", "fornavn", "jméno", "prenume", "이름"),
     ),
+    "between": ("tussenvoegsel", "tussenvoegsels", "отчество", "по батькові"),
     "family": (
         *("last name", "family name", "surname", "nom de famille", "apellido", "apellidos"),
         *("nachname", "familienname", "sobrenome", "apelido", "фамилия", "اسم العائلة", "姓"),
         *("cognome", "nazwisko", "achternaam", "soyad", "soyadı", "прізвище", "efternamn"),
+        *("họ", "nama belakang", "jina la ukoo", "نام خانوادگی", "उपनाम", "επώνυμο", "שם משפחה"),
+        *("sukunimi", "vezetéknév", "családnév"),
         *("etternavn", "efternavn", "příjmení", "nume de familie", "성"),
     ),
 }
-"""Heads of the two parts of a name, as address books and people have them."""
+"""Heads of the parts of a name, as address books and people have them."""
 _ADDRESS_BOOKS = {
-    "organisation": ("company", "organization 1 - name", "organization name", "firma"),
-    "email": ("e-mail 1 - value", "e-mail 1 - address"),
-    "copies": ("how many copies?", "# copies"),
+    "organisation": (
+        *(
+            "company",
+            "organization 1 - name",
+            "organization name",
+            "firma",
+            "société",
+            "entreprise",
+        ),
+        *("empresa", "compañía", "entidad", "società", "azienda", "bedrijf", "şirket", "компания"),
+        *("компанія", "会社", "会社名", "公司", "회사", "회사명", "الشركة", "شرکت", "công ty"),
+        *(
+            "perusahaan",
+            "kampuni",
+            "εταιρεία",
+            "společnost",
+            "cég",
+            "companie",
+            "yritys",
+            "företag",
+        ),
+    ),
+    "email": (
+        *("e-mail 1 - value", "e-mail 1 - address", "adresse de messagerie", "dirección de e-mail"),
+        *("dirección de correo electrónico", "endereço de email", "endereço de e-mail"),
+        *("indirizzo di posta elettronica", "indirizzo email", "адрес эл. почты", "e-posta adresi"),
+        *("адрес электронной почты", "електронна адреса", "адреса електронної пошти"),
+        *("電子メール アドレス", "電子メール", "电子邮件地址", "전자 메일 주소", "이메일 주소"),
+        *("عنوان البريد الإلكتروني", "adres email", "e-mailadresse", "e-postadress"),
+    ),
+    "copies": (
+        *("how many copies?", "# copies", "quantidade de cópias", "quantas cópias?", "liczba egz."),
+        *("número de ejemplares", "¿cuántos ejemplares?", "combien d’exemplaires ?"),
+    ),
     "name": ("your name", "your full name", "display name"),
     "language": ("preferred language", "preferred language:"),
     "notes": (
@@ -51,6 +87,26 @@ _ADDRESS_BOOKS = {
         *("optin_time", "anrede", "titel", "funktion", "position", "telefon", "abteilung"),
         *("titre", "fonction", "téléphone", "cargo", "puesto", "teléfono", "telefone", "função"),
         *("должность", "телефон", "обращение", "职务", "电话", "称谓", "직위", "직함", "전화"),
+        *("carimbo de data/hora", "marca temporal", "horodateur", "zeitstempel"),
+        *(
+            "informazioni cronologiche",
+            "отметка времени",
+            "タイムスタンプ",
+            "时间戳记",
+            "타임스탬프",
+        ),
+        *("sygnatura czasowa", "zaman damgası", "позначка часу", "tijdstempel", "tidsstämpel"),
+        *("tratamiento", "título", "titolo", "tytuł", "posizione", "stanowisko", "görev", "görevi"),
+        *("functie", "посада", "직책", "부서", "titulação", "tratamento", "stilling", "befattning"),
+        *("département", "service", "departamento", "dział", "bölüm", "отдел", "部署", "部门"),
+        *("street", "address", "street address", "city", "town", "postcode", "zip", "zip code"),
+        *("postal code", "state", "province", "country", "region", "business street"),
+        *("business city", "business postal code", "business country/region", "straße", "plz"),
+        *("ort", "stadt", "land", "adresse", "rue", "ville", "code postal", "pays", "dirección"),
+        *("calle", "ciudad", "código postal", "país", "endereço", "rua", "cidade", "cep"),
+        *("indirizzo", "via", "città", "cap", "paese", "адрес", "город", "страна", "индекс"),
+        *("adres", "ulica", "miasto", "kod pocztowy", "kraj", "şehir", "ülke", "posta kodu"),
+        *("住所", "郵便番号", "地址", "邮编", "주소", "우편번호", "العنوان", "المدينة", "البلد"),
         *("المنصب", "الهاتف", "اللقب", "役職", "電話", "敬称", "qualifica", "telefono", "unvan"),
     ),
 }
@@ -59,12 +115,35 @@ others know of a person, which is the organiser's alone."""
 _ONE_OR_MORE = re.compile(
     r"(?:[x×]\s?)?([1-9][0-9]{0,3})(?:[.,]0{1,2})?"
     r"(?:\s?(?:[x×]|cop(?:y|ies|ies?|ias?)|cópias?|ex\.?|exemplaires?|ejemplares|exemplare?"
-    r"|экз\.?|шт\.?|прим\.?|stk\.?|stück|adet|egz\.?|部|份|册|冊|부|نسخة|نسخ))?",
+    r"|экз\.?|шт\.?|прим\.?|stk\.?|stück|adet|egz\.?|bản|eks\.?|eksemplar|nakala|αντίτυπα|kpl|db|ks"
+    r"|प्रतियाँ|प्रति|部|份|册|冊|부|نسخة|نسخ|نسخه))?",
     re.IGNORECASE,
 )
 """A number of copies, with the word for them."""
-_OTHER_LOCALES = ("de", "it", "nl", "pl", "tr", "uk", "ja")
+_OTHER_LOCALES = (
+    *(
+        "de",
+        "it",
+        "nl",
+        "pl",
+        "tr",
+        "uk",
+        "ja",
+        "vi",
+        "id",
+        "sw",
+        "fa",
+        "hi",
+        "el",
+        "he",
+        "cs",
+        "hu",
+    ),
+    *("ro", "fi", "sv", "da", "nb"),
+)
 """Languages in which a list may name one, besides those of the house."""
+_NAMED_ADDRESS = re.compile(r"^[^<>@]*<([^<>\s]+)>$")
+"""A mail address as programs copy it: `Ann Lee <lee@example.org>`."""
 _CODE = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
 """The code of a language."""
 
@@ -243,6 +322,8 @@ def _name_parts(heads: Collection[str], known: Mapping[str, str]) -> dict[str, s
     columns = {head: parts[head] for head in heads if head in parts}
     wholes = [head for head in heads if known.get(head) == "name" and head not in columns]
     missing = {"given", "family"} - {*columns.values()}
+    if missing == {"given", "family"}:
+        return {}
     if columns and not missing:
         return columns
     if columns and len(wholes) == 1:
@@ -277,6 +358,7 @@ def _join_name(cells: Mapping[str, str]) -> str:
     if cells.get("name"):
         return cells["name"]
     given, family = cells.get("given", ""), cells.get("family", "")
+    given = f"{given} {cells.get('between', '')}".strip()
     return f"{family}{given}" if _is_han(family) else f"{given} {family}".strip()
 
 
@@ -327,7 +409,7 @@ def _recipient(
         hint = f"write it in digits alone: {digits[0] if digits else 2}"
         problems.error(place, f"`{number[:40]}` is no number of copies", hint)
     copies = int(match[1]) if match else 0
-    email = cells.get("email", "").removeprefix("mailto:")
+    email = _NAMED_ADDRESS.sub(r"\1", cells.get("email", "").removeprefix("mailto:"))
     if email and not re.fullmatch(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+", email):
         problems.error(
             place, f"`{email[:60]}` is no mail address", "write one alone: name@example.org"

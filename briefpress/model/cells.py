@@ -21,7 +21,9 @@ CellValue = float | str | datetime.date | None
 NUMERIC: frozenset[Kind] = frozenset({"number", "percent", "money"})
 """Kinds whose cells count something."""
 WEEKS = re.compile(
-    r"(?<![^\W\d_])(?:(?:epi)?weeks?|semaines?|semanas?|wochen?|kw|недел\w*|нед\.|sem\.|w(?= ?\d))"
+    r"(?<![^\W\d_])(?:(?:epi)?weeks?|semaines?|semanas?|wochen?|kw|недел\w*|нед\.|sem\.|w(?= ?\d)|"
+    r"тиж(?:день|ні|ня)|settiman[ae]|tydzień|tygodnie|tyg\.|weken|veck(?:a|or)|uger?|uker?|viikko|hét|"
+    r"týden|týdny|săptămân[aăi]|haft(?:a|alar)|minggu|tuần|wiki|εβδομάδ(?:α|ες)|هفته|सप्ताह|שבוע)"
     r"(?![^\W\d_])|أسبوع|周|週|주",
     re.IGNORECASE,
 )
@@ -88,9 +90,14 @@ class DataTable:
         return tuple(zip(*(column.texts for column in self.columns), strict=True))
 
     def column(self, head: str) -> Column | None:
-        """The first column under *head*, whichever apostrophe it has; None where there is none."""
+        """The first column under *head*, whichever apostrophe it has, or under that with its unit
+        in brackets where one alone is called so; None where there is none.
+        """
         named = with_one_apostrophe(head)
         alike = [one for one in self.columns if with_one_apostrophe(one.head) == named]
+        if not alike and head:
+            units = [one for one in self.columns if one.head.startswith(f"{head} (")]
+            alike = units if len(units) == 1 else []
         return next((one for one in alike if one.head == head), next(iter(alike), None))
 
     def pick(self, heads: Sequence[str]) -> DataTable | None:
@@ -248,12 +255,39 @@ b.d., bd, brak danych, nie dotyczy, nieznane, veri yok, bilinmiyor, mevcut deği
 لا تتوفر بيانات, لا توجد بيانات,
 不详, 不明, 未知, 暂无, 暂无数据, 暫無, 无数据, 暂缺,
 データなし, 資料なし, 該当なし, 未詳,
-미상, 불명, 해당 없음, 해당없음, 자료 없음, 자료없음, 정보 없음"""
+미상, 불명, 해당 없음, 해당없음, 자료 없음, 자료없음, 정보 없음,
+data not available, not recorded, no answer, kein wert, nessun dato, nessuno, n.p.d.,
+brak, nie ustalono, yok, belirtilmemiş, ved ikke, uppgift saknas, ikke oppgitt, ei tietoa,
+nincs adat, není k dispozici, neznámé, nu este disponibil, δ.υ., δεν υπάρχουν στοιχεία,
+không có, không rõ, không có dữ liệu, chưa có, tidak ada, tidak ada data, tidak tersedia,
+tidak diketahui, haijulikani, hakuna data, hakuna taarifa,
+ندارد, نامشخص, نامعلوم, موجود نیست, اطلاعات موجود نیست, उपलब्ध नहीं, अज्ञात, לא ידוע, אין נתונים,
+ไม่มีข้อมูล, ไม่ทราบ"""
 """In English and of programs, German, Dutch, French, Spanish, Portuguese, Italian, Polish, Turkish,
-Russian, Ukrainian, Arabic, Chinese, Japanese, Korean: data of others is in any language."""
+Russian, Ukrainian, Arabic, Chinese, Japanese, Korean, and in some that have no file: data of others
+is in any language."""
 _MISSING = frozenset(
     {
-        *("", "-", "–", "—", "−", "--", "―", "－", ".", "..", "...", "…", ":", "/", "·", "\\n"),
+        *(
+            "",
+            "-",
+            "–",
+            "—",
+            "−",
+            "--",
+            "---",
+            "―",
+            "－",
+            "***",
+            ".",
+            "..",
+            "...",
+            "…",
+            ":",
+            "/",
+            "·",
+            "\\n",
+        ),
         *(word.strip() for word in _UNKNOWN.split(",")),
     }
 )
@@ -275,8 +309,10 @@ _AMOUNT = re.compile(
     r"Mi?o\.?|Mrd\.?|Md€?))?"
 )
 """A number, with a currency and a unit: `$512 m`, `+2.3 °C`."""
-_MARKS = re.compile(r"(?<=[\d%‰])\s?(?:\*+|[†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[\d{1,2}\])$")
-"""Marks of notes behind a number: `1,204*`, `35¹`."""
+_MARKS = re.compile(
+    r"(?<=[\d%‰])\s?(?:\*+|[†‡§¹²³⁴⁵⁶⁷⁸⁹⁰ªºᵃᵇᶜᵈᵉᶠᵍᵖʳ]+|\[(?:\d{1,2}|[a-z])\]|\((?:[a-z]|\*+)\))$"
+)
+"""Marks of notes behind a number: `1,204*`, `35¹`, `12.4 (p)`."""
 
 
 def are_amounts(texts: Iterable[str]) -> bool:

@@ -210,12 +210,18 @@ def _locator(cited: Cited, labels: Mapping[str, str], language: Language) -> str
     elif label not in (_BLANK, "page") and (
         label not in labels
         or not part[0].isdecimal()
+        or _WITHIN.search(part)
         or (labels[label] in _BARE and not _NUMERIC.fullmatch(part))
     ):
         words = language.part_words(label)
         is_number = part[0].isdecimal()
-        label, part = _BLANK, f"{words[is_number and names_several(part, language)]} {part}"
+        own = _WITHIN.split(part)[0]
+        label, part = _BLANK, f"{words[is_number and names_several(own, language)]} {part}"
     return f"{{{_code(labels[label])} {part}}}" if label in labels else f"{{{part}}}"
+
+
+_WITHIN = re.compile(r",\s*(?=(?:[^\W\d_]{1,8}\.|§|¶)\s?\d)")
+"""Before a part within a part of a source: `2, para. 4` of `ch. 2, para. 4`."""
 
 
 def names_several(locator: str, language: Language) -> bool:

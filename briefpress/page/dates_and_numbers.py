@@ -94,11 +94,12 @@ class ValueWriter:
                 if not isinstance(value, str | datetime.date)
             ]
         if column.kind == "date":
+            hours = _hours(column)
             return [
-                self.date(value, "_short")
+                self.date(value, "_short") + hours.get(row, "")
                 if isinstance(value, datetime.date) and len(re.findall(r"\d+", text)) > 2
                 else text
-                for text, value in cells
+                for row, (text, value) in enumerate(cells)
             ]
         return [self.language.space(text) for text in column.texts]
 
@@ -108,6 +109,8 @@ class ValueWriter:
         assert digits is not None, text
         exact = Decimal(repr(abs(value))).quantize(Decimal(1).scaleb(-decimals))
         before, after = text[: digits.start()], text[digits.end() :]
+        if value < 0 and after[-1:] in ("-", "\u2212"):  # as some programs of accounts write it
+            before, after = f"-{before}", after[:-1].rstrip()
         before = re.sub(r"[-\u2010-\u2013]", "\u2212", before)
         before, after = (part.replace(" ", "\u00a0") for part in (before, after))
         number = self.decimal(exact)
@@ -144,6 +147,22 @@ class ValueWriter:
         return _locale(self.language)
 
 
+_CLOCK = re.compile(r"(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\b\.?)?")
+
+
+def _hours(column: Column) -> dict[int, str]:
+    """The hours to print behind the days of *column*, by its rows: those by which cells of one day
+    are told apart.
+    """
+    clocks = {
+        row: found[0] for row, text in enumerate(column.texts) if (found := _CLOCK.search(text))
+    }
+    days = {column.values[row] for row in clocks}
+    if len({(column.values[row], clock) for row, clock in clocks.items()}) == len(days):
+        return {}
+    return {row: ", " + re.sub(r"(?<=:\d\d):00", "", clock) for row, clock in clocks.items()}
+
+
 def write_date(value: datetime.date, form: str, language: Language) -> str:
     """Write *value* in one of the *language*'s forms of dates: `day`, `month_short`."""
     from babel.dates import format_date
@@ -159,6 +178,13 @@ def write_date(value: datetime.date, form: str, language: Language) -> str:
     if text.startswith("1 "):
         text = language.dates["first"] + text[1:]
     return language.space(text)
+
+
+def write_quarter(value: datetime.date, language: Language) -> str:
+    """Write the quarter that begins with *value* as the *language* does: `Q1 2024`."""
+    from babel.dates import format_skeleton
+
+    return format_skeleton("yQQQ", value, locale=_locale(language))
 
 
 def name_months(language: Language, *, beside_a_day: bool) -> tuple[list[str], list[str]]:

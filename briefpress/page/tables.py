@@ -11,7 +11,7 @@ from html import unescape
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, Any
 
-from ..model.cells import NUMERIC, Column, DataTable, are_amounts, group_alike
+from ..model.cells import NUMERIC, Column, DataTable, are_amounts, group_alike, is_missing
 from ..model.text import plain
 from .dates_and_numbers import ValueWriter
 from .shared_units import share_units
@@ -149,6 +149,8 @@ def write_cells(
         }
     printed = [writer.print_column(column) for column in rows.columns]
     for n, column in enumerate(rows.columns):
+        if _are_recent_years(column, writer.language):
+            printed[n] = [*column.texts]
         if column.kind == "date":  # 15 Mar 2025 stays in one line
             printed[n] = [text.replace(" ", "\u00a0") for text in printed[n]]
     heads, printed = share_units(rows.columns, heads, printed)
@@ -177,6 +179,19 @@ def _group(texts: Sequence[str], column: Column | None, writer: ValueWriter) -> 
     return [writer.decimal(Decimal(text)) if _BARE.fullmatch(text) else text for text in texts]
 
 
+def _are_recent_years(column: Column, language: Language) -> bool:
+    """Whether bare numbers of *column* may all be years of these decades, as under `Last drill`,
+    and its head names nothing that they count.
+    """
+    known = [text for text in column.texts if not is_missing(text)]
+    return (
+        column.kind == "number"
+        and len(known) > 2
+        and all(re.fullmatch(r"\d{4}", text) and int(text) in _RECENT for text in known)
+        and not _counts_something(column.head, language)
+    )
+
+
 def _counts_something(head: str, language: Language) -> bool:
     """Whether *head* says what the numbers under it count: people, money, a unit in brackets."""
     words = language.checks
@@ -191,6 +206,7 @@ def _counts_something(head: str, language: Language) -> bool:
 
 _MONEY = re.compile(r"[$€£¥₽₹]|\b(?:US[D$]|EUR|GBP|CHF|BRL|JPY|CNY|RMB|KRW|RUB|INR|TRY|PLN)\b")
 _BARE = re.compile(r"\d{1,15}")
+_RECENT = range(1990, 2040)
 _OUR_TIME = re.compile("19\\d\\d|20\\d\\d")
 _DIVIDED = re.compile(r"\d[,.'’ \u00a0\u202f\u2009]\d")
 

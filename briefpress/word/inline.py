@@ -46,7 +46,7 @@ def without_hidden(text: str) -> str:
 
 def escape(text: str) -> str:
     """Write *text* so that Markdown reads each sign of it as itself."""
-    text = _ENTITY.sub("&amp;", _SPECIAL.sub(lambda match: f"\\{match[0]}", text))
+    text = _ENTITY.sub(r"\\&", _SPECIAL.sub(lambda match: f"\\{match[0]}", text))
     return text.replace("{%", "{\\%")
 
 

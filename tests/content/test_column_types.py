@@ -17,6 +17,8 @@ def typed(cells: str, head: str = "it", divider: str = "|") -> tuple[str, list[s
 NUMBERS = [
     ("120 ; -3 ; 0", "120.0 -3.0 0.0"),
     ("1,200 ; 980 ; 12,000", "1200.0 980.0 12000.0"),
+    ("\u200e1,200 ; \u200f980\u200b ; 12,000\u061c", "1200.0 980.0 12000.0"),
+    ("7 ; *** ; --- ; brak ; yok ; không có ; tidak ada ; نامشخص ; ندارد", "7.0" + " " * 8),
     ("1.200,- ; 3.400,–", "1200.0 3400.0"),
     ("１，２３４ ; ５", "1234.0 5.0"),
     ("1,200.5 ; 3", "1200.5 3.0"),
@@ -68,6 +70,9 @@ def test_a_number_is_read_as_its_column_writes_it(cells: str, values: str) -> No
         ("٪١٢ ; ١٣٪", "percent", "%", "12.0 13.0"),
         ("12 ‰ ; 3.5‰", "money", "‰", "12.0 3.5"),
         ("1,200円 ; 300円", "money", "円", "1200.0 300.0"),
+        ("KSh 1,200 ; KSh 300", "money", "KSh", "1200.0 300.0"),
+        ("1.200.000đ ; 3.000đ", "money", "đ", "1200000.0 3000.0"),
+        ("۱٬۲۰۰ تومان ; ۳۰۰ تومان", "money", "تومان", "1200.0 300.0"),
         ("1.200,50 TL ; 3 TL", "money", "TL", "1200.5 3.0"),
         ("EUR 5 ; EUR 6", "money", "EUR", "5.0 6.0"),
         ("5 CHF ; 1’650 CHF", "money", "CHF", "5.0 1650.0"),
@@ -119,6 +124,10 @@ def test_a_label_that_holds_a_number_is_a_label(cells: str) -> None:
         ("年均人数", "1990 ; 2024", "number"),
         ("연도", "1990 ; 2024", "year"),
         ("سال", "۱۳۹۰ ; ۱۴۰۳", "year"),
+        ("Semestre", "2024-1 ; 2024-2 ; 2025-1", "label"),
+        ("Halbjahr", "1/2024 ; 2/2024", "label"),
+        ("Semestre", "2024-1 ; 2024-3", "date"),
+        ("Half of the cases", "01/2024 ; 03/2024", "date"),
         ("Rok", "1990 ; 2024", "year"),
         ("Target date", "2030 ; 2050", "year"),
         ("Arrivals by date", "1650 ; 1820", "number"),
@@ -187,6 +196,11 @@ def test_a_year_is_what_rises_by_one_or_what_its_head_says(
         ("1/19/2024 12:00:00 AM ; 1/20/2024 4:05 p.m.", "2024-01-19 2024-01-20"),
         ("Friday, January 5, 2024 ; samedi 6 janvier 2024", "2024-01-05 2024-01-06"),
         ("ven. 5 janv. 2024 ; sáb. 6 ene. 2024", "2024-01-05 2024-01-06"),
+        ("Machi 2024 ; Agosti 2024", "2024-03-01 2024-08-01"),
+        ("5 Ιανουαρίου 2024 ; Μάρτιος 2024", "2024-01-05 2024-03-01"),
+        ("5 जनवरी 2024 ; फ़रवरी 2024", "2024-01-05 2024-02-01"),
+        ("ژانویه ۲۰۲۴ ; فوریه ۲۰۲۴", "2024-01-01 2024-02-01"),
+        ("Tháng 3/2024 ; ngày 5 tháng 4 năm 2024", "2024-03-01 2024-04-05"),
         ("Mo., 08.01.2024 ; пн, 15.01.2024", "2024-01-08 2024-01-15"),
         ("2024년 1월 8일(월) ; 2024年1月15日（星期一）", "2024-01-08 2024-01-15"),
         ("2025-W39 ; 2025W40 ; W1 2026", "2025-09-22 2025-09-29 2025-12-29"),
@@ -220,7 +234,7 @@ def test_a_quarter_begins_on_its_first_day(cells: str) -> None:
 @pytest.mark.parametrize("cells", ["1/2024 ; 2/2024", "I/2024 ; II/2024", "2024-1 ; Q2 2024"])
 def test_a_number_is_a_quarter_where_the_head_says_so(cells: str) -> None:
     """Elsewhere 1/2024 is a month."""
-    for head in ("Quartal", "Trimestre", "Quarter"):
+    for head in ("Quartal", "Trimestre", "Quarter", "Q", "Quý"):
         assert typed(cells, head) == ("quarter", ["2024-01-01", "2024-04-01"], [])
     assert typed("1/2024 ; 2/2024", "Month") == ("date", ["2024-01-01", "2024-02-01"], [])
 
@@ -312,6 +326,8 @@ def test_a_number_knows_with_how_many_decimals_it_was_typed() -> None:
         ("1,204*", "`*` stands behind 1,204", "write 1,204, and what the mark says in `note:`"),
         ("1204 [3]", "`[3]` stands behind 1204", "write 1204, and what the mark says in `note:`"),
         ("35¹", "`¹` stands behind 35", "write 35, and what the mark says in `note:`"),
+        ("35ᵃ", "`ᵃ` stands behind 35", "write 35, and what the mark says in `note:`"),
+        ("3.5 (p)", "`(p)` stands behind 3.5", "write 3.5, and what the mark says in `note:`"),
         ("~500", "`~` stands before 500", "write 500, and `~` in `note:`"),
         ("500+", "`+` stands behind 500", "write 500, and `+` in `note:`"),
         ("más de 500", "`más de` stands before 500", "write 500, and `más de` in `note:`"),

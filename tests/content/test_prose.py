@@ -205,12 +205,42 @@ def test_no_word_means_two_parts() -> None:
         ("l. 5", "line", "5"),
         ("v–x", "page", "v–x"),
         ("preamble", "as it is", "preamble"),
+        ("ch. 3, p. 5", "chapter", "3, p. 5"),
+        ("pp. 3, 7 and *passim*", "page", "3, 7 and passim"),
+        ("paras. 3, 5", "paragraph", "3, 5"),
     ],
 )
 def test_a_part_of_a_source_is_read_as_written(locator: str, label: str, printed: str) -> None:
     """A bare number is a page, hyphens between numbers become dashes, and no others do."""
     setter = typesetter()
     assert setter.cite(f"a, {locator}", Place("")).items == (Cited("a", label, printed),)
+    assert not setter.problems.found
+
+
+@pytest.mark.parametrize(
+    ("locator", "source", "label"),
+    [
+        ("S. 5", {"type": "book", "language": "de"}, "page"),
+        ("S. 7 f.", {"type": "book"}, "page"),
+        ("s. 5", {"type": "book", "language": "pl"}, "page"),
+        ("s. 5", {"type": "book"}, "section"),
+        ("S. 5", {"type": "legislation"}, "section"),
+        ("S. 5", {"type": "book", "language": "en"}, "section"),
+        ("Rn. 12", {"type": "legal_case"}, "paragraph"),
+        ("blz. 3", {"type": "report"}, "page"),
+        ("hlm. 3", {"type": "report"}, "page"),
+        ("pag. 3", {"type": "report"}, "page"),
+        ("fls. 3", {"type": "report"}, "folio"),
+    ],
+)
+def test_a_part_in_a_language_without_a_file_is_read(
+    locator: str, source: dict[str, str], label: str
+) -> None:
+    """A German page is no section; one of an English law is."""
+    setter = typesetter()
+    setter.sources = {"a": source}
+    (cited,) = setter.cite(f"a, {locator}", Place("")).items
+    assert cited.label == label
     assert not setter.problems.found
 
 
@@ -236,7 +266,7 @@ def test_an_unknown_part_of_a_source_is_an_error(locator: str) -> None:
 def test_a_part_behind_a_semicolon_is_told_with_its_comma(text: str, hint: str) -> None:
     """Between two sources stands a `;`, before the part of one a comma."""
     setter = typesetter()
-    setter.sources = {"who-2025", "unhcr"}
+    setter.sources = dict.fromkeys(("who-2025", "unhcr"))
     setter.set(f"So it is.{text}", Place("brief.md", 1), inline=False)
     assert [one.hint for one in setter.problems] == ([hint] if hint else [])
     setter.begin_anew(Problems())
@@ -397,7 +427,7 @@ def test_no_letter_by_its_number_is_a_mark(frame: str) -> None:
 def test_a_bare_key_is_left_only_where_a_source_has_it(text: str, left: str) -> None:
     """`@name` is a citation of other tools where the name is a source's, else what it is."""
     setter = typesetter()
-    setter.sources = {"smith-2020"}
+    setter.sources = {"smith-2020": None}
     setter.set(text, Place("brief.md", 1), inline=False)
     found = [problem.message for problem in setter.problems]
     assert found == ([left] if left else [])
@@ -427,7 +457,7 @@ def test_a_bare_key_is_left_only_where_a_source_has_it(text: str, left: str) -> 
 def test_a_citation_without_its_sign_is_told(text: str, cited: str) -> None:
     """Brackets that hold keys of sources alone are told with the citation to write."""
     setter = typesetter()
-    setter.sources = {"who-2025", "unhcr_b", "sic"}
+    setter.sources = dict.fromkeys(("who-2025", "unhcr_b", "sic"))
     setter.set(text, Place("brief.md", 1), inline=False)
     hints = [(problem.place.line, problem.hint) for problem in setter.problems]
     assert hints == ([(1 + text.count("\n"), f"write {cited}")] if cited else [])

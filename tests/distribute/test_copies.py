@@ -600,6 +600,10 @@ GERMAN = "Name;Organisation;Sprache;Anzahl\r\nMüller, Zoë;Delegation;de;2\r\nB
         'Dr,"Müller, Zoë",Delegation,Chair,de,2 copies\n,B,,,fr,1x\n',
         "ФИО;Организация / Organisation;Язык;Кол-во экз.\nMüller, Zoë;Delegation;нем.;2 экз.\n"
         "B;;фран.;1\n",
+        "Họ và tên;Tổ chức;Ngôn ngữ;Số lượng\nMüller, Zoë;Delegation;tiếng Đức;2 bản\nB;;fr;1\n",
+        "Jina;Taasisi;Lugha;Nakala\nMüller, Zoë;Delegation;de;2\nB;;Kifaransa;1\n",
+        "نام;سازمان;زبان;تعداد نسخه\nMüller, Zoë;Delegation;آلمانی;۲ نسخه\nB;;fr;۱\n",
+        "Ονοματεπώνυμο;Φορέας;Γλώσσα;Αντίτυπα\nMüller, Zoë;Delegation;Γερμανικά;2\nB;;fr;1\n",
         f"sep=;\n{GERMAN}",
         GERMAN.encode("utf-16"),
     ],
@@ -620,6 +624,10 @@ GERMAN = "Name;Organisation;Sprache;Anzahl\r\nMüller, Zoë;Delegation;de;2\r\nB
         "ukrainian",
         "address book",
         "in two languages",
+        "vietnamese",
+        "swahili",
+        "persian",
+        "greek",
         "sep",
         "utf-16",
     ],
@@ -634,6 +642,30 @@ def test_a_list_as_people_have_them_is_read(tmp_path: Path, data: str | bytes) -
     assert (first.name, first.organisation) == ("Müller, Zoë", "Delegation")
     assert (first.language, first.copies) == ("de", 2)
     assert (second.name, second.organisation, second.language, second.copies) == ("B", "", "fr", 1)
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "name"),
+    [
+        ("Titel;Voornaam;Tussenvoegsel;Achternaam;Bedrijf;Functie;E-mailadres",
+         "Dr;Jan;van;Dijk;CBS;x;a@example.org", "Jan van Dijk"),
+        ("Имя;Отчество;Фамилия;Компания;Адрес эл. почты",
+         "Анна;Игоревна;Мирова;CBS;a@example.org", "Анна Игоревна Мирова"),
+        ("Tratamiento;Nombre;Apellidos;Empresa;Cargo;Dirección de correo electrónico",
+         "Sra.;Ana;Ruiz;CBS;x;Ana Ruiz <a@example.org>", "Ana Ruiz"),
+        ("姓;名;会社名;役職;電子メール アドレス", "山田;花子;CBS;x;a@example.org", "山田花子"),
+        ("Horodateur;Nom et prénom;Société;Adresse e-mail;Ville",
+         "1/1/24;Ana Roy;CBS;a@example.org;Oslo", "Ana Roy"),
+    ],
+)  # fmt: skip
+def test_a_list_of_an_address_book_is_read(tmp_path: Path, heads: str, row: str, name: str) -> None:
+    """In its language, with all that it knows of a person; the parts of a name are one name."""
+    path = tmp_path / "list.csv"
+    path.write_text(f"{heads}\n{row}\n")
+    problems = Problems()
+    (one,) = read_recipients(path, LANGUAGES, problems)
+    assert not problems.found
+    assert (one.name, one.organisation, one.email) == (name, "CBS", "a@example.org")
 
 
 def read(tmp_path: Path, data: str) -> tuple[list[tuple[str, str, int]], Problems]:
@@ -756,7 +788,7 @@ def test_only_what_is_published_is_copied(tmp_path: Path) -> None:
         ("a@example.org", "a@example.org"),
         ("", ""),
         ("a@example.org; b@example.org", None),
-        ("A. Name <a@example.org>", None),
+        ("A. Name <a@example.org>", "a@example.org"),
         ("example.org", None),
     ],
 )

@@ -302,6 +302,11 @@ def test_several_parts_have_their_plural(house: House) -> None:
     assert cite(house, "x[@book, paras. 74-76]").endswith("(Press, 2023), paras 74–76.]")
 
 
+def test_a_part_within_a_part_makes_no_plural(house: House) -> None:
+    """A page of one chapter is not one of several chapters."""
+    assert cite(house, "x[@book, ch. 3, p. 5]").endswith("(Press, 2023), ch. 3, p. 5.]")
+
+
 # ---------------------------------------------------------------------------------------------
 # Other styles and languages
 

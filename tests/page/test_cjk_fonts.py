@@ -206,7 +206,7 @@ def test_the_part_of_a_source_stands_around_its_number(
     """An author may write it so, or with a word before the number."""
     language, problems = read(tag), Problems()
     languages = {one: read(one) for one in ("en", tag)}
-    setter = Typesetter(language, languages, {}, problems, {"un"})
+    setter = Typesetter(language, languages, {}, problems, {"un": None})
     (cited,) = setter.cite(f"@un, {typed}", Place("brief.md", 1)).items
     assert not [*problems]
     assert cited.label == label

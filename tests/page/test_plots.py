@@ -259,6 +259,38 @@ def test_a_row_is_left_out_by_its_label(house: House) -> None:
     assert "73" not in re.findall(r">(\d+)<", svg)
 
 
+@pytest.mark.parametrize(
+    ("more", "number", "shown"),
+    [
+        ("", "US$ 31", "US$"),
+        ("unit: Millions of francs", "CHF 31", "Millions of francs"),
+        ("", "31", None),
+    ],
+)
+def test_a_chart_of_money_names_its_currency(
+    house: House, more: str, number: str, shown: str | None
+) -> None:
+    """As its unit, where the author gives it none."""
+    csv = by_place(["North", "South"], [number, number.replace("31", "42")])
+    found = texts(drawn(house, plot("bars", "place", more=more), csv))
+    assert [one for one in ("US$", "CHF", "Millions of francs") if one in found] == [shown][
+        : bool(shown)
+    ]
+
+
+def test_shares_of_money_are_per_cents(house: House) -> None:
+    """No currency stands over them."""
+    csv = "year,North,South\n2023,€ 12,€ 14\n2024,€ 13,€ 9\n"
+    assert "€" not in texts(drawn(house, "kind: share\nx: year\ny: [North, South]\n", csv))
+
+
+@pytest.mark.parametrize(("tag", "label"), [("en", "Q2 2024"), ("fr", "T2 2024")])
+def test_a_quarter_says_that_it_is_one(house: House, tag: str, label: str) -> None:
+    """Where the head of its column alone says so, which no chart shows."""
+    csv = "Q,people\n2024/1,3\n2024/2,5\n2024/3,9\n"
+    assert label in texts(drawn(house, plot("line", "Q"), csv, tag=tag))
+
+
 def test_a_slope_goes_from_one_year_to_another(house: House) -> None:
     """Each series has its name and its number on both sides."""
     csv = by_year(NAMES[:3], range(2023, 2025))

@@ -38,6 +38,37 @@ def test_a_date_in_a_cell_stays_in_one_line(house: House) -> None:
     assert "<td>15\u00a0Mar\u00a02025</td>" in _print(house, f"Town,Cases,Since\n{ROWS}")
 
 
+def test_hours_tell_cells_of_one_day_apart(house: House) -> None:
+    """Where each day stands once, its hour is left out."""
+    html = _print(house, "Time,Cases\n2025-03-15 13:00:00,1\n2025-03-15 14:30:00,2\n")
+    assert "15\u00a0Mar\u00a02025,\u00a014:30<" in html
+    html = _print(house, "Time,Cases\n2025-03-15 13:00:00,1\n2025-03-16 14:30:00,2\n")
+    assert "14:30" not in html
+
+
+def test_a_minus_that_follows_its_number_stands_before_it(house: House) -> None:
+    """As programs of accounts write it."""
+    html = _print(house, "Town,Cases\nTarn,980-\nSarn,12\n")
+    assert ">−980<" in html
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "written"),
+    [
+        ("Last drill", ("2024", "–", "2022", "2025"), "2024"),
+        ("Last drill", ("۲۰۲۴", "–", "۲۰۲۲", "۲۰۲۵"), "۲۰۲۴"),
+        ("Cases", ("2024", "–", "1822", "2025"), "2,024"),
+        ("Cost (USD)", ("2024", "–", "2022", "2025"), "2,024"),
+    ],
+)
+def test_what_may_all_be_years_of_these_decades_is_not_divided(
+    house: House, head: str, cells: tuple[str, ...], written: str
+) -> None:
+    """Unless its head says what is counted; 1822 is no year of theirs."""
+    rows = "".join(f"Town {n},{cell}\n" for n, cell in enumerate(cells))
+    assert f">{written}<" in _print(house, f"Town,{head}\n{rows}")
+
+
 def test_about_so_many_stands_under_numbers(house: House) -> None:
     """To the right, as the numbers that are exact."""
     html = _print(house, 'Town,People\nTarn,"14,200"\nSarn,"about 5,000"\n')

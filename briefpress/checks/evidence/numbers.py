@@ -20,11 +20,12 @@ _LETTER = rf"(?-i:[^\W{SQUARE}])"
 _ENDS = rf"(?:\b|(?<={_SQUARE}))"
 """The end of a word."""
 _POWER_ENDS = rf"(?:(?<={_SQUARE})|(?![^\W\d_]))"
-_GROUPED = r"\d{1,3}(?:[,.\u00a0\u202f\u2009 ’']\d{3})+(?!\d)|\d+"
+_GROUPED = r"\d{1,3}(?:[,.\u066c\u00a0\u202f\u2009 ’']\d{3})+(?!\d)|\d+"
 _NUMBER = re.compile(
-    rf"(?<!{_LETTER})(?<![/.,:§-])({_GROUPED})([.,]\d+)?(?!{_LETTER}|[/:]|-\w|[.,]\d)"
+    rf"(?<!{_LETTER})(?<![/.,:§\u066b\u066c-])({_GROUPED})([.,\u066b]\d+)?"
+    rf"(?!{_LETTER}|[/:]|-\w|[.,\u066b\u066c]\d)"
 )
-_ANY_NUMBER = re.compile(rf"(?<![\d.,])({_GROUPED})([.,]\d+)?([¼½¾⅓⅔⅛]?)")
+_ANY_NUMBER = re.compile(rf"(?<![\d.,\u066b\u066c])({_GROUPED})([.,\u066b]\d+)?([¼½¾⅓⅔⅛]?)")
 _SYMBOLS = {
     "%": "%",
     "point": "",
@@ -239,7 +240,9 @@ class NumberFinder:
     def _read(self, text: str, start: int, whole: str, fraction: str, vulgar: str = "") -> Number:
         end = start + len(whole) + len(fraction) + len(vulgar)
         before, after = text[:start], text[end:]
-        digits = re.sub(r"\D", "", whole) + fraction.replace(",", ".")
+        digits = re.sub(r"\D", "", whole) + re.sub(r"^\D", ".", fraction)
+        if not digits.isascii():
+            digits = re.sub(r"\d", lambda digit: str(int(digit[0])), digits)
         plain = [_amount(digits)]
         if not fraction and re.fullmatch(r"[1-9]\d*[.,]\d{3}", whole):  # it may group, or divide
             plain.append(_amount(whole.replace(",", ".")))

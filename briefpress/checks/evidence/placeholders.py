@@ -102,6 +102,8 @@ class PlaceholderFinder:
     def _all(self, text: str, known: Collection[str]) -> Iterator[re.Match[str]]:
         yield from _WRITTEN_IN_FULL.finditer(text)
         yield from self._always.finditer(text)
+        if is_spreadsheet_error(text.strip()):
+            yield from re.finditer(r"#\S+", text)
         shouted = sum(word.isupper() for word in text.split())  # words without capitals are none
         if text.isupper() and shouted > 3:  # `TODO` is a word then
             return

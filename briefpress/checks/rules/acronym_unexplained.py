@@ -30,8 +30,13 @@ SEVERITY: Severity = "warning"
 
 _CODE = re.compile(r"[A-Z]{2,}[-_]?\d{1,9}")
 """A cell that is a code: `SDN1`, an event of ACLED; `SD01`, an area."""
-_CALL_OUT = re.compile(r"\[![A-Z]+\]")
-"""How GitHub marks a box, `[!NOTE]`: it is told as markup that is left."""
+_FLIGHT = re.compile(r"[A-Z]{2}\d{3,4}")
+"""A flight, `MH370`, and what is numbered like one."""
+_CALL_OUT = re.compile(
+    r"\[![A-Z]+\]|\[(?:1[89]|20)\d\d\] (?:\d+ )?[A-Z][A-Za-z]*(?: [A-Z][A-Za-z]*)? (?=\d)"
+)
+"""How GitHub marks a box, `[!NOTE]`, which is told as markup that is left; and a court or its
+reports, as lawyers cite them: `[2012] UKSC 4`."""
 
 
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
@@ -45,7 +50,8 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
     uses = [(short, text.line_of(short)) for text in texts for short in _used(text, plain)]
     printed = printed_words(reading)
     for short, place in (*uses, *_of_tables(reading)):
-        if short not in known and short.rstrip("0123456789") not in known:  # EU27
+        is_known = short in known or short.rstrip("0123456789") in known  # EU27
+        if not (is_known or _FLIGHT.fullmatch(short)):
             known.add(short)
             yield Finding(
                 place,

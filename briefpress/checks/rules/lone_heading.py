@@ -1,9 +1,11 @@
-"""A heading stands alone at the foot of a page.
+"""A heading stands alone: at the foot of a page, or with the next one right below it.
 
-Why: it announces what the reader has to turn the page for.
+Why: it announces what the reader has to turn the page for; or a block that stands beside the text,
+and so nothing.
 
 Mend: shorten or lengthen the text before it by a line or two; `break-after: avoid` in styles/ keeps
-a heading with its text.
+a heading with its text. Above a block that stands beside the text write a sentence, or no heading:
+a timeline has its own.
 """
 
 from collections.abc import Iterator
@@ -38,6 +40,33 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
                     f"the heading `{shown(text)}` ends page {number} of {proof.pdf.paper}",
                     "shorten or lengthen the text before it by a line or two",
                 )
+            elif area.tag in HEADINGS and is_flow(page, index) and (two := _next(page, index)):
+                text = layout.texts.get(area.element, "")
+                below = shown(layout.texts.get(two.element, ""))
+                yield Finding(
+                    place_on_page(proof, text),
+                    f"the heading `{shown(text)}` has nothing between it and `{below}`, on page "
+                    f"{number} of {proof.pdf.paper}",
+                    "write a sentence under it, or delete it: what is placed there stands beside "
+                    "the text",
+                )
+
+
+def _next(page: PageLayout, heading: int) -> Area | None:
+    """The heading right below another one of its level or a lower one; None where there is text, or
+    anything else, between the two.
+    """
+    above = page.areas[heading]
+    below = [
+        area
+        for number, area in enumerate(page.areas)
+        if area.y >= above.bottom - 1
+        and area.x < above.right - 1
+        and area.right > above.x + 1
+        and is_flow(page, number)
+    ]
+    first = min(below, key=lambda area: area.y, default=None)
+    return first if first and first.tag in HEADINGS and first.tag <= above.tag else None
 
 
 def _below(page: PageLayout, heading: Area) -> int:

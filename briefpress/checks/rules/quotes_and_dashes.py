@@ -25,8 +25,17 @@ _FOR_A_KEYBOARD = re.compile(
     r"|(?<![\w,]),,(?=[^\W\d])"
 )
 """Two signs of a keyboard for a quotation mark: `<<oui>>`, `,,ja''`."""
+_LOW = re.compile(r"„[^„“”]*[“”]")
+"""A quotation as other languages mark it: „so“, „tak”."""
+_ACCENT = re.compile(r"(?<=[^\W\d_])´|´(?=[^\W\d_])")
 _RANGE, _APOSTROPHE = "a hyphen in a range", "a straight apostrophe"
 _DASH = "a hyphen for a dash"
+_SIGNS = "two signs for one"
+_TURNED = re.compile(
+    r"(?:^|(?<=[\s(]))”(?=\w)|(?<=[\w.,!?])“(?=[\s.,;:!?)]|$)"
+    r"|(?<=[a-zà-ÿ])‘(?=(?:s|re|ve|ll|d|m)(?!\w))|(?<=[a-z]n)‘(?=t(?!\w))"
+)
+"""Marks of “ ” and ’ the wrong way round; ‘ between letters is one of Arabic: Shi‘a."""
 AROUND = 10
 """Letters before and after a fault that a message shows, at least: it cuts no word."""
 _SET = ("source", "alt")
@@ -56,10 +65,19 @@ _FAULTS = (
     (re.compile(rf"(?:(?![{_HAN}])[^\W\d_]){{2}}[,،؛](?:(?![{_HAN}])[^\W\d_]){{2}}"),
      "no space after a comma", "add it"),
     (re.compile(r"[a-zà-ÿ]{2}\.[A-ZÀ-Ý][a-zà-ÿ]"), "no space after a full stop", "add it"),
+    (re.compile(r"(?<=[\w)] )-+>(?= [\w(])"), _SIGNS, "write →"),
+    (re.compile(r"(?<=[\w)] )=+>(?= [\w(])"), _SIGNS, "write ⇒ or →"),
+    (re.compile(r"(?<=[\w)] )<-+(?= [\w(])"), _SIGNS, "write ←"),
+    (re.compile(r"<=(?=\s?[\d.])|(?<=\w )<=(?= \w)"), _SIGNS, "write ≤"),
+    (re.compile(r">=(?=\s?[\d.])|(?<=\w )>=(?= \w)"), _SIGNS, "write ≥"),
+    (re.compile(r"(?<=[\w)] )!=(?= [\w(])"), _SIGNS, "write ≠"),
+    (re.compile(r"(?<![\w+])\+/?-(?=\s?\d)"), _SIGNS, "write ±"),
+    (re.compile(r"(?<![\w(])\([cC]\)(?=\s?(?:19|20)\d\d)"), "letters for a sign", "write ©"),
+    (re.compile(r"(?<=\w)\s?\((?:tm|TM)\)"), "letters for a sign", "write ™"),
 )  # fmt: skip
 
 _SYMBOL = re.compile(
-    r"\S*(?:://|www\.|@)\S*|\d{4}-\d\d-\d\d"
+    r"\S*(?:://|www\.|@)\S*|\b10\.\d{4,9}/\S+|\d{4}-\d\d-\d\d"
     r"|(?:\+\d|\(0\d*\)|\b0\d{2,}|\b00\d)[\d \u00a0()/-]+\d"  # a telephone
     r"|(?:\bn[°ºᵒ]|\bn\.º|№|\bno\.|\bnr\.?)\s?\d{2,4}-\d+",  # a law
     re.IGNORECASE,
@@ -73,10 +91,11 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
     way = f"write {opening} and {closing}"
     straight = (_STRAIGHT, "a straight quotation mark", way)
     typed = (_FOR_A_KEYBOARD, "two signs for a quotation mark", way)
+    accent = (_ACCENT, "an accent for an apostrophe", "write ’")
     for text in reading.texts:
         bare = _SYMBOL.sub("0", text.typed)
-        for pattern, what, hint in (straight, typed, *_FAULTS):
-            are_pairs = pattern in (_STRAIGHT, _FOR_A_KEYBOARD)
+        for pattern, what, hint in (straight, typed, accent, *_FAULTS):
+            are_pairs = pattern in (_STRAIGHT, _FOR_A_KEYBOARD, _ACCENT)
             if text.kind in _SET and (are_pairs or what == _APOSTROPHE):
                 continue
             matches = pattern.finditer(bare)
@@ -91,6 +110,11 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                 elif is_range(match[0]):
                     written = re.sub(r"\s?-\s?", "–", match[0])
                     yield _finding(text, bare, match, what, f"write an en dash: {written}")
+        if (opening, closing) == ("“", "”") and text.kind not in _SET:
+            unquoted = _LOW.sub(lambda match: "x" * len(match[0]), bare)
+            for match in islice(_TURNED.finditer(unquoted), 1):
+                sign = {"”": opening, "“": closing}.get(match[0], "’")
+                yield _finding(text, bare, match, "a mark the wrong way round", f"write {sign}")
         for match in _SPACED.finditer(bare):
             if _is_spaced_range(match):
                 written = re.sub(r"\s*–\s*", "–", match[0])

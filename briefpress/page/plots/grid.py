@@ -14,6 +14,7 @@ from ...model.brief import Brief
 from ...model.cells import WEEKS, CellValue, Column, DataTable, Kind, find_odd, in_periods
 from ...model.problems import Place, Problems, nearest
 from ...model.scripts import with_one_apostrophe
+from ...model.text import plain
 from .series import find_colours
 
 MOST: Mapping[str, int] = {
@@ -236,7 +237,7 @@ def read_grid(
         spots = {(s, n) for s in range(len(series)) for n in range(len(stops))}
         gaps |= spots - points.keys()
     grid = Grid(
-        plot,
+        _with_currency(brief, path, plot, numbers),
         stops,
         along.kind,
         series,
@@ -249,6 +250,20 @@ def read_grid(
     )
     _check(reader, grid)
     return grid if problems.errors == before else None
+
+
+def _with_currency(
+    brief: Brief, path: tuple[str, ...], plot: Plot, numbers: Sequence[Column]
+) -> Plot:
+    """*plot* with the currency of its *numbers* as its unit, where all have the same, and neither
+    the plot nor the caption above it names one.
+    """
+    units = {column.unit if column.kind == "money" else "" for column in numbers}
+    unit = units.pop() if len(units) == 1 else ""
+    is_named = plot.unit or plot.kind == "share"  # whose numbers are per cents
+    if not unit or is_named or unit in plain(brief.fields.figures[path[1]].caption.html):
+        return plot
+    return plot.model_copy(update={"unit": unit})
 
 
 def _stops(column: Column) -> tuple[Stop, ...]:

@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from ...model.brief import Language
-from ..dates_and_numbers import write_date, write_number, write_percent
+from ..dates_and_numbers import write_date, write_number, write_percent, write_quarter
 from .grid import Grid, Stop, are_months, are_weeks
 
+_SAYS_QUARTER = re.compile(r"[^\W\dIV_]")
+"""A letter of a quarter as it was typed: `2024/1` and `I/2024` say so in the head alone."""
 TICKS = 4
 """On an axis of numbers, about."""
 
@@ -123,6 +125,8 @@ class NumberFormats:
         if grid.over in ("number", "percent", "money") and isinstance(stop.value, int | float):
             exponent = Decimal(f"{stop.value:.6g}").normalize().as_tuple().exponent
             return self.number(stop.value, max(0, -int(exponent)))
+        if isinstance(stop.value, datetime.date) and not _SAYS_QUARTER.search(stop.text):
+            return write_quarter(stop.value, self.language)
         return stop.text
 
     def stops_along(

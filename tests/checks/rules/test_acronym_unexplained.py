@@ -31,6 +31,8 @@ def test_a_short_form_that_nobody_explains_is_found(house: Path, prose: str, sho
         "The Panel of Experts (PoE) reports. The PoE ends.",
         "COVID-19, UN-led, an AK-47, an F-16, T-shirts, SARS-CoV-2, CO2-free, A-HRC-25.",
         "OPEN LETTER TO THE COUNCIL. We write.",
+        "In [2012] UKSC 4 as in [1979] 2 AC 15 and [2019] EWCA Civ 1182 it was so.",
+        "Flight MH370, an MSc, the DOI and the ISBN of a book.",
         "The court (hereinafter “MCTX”) sat; the MCTX rose. Le fonds (ci-après : FXQ) paie.",
         "Resolution A/HRC/RES/55/21, S/PV.7353, Chapter VII, Pope John XXIII.",
         "Ms McDonald and Mr MacLeod of Geneva spoke in English of the vaccine RTS,S.",

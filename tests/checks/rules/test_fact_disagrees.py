@@ -43,6 +43,25 @@ def test_what_agrees_is_none(house: Path) -> None:
     assert not _read(house)
 
 
+@pytest.mark.parametrize(
+    ("value", "show", "agrees"),
+    [
+        ("14.2", "۱۴٫۲ متر", True),
+        ("14.2", "١٤٫٢ م", True),
+        ("14.2", "۱۴٫۷ متر", False),
+        ("2317", "۲٬۳۱۷", True),
+        ("2300", "۲٬۳۱۷", False),
+    ],
+)
+def test_the_marks_of_other_digits_are_read(
+    house: Path, value: str, show: str, agrees: bool
+) -> None:
+    """A point and a comma of Arabic are those of one number."""
+    facts = {"it": {"value": value, "show": show}}
+    said = told("fact-disagrees", house, "It is {{ facts.it }}.\n", {}, facts=facts)
+    assert agrees != bool(said)
+
+
 @pytest.mark.long
 @pytest.mark.parametrize(
     ("show", "agrees"),

@@ -30,3 +30,17 @@ def test_a_missing_script_is_told_once(house: Path) -> None:
 def test_latin_greek_and_cyrillic_are_none(house: Path) -> None:
     """With their accents, quotation marks and dashes."""
     assert not find("glyph", proof_of(house, "Łódź, Ελλάδα, Україна, “quoted” — ½ €\n"))
+
+
+def test_a_letter_of_a_drawing_is_told_at_its_figure(house: Path) -> None:
+    """And not where the house has it in a name that this brief does not print."""
+    institute = house / "content/institute.yaml"
+    institute.write_text(institute.read_text() + "publications: [{title: ஹப, year: 2026}]\n")
+    drawing = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 100">'
+        b'<text x="9" y="50" font-size="20">\xe0\xae\xb9</text></svg>'
+    )
+    figure = {"image": "it.svg", "caption": "c", "alt": "A letter of Tamil."}
+    proof = proof_of(house, "{{ figures.f }}\n", {"it.svg": drawing}, figures={"f": figure})
+    (found,) = find("glyph", proof)
+    assert str(found.place).startswith("content/it/brief.yaml:")

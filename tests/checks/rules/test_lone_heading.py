@@ -34,3 +34,19 @@ def test_a_section_of_one_line_that_its_author_ends_is_none(house: Path) -> None
     for rest in ("{{ page_break }}\n\n## Two", "## Annex: two {: .annex }"):
         prose = f"{words(30)}\n\n## One\n\nA line.\n\n{rest}\n\n{words(30)}\n"
         assert not find("lone-heading", proof_of(house, prose, template="report"))
+
+
+TIMELINE = [{"date": "2024-01", "event": "It began."}, {"date": "2024-05", "event": "It ended."}]
+
+
+@pytest.mark.parametrize("sentence", ["", "It took five months.\n\n"])
+def test_a_heading_over_what_stands_beside_the_text_is_found(house: Path, sentence: str) -> None:
+    """Where no sentence stands under it; one of a lower level may follow at once."""
+    prose = (
+        f"## One\n\n{words(60)}\n\n## Two\n\n{sentence}{{{{ timeline }}}}\n\n"
+        f"## Three\n\n### Four\n\n{words(60)}\n"
+    )
+    found = find("lone-heading", proof_of(house, prose, timeline=TIMELINE))
+    assert [one.message for one in found] == [
+        "the heading `Two` has nothing between it and `Three`, on page 1 of a4"
+    ][: not sentence]

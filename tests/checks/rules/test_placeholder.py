@@ -15,7 +15,8 @@ from briefpress.model.problems import Problems
     "words",
     [
         "XX", "XXX", "TBC", "TBD", "TODO", "TK", "TKTK", "???", "[insert figure]", "Lorem ipsum",
-        "[to be confirmed]", "[number]", "[XX]", "[TBC]", "#REF!", "#DIV/0!", "1E+05", "$XX", "xx%",
+        "[to be confirmed]", "[number]", "[XX]", "[TBC]", "#REF!", "#NAME?", "#DIV/0!", "1E+05",
+        "$XX", "xx%",
         "20XX", "____", "[insérer le chiffre]", "FIXME", "[add source]", "[?]", "x.x",
         "<insert name>", "$ X", "XX million", "YYYY",
         "[Abbildung einfügen]", "[Quelle fehlt]", "[أدرج الشكل هنا]", "[此处插入图表]",

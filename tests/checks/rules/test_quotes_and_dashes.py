@@ -30,6 +30,13 @@ FIGURE = {"image": "it.svg", "caption": "A picture"}
         ("So it was in 2019 – 2021.", "spaces in a range"),
         ("410,230 in October, or -0.5%.", "a hyphen for a minus in `October, or -0.5%"),
         ("It fell (-3) again.", "a hyphen for a minus"),
+        ("It‘s so.", "a mark the wrong way round in `It‘s so."),
+        ("She said ”no” to it.", "a mark the wrong way round in `She said ”no”"),
+        ("It´s so.", "an accent for an apostrophe in `It´s so."),
+        ("First a -> b.", "two signs for one in `First a -> b."),
+        ("Where p <= 0.05 it is so.", "two signs for one in `Where p <= 0.05"),
+        ("About 5 +- 2 of them.", "two signs for one in `About 5 +- 2"),
+        ("Copyright (c) 2024.", "letters for a sign in `Copyright (c) 2024."),
     ],
 )
 def test_what_the_press_does_not_set_is_found_in_the_text(
@@ -38,6 +45,20 @@ def test_what_the_press_does_not_set_is_found_in_the_text(
     """On its line, with the words around it."""
     found, *_ = told("quotes-and-dashes", house, f"## A\n\n{prose}\n")
     assert found.startswith(f"brief.md:3: {said}")
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "Shi‘a, Sana‘a and ‘Abd; “Why?” “No,” she said (“yes”). “It’s ‘fine’.” The ’90s.",
+        "In German „so“, in Polish „tak”; the states’ “own”.",
+        "Article 5 (c) of 2024 and (c) another; an e-mail, x=>y.",
+        "As in 10.1016/S0140-6736(20)30183-5 it is.",
+    ],
+)
+def test_marks_that_stand_right_are_left_alone(house: Path, prose: str) -> None:
+    """The ‘ayn of Arabic, quotations of other languages, letters that count."""
+    assert told("quotes-and-dashes", house, f"## A\n\n{prose}\n") == []
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,12 @@ def test_a_total_among_its_parts_is_found(house: Path, chart: dict[str, str]) ->
     assert _told(house, "Total", **chart) == ["c.csv:5: `Total` is drawn as one more of its parts"]
 
 
+@pytest.mark.parametrize("label", ["Totale generale", "Genel Toplam", "جمع کل", "Усього"])
+def test_a_total_in_a_language_without_a_file_is_found(house: Path, label: str) -> None:
+    """Data of others is in any language."""
+    assert _told(house, label) == [f"c.csv:5: `{label}` is drawn as one more of its parts"]
+
+
 @pytest.mark.parametrize("cell", ["2.970,4", ""])
 def test_a_total_at_the_end_of_a_line_is_found(house: Path, cell: str) -> None:
     """Below months, whether it has a number there or none."""
