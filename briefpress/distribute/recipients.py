@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from unicodedata import normalize
 
@@ -80,6 +80,8 @@ class Recipient:
     place: Place
     email: str = ""
     """Where to write to, should the copy be recalled."""
+    email_head: str = ""
+    """The head of the column that has the addresses, as the list writes it; empty: it has none."""
 
 
 def read_recipients(
@@ -114,6 +116,7 @@ def read_recipients(
         raise Stopped
     (heads, place), *others = rows
     columns = _find_columns(heads, [row for row, _ in others], languages, place, problems)
+    email_head = heads[columns["email"]] if "email" in columns else ""
     recipients = []
     for row, place in others:
         if any(row[len(heads) :]):
@@ -121,7 +124,8 @@ def read_recipients(
             problems.error(place, count, "put a cell in quotation marks where it holds a comma")
             continue
         cells = {name: row[at] if at < len(row) else "" for name, at in columns.items()}
-        recipients.append(_recipient(cells, languages, place, problems))
+        one = _recipient(cells, languages, place, problems)
+        recipients.append(replace(one, email_head=email_head))
     if _adds_up(recipients, languages):
         problems.warning(
             recipients[-1].place,

@@ -737,6 +737,13 @@ def test_the_last_good_pack_stays(small: Path) -> None:
         ({"language": "xx"}, "no words for the language `xx`"),
         ({"items": [{"title": "x", "pdfs": [{"file": "a.doc", "title": "x"}]}]},
          "`a.doc` is not a good `file`"),
+        ({"items": [{"title": "x", "pdfs": ["a.pdf"]}]},
+         "item 1 of `pdfs` should hold fields\n  hint: write `- file: a.pdf`, and under it, in a "
+         "line of its own, `  title: …`"),
+        ({"items": [{"title": "x", "pdfs": "a.pdf"}]},
+         "`pdfs` should be a list\n  hint: write `- file: a.pdf`"),
+        ({"items": ["x"]}, "item 1 of `items` should hold fields\n  hint: write `- title: x`"),
+        ({"items": [{"title": "x", "briefs": "one"}]}, 'hint: write briefs: ["one"]'),
         ({"title": "A ஹ title"}, "no font of the house has `ஹ`"),
     ],
 )  # fmt: skip
@@ -973,7 +980,7 @@ def test_every_paper_that_cannot_be_taken_is_told_at_once(small: Path) -> None:
     pack, said = packed(small)
     assert pack is None
     lines = re.findall(r"meeting\.yaml:(\d+): error: (?:no brief )?`(\w+)", said)
-    assert [name for _, name in lines] == ["tow", "gone", *bad] and len({n for n, _ in lines}) == 6
+    assert [name for _, name in lines] == ["tow", *bad, "gone"] and len({n for n, _ in lines}) == 6
     assert "pages 3–4 of 4 are lost" in said and "XFA" in said
     meet(small, {"title": "Item", "pdfs": [files[4]]})
     pack, said = packed(small)
@@ -1072,6 +1079,18 @@ def test_an_addendum_holds_what_has_changed(small: Path) -> None:
     again, _ = packed(small, addendum=True)
     assert again is not None
     assert [one.key for one in again.entries] == ["one", "three"], "since the pack, not since it"
+
+
+@pytest.mark.long
+def test_an_addendum_warns_of_nothing_that_it_does_not_hold(small: Path) -> None:
+    """A paper of another size, in the pack since it was made, is told with the pack alone."""
+    put(small, foreign(1))
+    pack, said = packed(small, paper="letter")
+    assert pack is not None and "`one` is not on letter" in said
+    (small / "content/meetings/a.pdf").write_bytes(foreign(2))
+    made, said = packed(small, paper="letter", addendum=True)
+    assert made is not None and [entry.key for entry in made.entries] == ["a.pdf"]
+    assert "`one`" not in said and "`a.pdf` is not on letter" in said
 
 
 @pytest.mark.long

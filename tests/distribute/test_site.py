@@ -99,11 +99,11 @@ def test_a_publication_tells_what_changed_in_each_edition(books: Books) -> None:
     books.make()
     page = books.page("papers/dprk/index.html")
     assert texts(page, "//article/header/h3") == ["Edition 2", "Edition 1"]
-    assert texts(page, "//*[@class='badge']") == ["Current edition", "replaced by edition 2"]
+    assert texts(page, "//*[@class='badge']") == ["Current edition", "Replaced by edition 2"]
     assert texts(page, "//ul[@class='changes']/li") == [
-        "cases new → is now 9",
-        "people returned was 670 → is now 720",
-        "votes was 3 → gone",
+        "Cases new → is now 9",
+        "People returned was 670 → is now 720",
+        "Votes was 3 → gone",
     ]
     assert texts(page, "//p[starts-with(@class, 'kind')]") == [
         "Material correction",
@@ -127,7 +127,7 @@ def test_an_arabic_site_is_read_from_the_right(books: Books) -> None:
     assert page.getroottree().getroot().get("dir") == "rtl"
     (title,) = page.xpath("//h1")
     assert (title.get("dir"), title.text_content()) == ("ltr", "Why now? A title, 2024")
-    assert texts(page, "//ul[@class='changes']/li") == ["people كان 670 ← أصبح 680"]
+    assert texts(page, "//ul[@class='changes']/li") == ["People كان 670 ← أصبح 680"]
     assert page.xpath("//*[@class='downloads']//bdi")[0].text_content() == "PDF A4"
     assert "الطبعة 2، " in texts(page, "//*[@class='kicker']")[0]
 
@@ -185,7 +185,7 @@ def test_the_edition_before_a_withdrawn_one_does_not_come_back(books: Books) -> 
     books.make()
     assert not books.page().xpath("//article//a[contains(@href, '.pdf')]")
     page = books.page("papers/dprk/index.html")
-    assert texts(page, "//*[@class='badge']") == ["Withdrawn", "replaced by edition 2"]
+    assert texts(page, "//*[@class='badge']") == ["Withdrawn", "Replaced by edition 2"]
 
 
 @pytest.mark.parametrize(
