@@ -69,7 +69,7 @@ class PackDocument:
     before: Mapping[str, Any] | None = None
     """In an addendum: what it replaces, as it was remembered; none where it is new."""
     problems: Problems = field(default_factory=Problems)
-    """What was found wrong with it."""
+    """The problems that were found in it."""
 
 
 class PaperCollector:

@@ -22,7 +22,7 @@ MOST = 9999
 COLUMNS = ("name", "organisation", "language", "copies", "email", "notes")
 """`notes` are the organiser's alone, in one column or in several."""
 
-_PARTS = {
+PARTS_OF_NAMES = {
     "given": (
         *("first name", "given name", "forename", "prénom", "prenom", "nombre de pila", "vorname"),
         *("primeiro nome", "имя", "الاسم الأول", "名", "nome di battesimo", "imię", "voornaam"),
@@ -36,7 +36,7 @@ _PARTS = {
     ),
 }
 """Heads of the two parts of a name, as address books and people have them."""
-_ADDRESS_BOOKS = {
+ADDRESS_BOOKS = {
     "organisation": ("company", "organization 1 - name", "organization name", "firma"),
     "email": ("e-mail 1 - value", "e-mail 1 - address"),
     "copies": ("how many copies?", "# copies"),
@@ -216,7 +216,7 @@ def _find_columns(
             problems.error(place, f"two columns are a {column}: {same}", "rename one to notes")
         else:
             columns[column] = at
-    if not {"name", *_PARTS} & {*columns} and not problems.errors:
+    if not {"name", *PARTS_OF_NAMES} & {*columns} and not problems.errors:
         problems.error(place, "no column is called `name`", listed)
     problems.stop_on_errors()
     return columns
@@ -231,7 +231,7 @@ def _find_column(head: str, known: Mapping[str, str]) -> str | None:
 def _known_heads(languages: Collection[Language]) -> dict[str, str]:
     """Give what stands under each head that is known, by the head."""
     known = {column: column for column in COLUMNS}
-    for column, names in _ADDRESS_BOOKS.items():
+    for column, names in ADDRESS_BOOKS.items():
         known.update((fold_words(name), column) for name in names)
     for language in languages:
         for kind, names in language.recipients.items():
@@ -243,7 +243,7 @@ def _name_parts(heads: Collection[str], known: Mapping[str, str]) -> dict[str, s
     """Say which of *heads* are the first and the last name, where there are both: `Nom` beside
     `Prénom` is the last one, `Nombre` beside `Apellidos` the first.
     """
-    parts = {fold_words(one): kind for kind, names in _PARTS.items() for one in names}
+    parts = {fold_words(one): kind for kind, names in PARTS_OF_NAMES.items() for one in names}
     columns = {head: parts[head] for head in heads if head in parts}
     wholes = [head for head in heads if known.get(head) == "name" and head not in columns]
     missing = {"given", "family"} - {*columns.values()}

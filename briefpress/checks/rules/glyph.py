@@ -7,7 +7,9 @@ styles/tokens.css.
 """
 
 from collections.abc import Iterator
+from html import unescape
 
+from ...model.brief import Brief
 from ...model.problems import Place, Severity
 from ...model.scripts import name_missing
 from ..evidence.printed_page import PrintedPage
@@ -21,10 +23,27 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find what the press missed, on the first line that has it; each script once."""
     template = Place(f"templates/{proof.brief.fields.template}.html")
     for missing in name_missing(proof.pdf.missing):
-        places = (find_place(proof.brief, one) for one in missing.characters)
+        places = (
+            find_place(proof.brief, one) or _find_in_files(proof.brief, one)
+            for one in missing.characters
+        )
         first = min(filter(None, places), key=_line, default=template)
         yield Finding(first, missing.message, missing.hint)
 
 
 def _line(place: Place) -> tuple[str, int, int]:
     return place.file, place.line or 0, place.column or 0
+
+
+_READ = (".svg", ".csv")
+"""The ends of names of files whose words are printed, beside the texts of a brief."""
+
+
+def _find_in_files(brief: Brief, character: str) -> Place | None:
+    """Find the line of a drawing or a data file on which *character* stands."""
+    for name, data in brief.content.items():
+        if name.lower().endswith(_READ):
+            for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), 1):
+                if character in unescape(line):
+                    return Place(f"content/{name}", number)
+    return None

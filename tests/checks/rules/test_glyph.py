@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from support.printed_pages import find, proof_of
 
 
@@ -30,3 +31,22 @@ def test_a_missing_script_is_told_once(house: Path) -> None:
 def test_latin_greek_and_cyrillic_are_none(house: Path) -> None:
     """With their accents, quotation marks and dashes."""
     assert not find("glyph", proof_of(house, "Łódź, Ελλάδα, Україна, “quoted” — ½ €\n"))
+
+
+@pytest.mark.parametrize("written", ["ஹ", "&#xBB9;"])
+def test_one_in_a_drawing_is_told_at_the_drawing(house: Path, written: str) -> None:
+    """In the logo of the house as in a figure, on the line of the file that has it."""
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="40" viewBox="0 0 200 40">\n'
+        f'<text x="0" y="30" font-size="20">Word {written}</text></svg>'
+    ).encode()
+    figure = {"f": {"image": "it.svg", "caption": "A drawing", "alt": "A word, and no more"}}
+    proof = proof_of(house, "{{ figures.f }}\n", {"it.svg": drawing}, figures=figure)
+    assert [str(one.place) for one in find("glyph", proof)] == ["content/it/it.svg:2"]
+    institute = house / "content/institute.yaml"
+    institute.write_text(
+        institute.read_text("utf-8") + "\nlogo: {file: logo.svg, alt: The institute}\n", "utf-8"
+    )
+    (house / "content/logo.svg").write_bytes(drawing)
+    (found,) = find("glyph", proof_of(house, "Words.\n"))
+    assert str(found.place) == "content/logo.svg:2"
