@@ -37,6 +37,16 @@ SLACK = 6.0
 """Points by which a page may differ from the paper that the pack is printed on."""
 
 
+_NAMED = 3
+"""Sizes of pages that are named behind the most frequent one."""
+
+
+def _is_as_large(page: tuple[float, float], paper: tuple[float, float]) -> bool:
+    """Whether a *page* measures what *paper* does, upright or lying: a printer turns it."""
+    sides = zip(sorted(page), sorted(paper), strict=True)
+    return all(abs(one - other) <= SLACK for one, other in sides)
+
+
 @dataclass(frozen=True)
 class PackDocument:
     """A document of the pack: an edition, a draft, a PDF of somebody else."""
@@ -145,12 +155,13 @@ class PaperCollector:
         odd = Counter(
             f"{width / MILLIMETRE:.0f} × {height / MILLIMETRE:.0f} mm"
             for width, height in found.sizes
-            if abs(width - size[0]) > SLACK or abs(height - size[1]) > SLACK
+            if not _is_as_large((width, height), size)
         )
         if odd:
-            (measures, count), *others = odd.most_common(3)
-            measured = f"{count} of its pages measure {measures}"
-            measured += "".join(f", {count} {measures}" for measures, count in others)
+            (measures, count), *others = odd.most_common()
+            measured = f"{count} of its pages measure{'s' * (count == 1)} {measures}"
+            measured += "".join(f", {count} {measures}" for measures, count in others[:_NAMED])
+            measured += f" and {len(others) - _NAMED} other sizes" * (len(others) > _NAMED)
             self.problems.warning(
                 document.place,
                 f"`{document.key}` is not on {self.paper}: {measured}",

@@ -520,7 +520,15 @@ def test_a_paper_of_another_size_is_named(small: Path) -> None:
     meet(small, {"title": "Item", "briefs": ["one"]})
     pack, said = packed(small, paper="letter")
     assert pack is not None
-    assert "`one` is not on letter: 1 of its pages measure 210 × 297 mm" in said
+    assert "`one` is not on letter: 1 of its pages measures 210 × 297 mm" in said
+
+
+@pytest.mark.long
+def test_a_page_that_lies_is_on_its_paper(small: Path) -> None:
+    """A printer turns A4 that lies, as a table in landscape does: nothing is to be told of it."""
+    put(small, foreign(2, size=(842, 595)))
+    pack, said = packed(small)
+    assert pack is not None and "is not on" not in said
 
 
 @pytest.mark.deep

@@ -116,6 +116,20 @@ def test_a_publication_tells_what_changed_in_each_edition(books: Books) -> None:
 
 
 @pytest.mark.long
+def test_what_changed_stands_in_the_order_of_the_brief(books: Books) -> None:
+    """As in its PDF; the ledger sorts the facts by the names that an author gave them."""
+    folder = books.root / "content/dprk"
+    folder.mkdir(parents=True)
+    (folder / "brief.yaml").write_text("facts: {z: {value: 1}, a: {value: 2}}\n", "utf-8")
+    (folder / "brief.md").write_text("Text.\n", "utf-8")
+    books.publish("dprk", facts={"a": ("first", "1"), "z": ("last", "1")})
+    books.publish("dprk", facts={"a": ("first", "2"), "z": ("last", "2")})
+    books.make()
+    page = books.page("papers/dprk/index.html")
+    assert texts(page, "//ul[@class='changes']/li/span[1]") == ["Last", "First"]
+
+
+@pytest.mark.long
 def test_an_arabic_site_is_read_from_the_right(books: Books) -> None:
     """Its marks and its arrow are Arabic, what is in Latin letters is isolated, titles stay."""
     institute = books.root / "content/institute.yaml"
