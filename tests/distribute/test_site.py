@@ -1037,6 +1037,11 @@ def test_a_page_says_what_changed_since_the_edition_before(
     for name in ("index.html", "text.html"):
         linked = lxml.html.fromstring((folder / name).read_text("utf-8"))
         assert linked.xpath("//a[@href='changes-2.html']/text()")[0] == "What changed", name
+    marked = [one.getparent().text_content() for one in page.xpath("//p/ins")]
+    assert marked and not any("  " in one for one in marked), "one blank beside a mark"
+    assert page.xpath("//dl/dd") and all(
+        one.text_content()[0].isupper() for one in page.xpath("//dl/dd")
+    )
     before = (folder / "changes-2.html").stat().st_mtime_ns
     assert make_catalog(house.root, PrintsOnce(), now=NOW).written == 0
     assert (folder / "changes-2.html").stat().st_mtime_ns == before

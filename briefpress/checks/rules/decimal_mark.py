@@ -62,11 +62,12 @@ def _find_two_ways(reading: Reading, group: str) -> Iterator[Finding]:
     other = r"\." if group.isspace() else by_space
     counts = r"(?=\s[^\W\d_]{2})"
     thousands = rf"{_BEGINS}(?<![\d+)]\s)[1-9]\d{{0,2}}(?:%s\d{{3}})+{counts}"
-    met = _find_all(_amounts(reading) + thousands % other, reading)
     cell = rf"[-\u2212]?[1-9]\d{{0,2}}{other}\d{{3}}(?:[.,]\d{{1,2}})?"
-    for text in reversed(reading.texts):
-        if text.kind == "cell" and re.fullmatch(cell, text.typed.strip()):
-            met[text.typed.strip()] = text
+    cells = (one for one in reversed(reading.texts) if one.kind == "cell")
+    met = {}
+    if not group.isspace():  # of 1.240 in a cell nobody knows whether it is a thousand
+        met = {typed: one for one in cells if re.fullmatch(cell, typed := one.typed.strip())}
+    met |= _find_all(_amounts(reading) + thousands % other, reading)
     found = _find_all(_amounts(reading) + thousands % sign, reading) if met else {}
     others = [*reversed(found), *_print_others(reading, group)] if met else []
     if others:
@@ -74,7 +75,7 @@ def _find_two_ways(reading: Reading, group: str) -> Iterator[Finding]:
         yield Finding(
             text.line_of(typed),
             f"thousands are divided in two ways, `{shown(typed)}` and `{shown(others[0])}`",
-            f"write `{re.sub(r'[^0-9]', ' ' if group.isspace() else group, typed)}`",
+            f"write `{re.sub(other, ' ' if group.isspace() else group, typed)}`",
         )
 
 

@@ -144,3 +144,5 @@ def test_one_way_of_dividing_is_none(house: Path) -> None:
     facts = {"f": {"value": 2300, "label": "puits"}}
     assert not told("decimal-mark", house, "Il y a 1 240 puits.", language="fr", facts=facts)
     assert not told("decimal-mark", house, cells, language="es", facts=facts)
+    cells = "| A | B |\n|---|---|\n| x | 1.240 |\n"
+    assert not told("decimal-mark", house, cells, language="fr", facts=facts)
