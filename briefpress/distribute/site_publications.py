@@ -86,7 +86,7 @@ def publications(
             continue
         shown: list[Shown] = []
         mine = public.published(slug)
-        order = list_facts(slug) if len(mine) > 1 else ()
+        names = list_facts(slug) if len(mine) > 1 else ()
         for edition, after in zip(mine, [*mine[1:], None], strict=True):
             gone = ledger.withdrawal(edition)
             downloads = tuple(
@@ -99,8 +99,7 @@ def publications(
             )
             before = public.before(slug, edition.number)
             changed = changed_facts(before.facts, edition.facts) if before else ()
-            changes = tuple(one for one in changed if one.label)
-            changes = in_order(changes, order)
+            changes = in_order((one for one in changed if one.label), names)
             shown.append(
                 Shown(
                     edition,
@@ -116,7 +115,7 @@ def publications(
             page_path(slug),
             tuple(reversed(shown)),
             tuple(page_path(name) for name in old_names if is_file_name(name)),
-            tuple(order),
+            tuple(names),
         )
 
 

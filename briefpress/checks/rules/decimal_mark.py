@@ -92,7 +92,7 @@ def _print_others(reading: Reading, group: str) -> Iterator[str]:
         for value in column.values
         if isinstance(value, int | float)
     ]
-    for number in (*numbers, *cells):
+    for number in (*map(float, numbers), *cells):
         if abs(number) >= _THOUSAND:
             yield f"{int(abs(number)):,}".replace(",", group)
 
