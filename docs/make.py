@@ -13,6 +13,7 @@ from briefpress.checks.conformance import LAW, name_needs
 from briefpress.checks.criteria import ROWS, Criterion
 from briefpress.checks.table import TABLE, load
 from briefpress.commands import table as commands
+from briefpress.distribute.recipients import ADDRESS_BOOKS, COLUMNS, PARTS_OF_NAMES
 from briefpress.model.contract import schemas
 from briefpress.model.patches import PATCHES, VERSIONS
 
@@ -103,6 +104,15 @@ The sheet names each PDF by its SHA-256, and says of a published one which editi
 
 PDF/UA-2 is not claimed: [decisions](decisions.md) says why.
 """
+RECIPIENTS = """\
+## Heads of a list of recipients
+
+`copies` and `mail` read a list of recipients, a CSV file, by the heads of its columns, in small letters or in capitals.
+Only the name is needed, in one column or as a first and a last name.
+A head may stand there in two languages, `Nom / Name`.
+The languages of the house are read together; columns of address books and forms are known besides.
+Under notes stands what is yours alone: it is not printed.
+"""
 FILES = {
     "institute": "institute.yaml",
     "brief": "<slug>/brief.yaml",
@@ -180,6 +190,7 @@ def _content() -> Iterator[str]:
                 yield f"### {part}\n\n{below.get('description', '')}\n"
                 yield from _fields(below)
     yield from _parts_of_sources()
+    yield from _recipients()
 
 
 def _parts_of_sources() -> Iterator[str]:
@@ -194,6 +205,29 @@ def _parts_of_sources() -> Iterator[str]:
         )
         yield from (f"- {words}" for words in listed)
         yield ""
+
+
+def _recipients() -> Iterator[str]:
+    """The heads of columns that a list of recipients may have, by what stands below them."""
+    yield RECIPIENTS
+    languages = {
+        path.stem: tomllib.loads(path.read_text("utf-8"))["recipients"]
+        for path in sorted((ROOT / "templates/languages").glob("*.toml"))
+    }
+    kinds = {
+        **{column: {**languages, "others": ADDRESS_BOOKS} for column in COLUMNS},
+        **{part: {"any": PARTS_OF_NAMES} for part in PARTS_OF_NAMES},
+    }
+    rows = []
+    for kind, tables in kinds.items():
+        known = [kind] if kind in COLUMNS else []
+        known += [name for table in tables.values() for name in table.get(kind, ())]
+        listed = "`, `".join(dict.fromkeys(known))
+        rows.append((_NAMES_OF_PARTS.get(kind, kind), f"`{listed}`"))
+    yield from _table(("what it is", "heads"), rows)
+
+
+_NAMES_OF_PARTS = {"given": "first name", "family": "last name"}
 
 
 def _patches() -> Iterator[str]:

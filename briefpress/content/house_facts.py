@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pathlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import Any
 from ..model.brief import TextFile
 from ..model.contract import HouseFacts
 from ..model.fields import NAME
+from ..model.house import FIELDS, locate_brief
 from ..model.problems import Place, Problems, nearest
 from .migrations import migrate
 from .sources import FACTS
@@ -111,6 +113,16 @@ def pick(tree: Tree, prose: str, house: Tree) -> tuple[list[str], list[str]]:
             waiting += find_named({"facts": {name: facts[name]}}, "")
     cited = dict.fromkeys(key for name in names for key in _cited(facts[name]))
     return sorted(names), sorted(key for key in cited if key in sources)
+
+
+def list_facts(content: pathlib.Path, slug: str) -> tuple[str, ...]:
+    """Names of the facts of the brief *slug* itself, in its order; none where it cannot be read."""
+    try:
+        text = (content / locate_brief(content, slug).folder / FIELDS).read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ()
+    tree, _ = read_yaml(TextFile(FIELDS, text), Problems())
+    return tuple(_fields(tree, "facts")) if isinstance(tree, dict) else ()
 
 
 def find_named(tree: Tree, prose: str) -> Iterator[str]:

@@ -410,7 +410,23 @@ def _explain_fields(fault: _Fault) -> Explanation:
         hint = f"write {name}: {{type: document, title: {json.dumps(given, ensure_ascii=False)}}}"
     elif path[:1] == ("sources",) and isinstance(given, str):
         hint = f"write {name}: {write_names(given)}"
+    elif path and isinstance(path[-1], int) and (lines := _as_item(given, fault.model, path)):
+        return f"item {path[-1] + 1} of `{name}` should hold fields", f"write {lines}"
     return f"`{name}` should hold fields", hint
+
+
+def _as_item(given: object, model: type[BaseModel], path: Path) -> str:
+    """Write the name of a file, or a title, as the item at *path* with all that it must say; empty
+    where *given* is neither.
+    """
+    required = _required(model, path)
+    first = next((one for one in ("file", "title") if one in required), "")
+    if not first or not isinstance(given, str) or len(given) >= LENGTH:
+        return ""
+    text = given if re.fullmatch(r"[\w./-]+", given) else json.dumps(given, ensure_ascii=False)
+    others = " and ".join(f"`  {one}: …`" for one in required if one != first)
+    under = f", and under it, in a line of its own, {others}" if others else ""
+    return f"`- {first}: {text}`{under}"
 
 
 _DATA = (".csv", ".xlsx", ".ods")
@@ -436,6 +452,8 @@ def _explain_list(fault: _Fault) -> Explanation:
     elif isinstance(given, str) and name in ("columns", "rows") and "," in given:
         cells = json.dumps(re.split(r"\s*,\s*", given), ensure_ascii=False)
         hint = f"write - {cells}" if name == "rows" else f"write columns: {cells}"
+    elif given and (lines := _as_item(given, fault.model, (*fault.path, 0))):
+        hint = f"write {lines}"
     elif isinstance(given, str) and name in _LISTS_OF_TEXTS and len(given) < LENGTH:
         items = re.split(r"\s*[,;،؛，；、]\s*", given) if name in _LISTS_OF_WORDS else [given]
         hint = f"write {name}: {json.dumps(items, ensure_ascii=False)}, or {hint}"
@@ -517,8 +535,8 @@ def _split_at_colon(given: object) -> str:
     return f"{key}: {value}" if isinstance(value, str) else ""
 
 
-_LISTS_OF_TEXTS = ("actions", "authors", "key_messages", "keywords", "languages")
-_LISTS_OF_WORDS = ("authors", "keywords", "languages")
+_LISTS_OF_WORDS = ("authors", "briefs", "keywords", "languages", "papers")
+_LISTS_OF_TEXTS = ("actions", "key_messages", *_LISTS_OF_WORDS)
 _LISTS_OF_FIELDS = {"recommendations": ("to", "actions"), "timeline": ("date", "event")}
 """Lists of fields: the first of them, which people write as a name, and the second."""
 _SCHEMA = "look the field up: `briefpress schema` describes every field"
@@ -536,6 +554,18 @@ def _schema(model: type[BaseModel]) -> dict[str, Any]:
 
 def _fields(model: type[BaseModel], path: Path) -> list[str]:
     """Names of the fields that may stand at *path*, from the JSON Schema."""
+    nodes = _nodes(model, path)
+    return list(dict.fromkeys(name for node in nodes for name in node.get("properties", {})))
+
+
+def _required(model: type[BaseModel], path: Path) -> list[str]:
+    """Names of the fields that must stand at *path*."""
+    nodes = _nodes(model, path)
+    return list(dict.fromkeys(name for node in nodes for name in node.get("required", ())))
+
+
+def _nodes(model: type[BaseModel], path: Path) -> list[Any]:
+    """The forms of what may stand at *path*, as the JSON Schema has them."""
     schema = _schema(model)
     nodes = _unfolded(schema, schema)
     for step in path:
@@ -547,7 +577,7 @@ def _fields(model: type[BaseModel], path: Path) -> list[str]:
                 or node.get("additionalProperties")
             ))  # fmt: skip
         nodes = [one for node in inner if node for one in _unfolded(node, schema)]
-    return list(dict.fromkeys(name for node in nodes for name in node.get("properties", {})))
+    return nodes
 
 
 def _find_home(name: str, model: type[BaseModel], path: Path) -> str:

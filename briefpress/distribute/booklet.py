@@ -54,9 +54,11 @@ class Sheaf:
         folded = self.file.endswith(".booklet.pdf")
         size = f"{len(made.data) / 1024:.0f} KB"
         flipped = f", on both sides, flipped on the {made.flip} edge" * (made.sides > 1)
+        least, usual = (f"{scale * 100:.0f}" for scale in (made.least, made.scale))
+        scale = usual if least == usual else f"{least} to {usual}"
         lines = [
             f"{self.file}  {_count(made.sheets, 'sheet')} of {sheet}, {pages}, "
-            f"at {made.scale * 100:.0f} % of their size, {size}",
+            f"at {scale} % of their size, {size}",
             f"Print it on {sheet}{flipped}, at actual size{'; fold it in the middle' * folded}.",
         ]
         if made.scale < _HAND_OUT:

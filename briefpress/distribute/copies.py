@@ -122,13 +122,16 @@ def make_copies(
                 house=house, slug=slug, theme=theme, original=original, wish=wish, day=day,
                 ledger_end=last, register=register, seal=seal, executor=executor, problems=problems,
             )  # fmt: skip
-            planned = run.plan(recipients)
+            all_planned = run.plan(recipients)
+            planned = run.leave_made(all_planned)
             files = run.make_files(planned)
             made.copies = run.list_copies(planned, files)
             if original.edition is not None:
                 made.new = run.enter(made.copies, original.edition)
             for name in run.write(files):
                 made.files.append(name)
+            if not wish.one_file:
+                _tell_others(house, run.folder, map(run.name, all_planned), problems)
     except Stopped:
         pass
     return made
@@ -293,6 +296,8 @@ class _Planned:
     """A copy that is to be made."""
 
     number: int
+    total: int
+    """How many there are of the edition, with those that were made before."""
     holder: Recipient
     line: CopyLine
 
@@ -329,20 +334,71 @@ class _Run:
         """The key of the codes: that of the register, a new one where it has none."""
         return self.register.key or ("" if self.wish.draft else make_key())
 
+    @property
+    def folder(self) -> str:
+        """The folder of the copies, from that of the house."""
+        return f"output/copies/{self.slug}/{self.original.edition or 'draft'}"
+
+    def name(self, one: _Planned) -> str:
+        """The file of a copy."""
+        whose = f"{one.number:03}-{file_name(one.holder)}"
+        return f"{self.folder}/{whose}{self.original.suffix}.pdf"
+
     def plan(self, recipients: Sequence[Recipient]) -> list[_Planned]:
         """Say which copies there are to be, each with its line. Raises `Stopped`."""
         in_languages = _in_languages(self.house / "content", self.slug)
         _tell_languages(recipients, self.original, in_languages, self.problems)
-        holders = [one for one in recipients for _ in range(one.copies)]
         planned = [
-            _Planned(number, one, self._write_line(one, number, len(holders)))
-            for number, one in enumerate(holders, 1)
+            _Planned(number, total, one, self._write_line(one, number, total))
+            for one, number, total in self._number(recipients)
         ]
         for one in planned:
             if one.line.size(self.original.paper) is None:
                 self.problems.error(one.holder.place, _TOO_LONG, _SHORTEN)
         self.problems.stop_on_errors()
         return planned
+
+    def _number(self, recipients: Sequence[Recipient]) -> Iterator[tuple[Recipient, int, int]]:
+        """Give each copy with its number and how many there are.
+
+        Who has copies of this edition already keeps theirs; all others go on behind the last one,
+        so that no two lists have the same number. What was recalled does not count.
+        """
+        before = self.register.copies_of(self.original.slug, self.original.edition or 0)
+        known: dict[tuple[str, str], dict[int, int]] = {}
+        for copy in before:
+            known.setdefault((copy.name, copy.organisation), {})[copy.number] = copy.total
+        waiting = {who: iter(numbers.items()) for who, numbers in known.items()}
+        holders = [one for one in recipients for _ in range(one.copies)]
+        kept = [next(waiting.get((one.name, one.organisation), iter(())), None) for one in holders]
+        last = max((copy.number for copy in before), default=0)
+        total = last + kept.count(None)
+        for one, number in zip(holders, kept, strict=True):
+            if number:
+                yield one, *number
+            else:
+                last += 1
+                yield one, last, total
+
+    def leave_made(self, planned: Sequence[_Planned]) -> Sequence[_Planned]:
+        """Give those of *planned* that are to be made, where some are new: printed beside others
+        the bytes of a copy would be others, so one that was made stays as it is.
+        """
+        others = [one for one in planned if not self._is_made(one)]
+        return planned if self.wish.one_file or not any(map(self._is_new, others)) else others
+
+    def _is_new(self, one: _Planned) -> bool:
+        """Whether the register has no copy with its code."""
+        return not self.register.copies_with_code(one.line.code)
+
+    def _is_made(self, one: _Planned) -> bool:
+        """Whether the file of a copy that the register has is there, as it was made."""
+        for copy in self.register.copies_with_code(one.line.code):
+            with suppress(OSError):
+                data = (self.house / copy.file).read_bytes()
+                if sha256(data).hexdigest() == copy.sha256 and not self.register.recall(copy):
+                    return copy.paper == self.original.paper
+        return False
 
     def make_files(self, planned: Sequence[_Planned]) -> _Files:
         """Print the lines of all copies at once, and put each behind the edition."""
@@ -357,16 +413,9 @@ class _Run:
         self.problems.stop_on_errors()
         cuts = _cut(pdf, planned, self.problems)
         base = CopyTemplate(original.data, pdf, original.paper, marked=self.wish.watermark)
-        folder = f"output/copies/{self.slug}/{original.edition or 'draft'}"
         if self.wish.one_file:
-            return self._in_one_file(f"{folder}/all{original.suffix}.pdf", base, cuts)
-        names = [
-            f"{folder}/{one.number:03}-{file_name(one.holder)}{original.suffix}.pdf"
-            for one in planned
-        ]
-        files = self._in_files(names, base, cuts)
-        _tell_others(self.house, folder, names, self.problems)
-        return files
+            return self._in_one_file(f"{self.folder}/all{original.suffix}.pdf", base, cuts)
+        return self._in_files([*map(self.name, planned)], base, cuts)
 
     def _in_one_file(self, name: str, base: CopyTemplate, cuts: Sequence[Cut]) -> _Files:
         data = base.gather(cuts)
@@ -396,7 +445,7 @@ class _Run:
                 edition=self.original.edition or 0,  # no draft is entered
                 code=one.line.code,
                 number=one.number,
-                total=len(planned),
+                total=one.total,
                 name=one.holder.name,
                 date=self.day,
                 paper=self.original.paper,
@@ -523,7 +572,7 @@ def _tell_languages(
         )
 
 
-def _tell_others(house: Path, folder: str, names: Sequence[str], problems: Problems) -> None:
+def _tell_others(house: Path, folder: str, names: Iterable[str], problems: Problems) -> None:
     """Warn of copies of another list, which would be printed with those of this one."""
     ours = {name.rpartition("/")[2].partition(".")[0] for name in names}
     copies = {path.name for path in (house / folder).glob("[0-9][0-9][0-9]*-*.pdf")}

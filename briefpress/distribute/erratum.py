@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from ..content.house_facts import list_facts
 from ..content.parse import parse_institute
 from ..content.sources import read_institute
 from ..editions.books import open_ledger
 from ..editions.files import write_whole
 from ..editions.ledger import Edition, Ledger, changed_facts
+from ..model.changes import in_order
 from ..model.problems import Place, Problems, Stopped, nearest
 from ..page.edition_notes import set_note
 from ..page.qr_code import draw_code
@@ -65,10 +67,9 @@ def print_erratum(
         problems.stop_on_errors()
         assert institute is not None
         gone = ledger.withdrawal(edition)
-        changes = [
-            one for one in changed_facts(edition.facts, current.facts if current else {})
-            if one.label and current
-        ]  # fmt: skip
+        changed = changed_facts(edition.facts, current.facts) if current else ()
+        in_brief = in_order(changed, list_facts(house / "content", slug))
+        changes = [one for one in in_brief if one.label]
         later = [
             one
             for one in ledger.published(slug)

@@ -91,7 +91,9 @@ class Imposed:
     """Whether it is a booklet, which needs both sides."""
     right_to_left: bool = False
     scale: float = 1
-    """The scale of most pages; the problems name the others."""
+    """The scale of most pages; the problems name the others, which are smaller."""
+    least: float = 1
+    """The scale of the smallest page on its sheet."""
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -256,6 +258,7 @@ def _impose(
         is_folded=plan.is_folded,
         right_to_left=right_to_left,
         scale=plan.scale,
+        least=min(scales.values()),
     )
 
 
@@ -324,6 +327,7 @@ def _plan(imposition: Imposition, size: tuple[float, float]) -> _Plan:
     paper = imposition.paper or _paper_of(min(size))
     sheet = imposition.sheet or paper
     if imposition.is_booklet:
+        size = (min(size), max(size))  # a page that lies is turned
         if imposition.sheet is None and _divide(paper, True, 2, 1, 0, size).scale != 1:
             sheet = PAPER_SIZES[paper].twice or paper
         return _divide(sheet, True, 2, 1, 0, size)

@@ -154,9 +154,11 @@ def _choose(
     *register*: where the copies for *recipient* are found; None: nobody asked for them.
     """
     if not recipient.email:
-        problems.error(
-            recipient.place, f"no mail address for {recipient.name}", "write it under `email`"
+        head = recipient.email_head
+        hint = (
+            f"write it under `{head}`" if head else "write it into a column with the head `email`"
         )
+        problems.error(recipient.place, f"no mail address for {recipient.name}", hint)
     wanted = recipient.language.split("-")[0].lower()
     ours = [
         name

@@ -138,6 +138,7 @@ class _Maker:
                     "publish what is new first; there is nothing to hand out",
                 )
                 return None
+        collector.say(entries)
         kind = self.opened.word("addendum" if addendum else "pack")
         volume = _Volume(kind, code, addendum, gone)
         data, entries, total, plan = self._put_together(entries, volume)

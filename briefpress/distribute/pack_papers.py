@@ -37,6 +37,16 @@ SLACK = 6.0
 """Points by which a page may differ from the paper that the pack is printed on."""
 
 
+_NAMED = 3
+"""Sizes of pages that are named behind the most frequent one."""
+
+
+def _is_as_large(page: tuple[float, float], paper: tuple[float, float]) -> bool:
+    """Whether a *page* measures what *paper* does, upright or lying: a printer turns it."""
+    sides = zip(sorted(page), sorted(paper), strict=True)
+    return all(abs(one - other) <= SLACK for one, other in sides)
+
+
 @dataclass(frozen=True)
 class PackDocument:
     """A document of the pack: an edition, a draft, a PDF of somebody else."""
@@ -68,6 +78,8 @@ class PackDocument:
     last: int = 0
     before: Mapping[str, Any] | None = None
     """In an addendum: what it replaces, as it was remembered; none where it is new."""
+    problems: Problems = field(default_factory=Problems)
+    """The problems that were found in it."""
 
 
 class PaperCollector:
@@ -84,27 +96,52 @@ class PaperCollector:
         self.meeting, self.paper = opened.meeting, opened.paper
 
     def collect(self) -> list[PackDocument]:
-        """Every paper in the order of the agenda, read, checked and examined."""
+        """Every paper in the order of the agenda, read, checked and examined.
+
+        Warnings stay with their papers, for an addendum holds some of them alone: `say` tells them.
+        """
         ledger = open_ledger(self.house, self.problems)
         self.problems.stop_on_errors()
-        asked: list[Callable[[], Iterable[PackDocument]]] = []
+        asked: list[tuple[PaperCollector, Callable[[], Iterable[PackDocument]]]] = []
         for number, item in enumerate(self.meeting.items):
             for n, brief in enumerate(item.briefs):
                 place = self.opened.place("items", number, "briefs", n)
-                if brief.draft or self.meeting.draft:
-                    self._say_published(brief.brief, place, ledger)
-                    if begun := self._begin_draft(brief, number, place):
-                        asked.append(partial(self._draft, *begun))
-                elif entry := self._edition(brief, number, place, ledger):
-                    asked.append(partial(self._examined, entry))
+                alone = self._for_one()
+                asked.append((alone, alone._begin_brief(brief, number, place, ledger)))
             for n, pdf in enumerate(item.pdfs):
                 place = self.opened.place("items", number, "pdfs", n, "file")
-                if task := self._begin_foreign(pdf, place):
-                    asked.append(partial(self._foreign, pdf, number, place, task))
-        entries = [entry for ask in asked for entry in ask()]
-        self._say_embargoes(entries)
+                alone = self._for_one()
+                asked.append((alone, alone._begin_foreign(pdf, number, place)))
+        entries = [
+            replace(entry, problems=alone.problems) for alone, ask in asked for entry in ask()
+        ]
+        if any(alone.problems.errors for alone, _ in asked):
+            for alone, _ in asked:
+                self.problems.extend(alone.problems)
+            self._say_embargoes(entries)
         self.problems.stop_on_errors()
         return entries
+
+    def say(self, entries: Sequence[PackDocument]) -> None:
+        """Tell the warnings of *entries*, the papers that the pack or addendum holds."""
+        for entry in entries:
+            self.problems.extend(entry.problems)
+        self._say_embargoes(entries)
+
+    def _for_one(self) -> PaperCollector:
+        """A collector of one paper, whose problems stand apart."""
+        return PaperCollector(self.opened, self.executor, Problems(), self.moment)
+
+    def _begin_brief(
+        self, brief: PackBrief, item: int, place: Place, ledger: Ledger
+    ) -> Callable[[], Iterable[PackDocument]]:
+        """Find the edition that *brief* names, or have its draft printed; what gives it then."""
+        if brief.draft or self.meeting.draft:
+            self._say_published(brief.brief, place, ledger)
+            begun = self._begin_draft(brief, item, place)
+            return partial(self._draft, *begun) if begun else tuple
+        entry = self._edition(brief, item, place, ledger)
+        return partial(self._examined, entry) if entry else tuple
 
     def _examined(
         self, document: PackDocument, claims: Claims | None = None
@@ -118,12 +155,13 @@ class PaperCollector:
         odd = Counter(
             f"{width / MILLIMETRE:.0f} × {height / MILLIMETRE:.0f} mm"
             for width, height in found.sizes
-            if abs(width - size[0]) > SLACK or abs(height - size[1]) > SLACK
+            if not _is_as_large((width, height), size)
         )
         if odd:
-            (measures, count), *others = odd.most_common(3)
-            measured = f"{count} of its pages measure {measures}"
-            measured += "".join(f", {count} {measures}" for measures, count in others)
+            (measures, count), *others = odd.most_common()
+            measured = f"{count} of its pages measure{'s' * (count == 1)} {measures}"
+            measured += "".join(f", {count} {measures}" for measures, count in others[:_NAMED])
+            measured += f" and {len(others) - _NAMED} other sizes" * (len(others) > _NAMED)
             self.problems.warning(
                 document.place,
                 f"`{document.key}` is not on {self.paper}: {measured}",
@@ -255,9 +293,14 @@ class PaperCollector:
         Proofreader(brief).read_page(pdf, self.problems)
         yield from self._examined(replace(entry, data=pdf.data, sha256=digest(pdf.data)))
 
-    def _begin_foreign(self, pdf: PackFile, place: Place) -> Task[Received] | None:
+    def _begin_foreign(
+        self, pdf: PackFile, item: int, place: Place
+    ) -> Callable[[], Iterable[PackDocument]]:
+        """Have the paper of somebody else opened; what gives it, or those of a portfolio, then."""
         data = read_meeting_file(self.house / "content", pdf.file, place, self.problems)
-        return None if data is None else give(self.executor, receive, data, "pack")
+        if data is None:
+            return tuple
+        return partial(self._foreign, pdf, item, place, give(self.executor, receive, data, "pack"))
 
     def _foreign(
         self, pdf: PackFile, item: int, place: Place, task: Task[Received]

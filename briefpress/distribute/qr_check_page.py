@@ -19,6 +19,7 @@ from ..editions.ledger import FILE, Edition, changed_facts
 from ..editions.minisign import Signature
 from ..editions.signing import SIGNED
 from ..model.brief import Language, Theme
+from ..model.changes import in_order
 from ..model.house import DEFAULT_LANGUAGE
 from ..model.problems import Place, Problems
 from ..page.standalone import SiteWriter
@@ -151,7 +152,9 @@ def _answers(
                 for new in reversed(later)
             ],
             "changes": [
-                [change.label, change.old, change.new] for change in changed if change.label
+                [change.label, change.old, change.new]
+                for change in in_order(changed, publication.facts)
+                if change.label
             ],
             "page": f"{_ROOT}{quote(publication.path)}#edition-{edition.number}",
             "picture": picture

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from unicodedata import normalize
 
@@ -22,7 +22,7 @@ MOST = 9999
 COLUMNS = ("name", "organisation", "language", "copies", "email", "notes")
 """`notes` are the organiser's alone, in one column or in several."""
 
-_PARTS = {
+PARTS_OF_NAMES = {
     "given": (
         *("first name", "given name", "forename", "prénom", "prenom", "nombre de pila", "vorname"),
         *("primeiro nome", "имя", "الاسم الأول", "名", "nome di battesimo", "imię", "voornaam"),
@@ -41,7 +41,7 @@ _PARTS = {
     ),
 }
 """Heads of the parts of a name, as address books and people have them."""
-_ADDRESS_BOOKS = {
+ADDRESS_BOOKS = {
     "organisation": (
         *(
             "company",
@@ -159,6 +159,8 @@ class Recipient:
     place: Place
     email: str = ""
     """Where to write to, should the copy be recalled."""
+    email_head: str = ""
+    """The head of the column that has the addresses, as the list writes it; empty: it has none."""
 
 
 def read_recipients(
@@ -193,6 +195,7 @@ def read_recipients(
         raise Stopped
     (heads, place), *others = rows
     columns = _find_columns(heads, [row for row, _ in others], languages, place, problems)
+    email_head = heads[columns["email"]] if "email" in columns else ""
     recipients = []
     for row, place in others:
         if any(row[len(heads) :]):
@@ -200,7 +203,8 @@ def read_recipients(
             problems.error(place, count, "put a cell in quotation marks where it holds a comma")
             continue
         cells = {name: row[at] if at < len(row) else "" for name, at in columns.items()}
-        recipients.append(_recipient(cells, languages, place, problems))
+        one = _recipient(cells, languages, place, problems)
+        recipients.append(replace(one, email_head=email_head))
     if _adds_up(recipients, languages):
         problems.warning(
             recipients[-1].place,
@@ -291,7 +295,7 @@ def _find_columns(
             problems.error(place, f"two columns are a {column}: {same}", "rename one to notes")
         else:
             columns[column] = at
-    if not {"name", *_PARTS} & {*columns} and not problems.errors:
+    if not {"name", *PARTS_OF_NAMES} & {*columns} and not problems.errors:
         problems.error(place, "no column is called `name`", listed)
     problems.stop_on_errors()
     return columns
@@ -306,7 +310,7 @@ def _find_column(head: str, known: Mapping[str, str]) -> str | None:
 def _known_heads(languages: Collection[Language]) -> dict[str, str]:
     """Give what stands under each head that is known, by the head."""
     known = {column: column for column in COLUMNS}
-    for column, names in _ADDRESS_BOOKS.items():
+    for column, names in ADDRESS_BOOKS.items():
         known.update((fold_words(name), column) for name in names)
     for language in languages:
         for kind, names in language.recipients.items():
@@ -318,7 +322,7 @@ def _name_parts(heads: Collection[str], known: Mapping[str, str]) -> dict[str, s
     """Say which of *heads* are the first and the last name, where there are both: `Nom` beside
     `Prénom` is the last one, `Nombre` beside `Apellidos` the first.
     """
-    parts = {fold_words(one): kind for kind, names in _PARTS.items() for one in names}
+    parts = {fold_words(one): kind for kind, names in PARTS_OF_NAMES.items() for one in names}
     columns = {head: parts[head] for head in heads if head in parts}
     wholes = [head for head in heads if known.get(head) == "name" and head not in columns]
     missing = {"given", "family"} - {*columns.values()}

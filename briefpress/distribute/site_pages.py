@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from ..content.house_facts import list_facts
 from ..content.parse import parse_institute
 from ..content.sources import read_text
 from ..editions.files import SITE, read_published, remove_others
@@ -113,7 +114,9 @@ def fill_site(
         name: writer.language.site.get(f"paper_{name}", paper.label)
         for name, paper in PAPERS.items()
     }
-    shown = list(publications(ledger, sources.embargoed, sources.barred, names, problems))
+    order = partial(list_facts, house / "content")
+    hidden, barred = sources.embargoed, sources.barred
+    shown = list(publications(ledger, hidden, barred, names, order, problems))
     pdfs = {one.path: one.printed for pub in shown for e in pub.editions for one in e.downloads}
     stale = {path: one for path, one in pdfs.items() if not site.has(path, one.sha256)}
     for published in stale.values():

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..editions.ledger import Edition, Ledger, PublishedPdf, Withdrawal, changed_facts
-from ..model.changes import Change
+from ..model.changes import Change, in_order
 from ..model.problems import Place, Problems
 from ..model.text import is_file_name
 
@@ -44,6 +44,8 @@ class Publication:
     editions: tuple[Shown, ...]
     old_paths: tuple[str, ...] = ()
     """The paths of its page under the names that it had before; readers have kept them."""
+    facts: tuple[str, ...] = ()
+    """Names of its facts in the order of the brief, where it has several editions."""
 
     @property
     def last(self) -> Shown:
@@ -66,11 +68,13 @@ def publications(
     embargoed: Sequence[Edition],
     barred: Sequence[Edition],
     papers: Mapping[str, str],
+    list_facts: Callable[[str], Sequence[str]],
     problems: Problems,
 ) -> Iterator[Publication]:
     """Give each publication of *ledger*, the newest first, without those that are *embargoed*.
 
     *barred*: those that are shown without their files. *papers*: how a reader calls them.
+    *list_facts*: gives the names of the facts of a brief in its order, which the ledger lacks.
     """
     public = Ledger(tuple(one for one in ledger.events if one not in embargoed))
     order = {
@@ -82,6 +86,7 @@ def publications(
             continue
         shown: list[Shown] = []
         mine = public.published(slug)
+        names = list_facts(slug) if len(mine) > 1 else ()
         for edition, after in zip(mine, [*mine[1:], None], strict=True):
             gone = ledger.withdrawal(edition)
             downloads = tuple(
@@ -94,7 +99,7 @@ def publications(
             )
             before = public.before(slug, edition.number)
             changed = changed_facts(before.facts, edition.facts) if before else ()
-            changes = tuple(one for one in changed if one.label)
+            changes = in_order((one for one in changed if one.label), names)
             shown.append(
                 Shown(
                     edition,
@@ -110,6 +115,7 @@ def publications(
             page_path(slug),
             tuple(reversed(shown)),
             tuple(page_path(name) for name in old_names if is_file_name(name)),
+            tuple(names),
         )
 
 

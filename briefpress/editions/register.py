@@ -210,6 +210,15 @@ class Register:
         heads = {head[1]: head for head in self.heads if head[0] == COPIED}
         return Counter((head[-1], head[3]) for head in heads.values())
 
+    def copies_of(self, slug: str, edition: int) -> Sequence[Copy]:
+        """The copies of an edition that are not recalled."""
+        places = (
+            number
+            for number, head in enumerate(self.heads)
+            if head[0] == COPIED and (head[-1], head[3]) == (slug, str(edition))
+        )
+        return [copy for copy in self._copies_at(places) if not self.recall(copy)]
+
     def count_copies(self, slug: str, edition: int) -> int:
         """How many copies were made of an edition, each once, into however many files it went."""
         return self._numbers.get((slug, str(edition)), 0)

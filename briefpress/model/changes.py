@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -16,6 +17,12 @@ class Change:
     """How it read, empty where it is new."""
     new: str
     """How it reads, empty where it is gone."""
+
+
+def in_order(changes: Iterable[Change], names: Iterable[str]) -> tuple[Change, ...]:
+    """Give *changes* in the order of *names*, those of the facts of a brief; others behind them."""
+    places = {name: place for place, name in enumerate(names)}
+    return tuple(sorted(changes, key=lambda one: places.get(one.name, len(places))))
 
 
 @dataclass(frozen=True)

@@ -95,6 +95,7 @@ class SiteWriter(Writer):
             "size": self.size,
             "spaced": self.spaced,
             "noted": self.noted,
+            "begin": self.begin,
             "language_name": self.language_name,
             "lang": self.lang,
             "own_name": self.own_name,
@@ -133,6 +134,11 @@ class SiteWriter(Writer):
         """A text in the language *tag*, with its hard spaces."""
         known = {tag, tag.split("-")[0]} & self.theme.languages.keys()
         return self.theme.languages[max(known)].space(text) if known else text
+
+    def begin(self, text: str, tag: str = "") -> str:
+        """Write *text* with a capital, as the language *tag* does; "" is that of this page."""
+        known = {tag, tag.split("-")[0]} & self.theme.languages.keys()
+        return (self.theme.languages[max(known)] if known else self.language).capitalise(text)
 
     def noted(self, text: str, tag: str) -> str:
         """Set a note of an edition in the language *tag*; "" is the language of this page."""

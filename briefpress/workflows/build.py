@@ -298,7 +298,7 @@ class _Builder:
         """
         edition = self.ledger.edition_of(page.slug, page.paper, page.digest)
         if edition:
-            correction = find_correction(edition, self.ledger)
+            correction = find_correction(edition, self.ledger, laid.brief.fields.facts)
             corrected = lay_out_with_correction(laid, page, self.theme, correction, problems)
             stamped = stamp_edition(corrected, edition, laid, self.theme, problems)
         else:

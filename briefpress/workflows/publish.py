@@ -302,7 +302,7 @@ def _stamp(
 
     *key*: that which signs, short; empty where none does.
     """
-    corrected = find_correction(edition, ledger)
+    corrected = find_correction(edition, ledger, laid.brief.fields.facts)
     pages = [lay_out_with_correction(laid, page, theme, corrected, problems) for page in laid.pages]
     digests = {page.paper: page.digest for page in pages}
     code = make_code(
@@ -342,7 +342,7 @@ def _write_drafts(
     *edition* would print: where it prints one, what has no room can be seen. The next `build`
     writes them without it.
     """
-    corrected = find_correction(edition, ledger)
+    corrected = find_correction(edition, ledger, laid.brief.fields.facts)
     for page in laid.pages if corrected else ():
         pdf = print_draft(laid, page, theme, corrected, executor, problems)
         main = page.paper == laid.brief.papers[0]

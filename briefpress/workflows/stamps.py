@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from ..content.parse import parse_brief
 from ..content.sources import read_sources
 from ..editions.ledger import Edition, Ledger, changed_facts
 from ..model.brief import Brief, Theme
+from ..model.changes import in_order
 from ..model.contract import Institute
 from ..model.page import Correction, Html, Pdf, Stamp
 from ..model.problems import Place, Problems, Stopped
@@ -55,9 +56,13 @@ def write_address(code: str, institute: Institute) -> str:
     return f"{code}\n{institute.name}, {institute.city}"
 
 
-def find_correction(edition: Edition, ledger: Ledger) -> Correction | None:
+def find_correction(
+    edition: Edition, ledger: Ledger, order: Iterable[str] = ()
+) -> Correction | None:
     """The correction that *edition* prints: its own, or that of the material edition before it that
     is still in force. The facts have the value that was wrong, and the one of *edition*.
+
+    *order*: the names of the facts as the brief has them; the ledger keeps no order.
     """
     number = edition.number if edition.kind == "material" else edition.corrects
     material = edition if number == edition.number else ledger.edition(edition.slug, number)
@@ -70,7 +75,7 @@ def find_correction(edition: Edition, ledger: Ledger) -> Correction | None:
         for one in changed_facts(before.facts, edition.facts)
         if one.label and one.name in corrected
     )
-    return Correction(before.number, before.date, material.note, changes)
+    return Correction(before.number, before.date, material.note, in_order(changes, order))
 
 
 def find_lasting_correction(
@@ -123,7 +128,7 @@ def foresee_correction(ledger: Ledger, laid: Laid, theme: Theme, day: date) -> C
         return None
     corrects = find_lasting_correction(before, facts, ledger, laid.brief.institute, day)
     return find_correction(replace(last, number=last.number + 1, kind="", facts=facts,
-                              corrects=corrects), ledger) if corrects else None  # fmt: skip
+                              corrects=corrects), ledger, facts) if corrects else None  # fmt: skip
 
 
 def find_unnamed(

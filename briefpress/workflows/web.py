@@ -77,13 +77,14 @@ def _show_narrow(
 def _show(to_show: ToShow, links: WebLinks, problems: Problems) -> OnScreen:
     """Show *to_show* on a screen, as the edition that it is, or as a draft."""
     laid, edition = to_show.laid, to_show.edition
+    facts = laid.brief.fields.facts
     return OnScreen(
         laid.brief,
         to_show.house.theme,
         laid.charts,
         say_standing(laid, edition, problems),
         _link_check(links, laid, edition),
-        find_correction(edition, to_show.house.ledger) if edition else None,
+        find_correction(edition, to_show.house.ledger, facts) if edition else None,
         laid.run_processor,
     )
 

@@ -382,6 +382,13 @@ def test_a_page_is_what_its_boxes_leave_of_it(entries: dict[str, list[float]]) -
     assert (x, y, long) == pytest.approx((A4[0] + left - x0, low - y0, width), abs=0.002)
 
 
+@pytest.mark.parametrize("sheet", [None, "a3"])
+def test_pages_that_lie_keep_their_size_in_a_booklet(sheet: str | None) -> None:
+    """All of them are turned, as one among upright pages is: none is too large for its half."""
+    made = imposed(make_pdf(4, (A4[1], A4[0])), sheet=sheet)
+    assert (made.sheet, made.scale, made.least, said(made)) == ("a3", 1, 1, "")
+
+
 def test_a_page_in_larger_units_is_larger() -> None:
     """A /UserUnit of 2 makes A5 of half the numbers A4, and is not lost."""
     half = (A4[0] / 2, A4[1] / 2)
@@ -866,6 +873,16 @@ def test_a_changed_edition_is_not_printed(tmp_path: Path) -> None:
     assert "editions/it/1/it.pdf: error: this is not the file that was published" in ran.stderr
     ran = run("booklet", "it", "--paper", "letter", house=house)
     assert "error: edition 1 was not published on letter\n  hint: papers: a4" in ran.stderr
+
+
+def test_scales_of_one_job_are_told_as_one_range(shelf: Path, tmp_path: Path) -> None:
+    """Where some pages are smaller than most, what was made does not say that all keep theirs."""
+    with pikepdf.open(io.BytesIO(make_pdf(4))) as pdf:
+        pdf.pages[1].MediaBox = pikepdf.Array([0, 0, A4[1], 2 * A4[0]])
+        (tmp_path / "mixed.pdf").write_bytes(saved(pdf))
+    ran = run("booklet", tmp_path / "mixed.pdf", house=shelf)
+    assert "scaled to 71 %" in ran.stderr
+    assert "at 71 to 100 % of their size" in ran.stdout
 
 
 def test_any_pdf_can_be_folded(shelf: Path, tmp_path: Path) -> None:

@@ -472,6 +472,28 @@ def test_the_same_list_again_adds_no_line(tmp_path: Path) -> None:
     assert [copy.name for copy in lines_in(house)] == ["One", "Two", "Three"]
 
 
+def test_the_numbers_of_a_second_list_go_on(tmp_path: Path) -> None:
+    """No two recipients of an edition have one number; who is on both lists keeps theirs."""
+    house = published(tmp_path / "house", "it")
+    listed = house / "list.csv"
+    listed.write_text("name,copies\nOne,1\nTwo,2\n", "utf-8")
+    make(house, "it", listed)
+    listed.write_text("name,copies\nOne,1\nTwo,2\nThree,1\nTwo,1\n", "utf-8")
+    assert "2 new lines" in make(house, "it", listed)
+    numbers = [(one.name, one.number, one.total) for one in lines_in(house)]
+    assert numbers == [
+        ("One", 1, 3), ("Two", 2, 3), ("Two", 3, 3), ("Three", 4, 5), ("Two", 5, 5),
+    ]  # fmt: skip
+    folder = house / "output/copies/it/1"
+    assert [one.name[:3] for one in sorted(folder.glob("*.pdf"))] == [
+        f"00{number}" for number in range(1, 6)
+    ]
+    run("recall", "it", "--why", "Of the wrong day.", "--date", DAY, house=house)
+    listed.write_text("name\nFour\n", "utf-8")
+    copies_of(house, "it", listed)
+    assert (lines_in(house)[-1].name, lines_in(house)[-1].number) == ("Four", 4)
+
+
 @pytest.mark.parametrize("change", ["moved", "edited", "cut"])
 def test_a_changed_register_is_noticed(change: str) -> None:
     """A line that was moved, edited or cut in half is an error with its number."""

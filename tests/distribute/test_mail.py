@@ -108,6 +108,8 @@ def test_a_copy_is_attached_to_the_mail_of_its_recipient(house: Path) -> None:
     ("rows", "options", "complaint"),
     [
         ("name\nJane\n", [], "list.csv:2: error: no mail address for Jane"),
+        ("name\nJane\n", [], "write it into a column with the head `email`"),
+        ("Nombre,Correo\nJane,\n", [], "write it under `Correo`"),
         ("name,email\nJane,j@exämple.org\n", [], "is no address that every server takes"),
         ("name,email\nJane,j@example.org\n", ["--from", "nobody"], "`nobody` is no address"),
     ],

@@ -520,7 +520,15 @@ def test_a_paper_of_another_size_is_named(small: Path) -> None:
     meet(small, {"title": "Item", "briefs": ["one"]})
     pack, said = packed(small, paper="letter")
     assert pack is not None
-    assert "`one` is not on letter: 1 of its pages measure 210 × 297 mm" in said
+    assert "`one` is not on letter: 1 of its pages measures 210 × 297 mm" in said
+
+
+@pytest.mark.long
+def test_a_page_that_lies_is_on_its_paper(small: Path) -> None:
+    """A printer turns A4 that lies, as a table in landscape does: nothing is to be told of it."""
+    put(small, foreign(2, size=(842, 595)))
+    pack, said = packed(small)
+    assert pack is not None and "is not on" not in said
 
 
 @pytest.mark.deep
@@ -737,6 +745,13 @@ def test_the_last_good_pack_stays(small: Path) -> None:
         ({"language": "xx"}, "no words for the language `xx`"),
         ({"items": [{"title": "x", "pdfs": [{"file": "a.doc", "title": "x"}]}]},
          "`a.doc` is not a good `file`"),
+        ({"items": [{"title": "x", "pdfs": ["a.pdf"]}]},
+         "item 1 of `pdfs` should hold fields\n  hint: write `- file: a.pdf`, and under it, in a "
+         "line of its own, `  title: …`"),
+        ({"items": [{"title": "x", "pdfs": "a.pdf"}]},
+         "`pdfs` should be a list\n  hint: write `- file: a.pdf`"),
+        ({"items": ["x"]}, "item 1 of `items` should hold fields\n  hint: write `- title: x`"),
+        ({"items": [{"title": "x", "briefs": "one"}]}, 'hint: write briefs: ["one"]'),
         ({"title": "A ஹ title"}, "no font of the house has `ஹ`"),
     ],
 )  # fmt: skip
@@ -994,7 +1009,7 @@ def test_every_paper_that_cannot_be_taken_is_told_at_once(small: Path) -> None:
     pack, said = packed(small)
     assert pack is None
     lines = re.findall(r"meeting\.yaml:(\d+): error: (?:no brief )?`(\w+)", said)
-    assert [name for _, name in lines] == ["tow", "gone", *bad] and len({n for n, _ in lines}) == 6
+    assert [name for _, name in lines] == ["tow", *bad, "gone"] and len({n for n, _ in lines}) == 6
     assert "pages 3–4 of 4 are lost" in said and "XFA" in said
     meet(small, {"title": "Item", "pdfs": [files[4]]})
     pack, said = packed(small)
@@ -1093,6 +1108,18 @@ def test_an_addendum_holds_what_has_changed(small: Path) -> None:
     again, _ = packed(small, addendum=True)
     assert again is not None
     assert [one.key for one in again.entries] == ["one", "three"], "since the pack, not since it"
+
+
+@pytest.mark.long
+def test_an_addendum_warns_of_nothing_that_it_does_not_hold(small: Path) -> None:
+    """A paper of another size, in the pack since it was made, is told with the pack alone."""
+    put(small, foreign(1))
+    pack, said = packed(small, paper="letter")
+    assert pack is not None and "`one` is not on letter" in said
+    (small / "content/meetings/a.pdf").write_bytes(foreign(2))
+    made, said = packed(small, paper="letter", addendum=True)
+    assert made is not None and [entry.key for entry in made.entries] == ["a.pdf"]
+    assert "`one`" not in said and "`a.pdf` is not on letter" in said
 
 
 @pytest.mark.long

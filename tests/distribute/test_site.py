@@ -99,11 +99,11 @@ def test_a_publication_tells_what_changed_in_each_edition(books: Books) -> None:
     books.make()
     page = books.page("papers/dprk/index.html")
     assert texts(page, "//article/header/h3") == ["Edition 2", "Edition 1"]
-    assert texts(page, "//*[@class='badge']") == ["Current edition", "replaced by edition 2"]
+    assert texts(page, "//*[@class='badge']") == ["Current edition", "Replaced by edition 2"]
     assert texts(page, "//ul[@class='changes']/li") == [
-        "cases new → is now 9",
-        "people returned was 670 → is now 720",
-        "votes was 3 → gone",
+        "Cases new → is now 9",
+        "People returned was 670 → is now 720",
+        "Votes was 3 → gone",
     ]
     assert texts(page, "//p[starts-with(@class, 'kind')]") == [
         "Material correction",
@@ -113,6 +113,20 @@ def test_a_publication_tells_what_changed_in_each_edition(books: Books) -> None:
     (correction,) = texts(page, "//section[@class='corrections']//li")
     assert correction == "26 November 2024 The Panel’s count."
     assert b"lines under it. The Panel\xe2\x80\x99s count.<" in books.files()["feed.xml"]
+
+
+@pytest.mark.long
+def test_what_changed_stands_in_the_order_of_the_brief(books: Books) -> None:
+    """As in its PDF; the ledger sorts the facts by the names that an author gave them."""
+    folder = books.root / "content/dprk"
+    folder.mkdir(parents=True)
+    (folder / "brief.yaml").write_text("facts: {z: {value: 1}, a: {value: 2}}\n", "utf-8")
+    (folder / "brief.md").write_text("Text.\n", "utf-8")
+    books.publish("dprk", facts={"a": ("first", "1"), "z": ("last", "1")})
+    books.publish("dprk", facts={"a": ("first", "2"), "z": ("last", "2")})
+    books.make()
+    page = books.page("papers/dprk/index.html")
+    assert texts(page, "//ul[@class='changes']/li/span[1]") == ["Last", "First"]
 
 
 @pytest.mark.long
@@ -127,7 +141,7 @@ def test_an_arabic_site_is_read_from_the_right(books: Books) -> None:
     assert page.getroottree().getroot().get("dir") == "rtl"
     (title,) = page.xpath("//h1")
     assert (title.get("dir"), title.text_content()) == ("ltr", "Why now? A title, 2024")
-    assert texts(page, "//ul[@class='changes']/li") == ["people كان 670 ← أصبح 680"]
+    assert texts(page, "//ul[@class='changes']/li") == ["People كان 670 ← أصبح 680"]
     assert page.xpath("//*[@class='downloads']//bdi")[0].text_content() == "PDF A4"
     assert "الطبعة 2، " in texts(page, "//*[@class='kicker']")[0]
 
@@ -185,7 +199,7 @@ def test_the_edition_before_a_withdrawn_one_does_not_come_back(books: Books) -> 
     books.make()
     assert not books.page().xpath("//article//a[contains(@href, '.pdf')]")
     page = books.page("papers/dprk/index.html")
-    assert texts(page, "//*[@class='badge']") == ["Withdrawn", "replaced by edition 2"]
+    assert texts(page, "//*[@class='badge']") == ["Withdrawn", "Replaced by edition 2"]
 
 
 @pytest.mark.parametrize(
@@ -1023,6 +1037,11 @@ def test_a_page_says_what_changed_since_the_edition_before(
     for name in ("index.html", "text.html"):
         linked = lxml.html.fromstring((folder / name).read_text("utf-8"))
         assert linked.xpath("//a[@href='changes-2.html']/text()")[0] == "What changed", name
+    marked = [one.getparent().text_content() for one in page.xpath("//p/ins")]
+    assert marked and not any("  " in one for one in marked), "one blank beside a mark"
+    assert page.xpath("//dl/dd") and all(
+        one.text_content()[0].isupper() for one in page.xpath("//dl/dd")
+    )
     before = (folder / "changes-2.html").stat().st_mtime_ns
     assert make_catalog(house.root, PrintsOnce(), now=NOW).written == 0
     assert (folder / "changes-2.html").stat().st_mtime_ns == before

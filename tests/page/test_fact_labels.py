@@ -1,6 +1,7 @@
 """How readers are told which figure changed: by its label, else by the words around it."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from support.editions import ledger_of
@@ -83,3 +84,20 @@ def test_no_internal_name_is_printed_in_a_correction(house: House) -> None:
         assert brief is not None
         facts = show_facts(brief, house.theme, Problems())
         assert len([*find_unnamed(edition(1, "6", "out oct"), facts, brief)]) == faults
+
+
+def test_a_correction_keeps_the_order_of_the_brief() -> None:
+    """The ledger sorts facts by name; pages that are made of it later are as the first one was."""
+    names = ("two", "one", "three")
+    old, new = (
+        replace(
+            edition(number, "", ""), facts={name: (name, f"{number}") for name in sorted(names)}
+        )
+        for number in (1, 2)
+    )
+    printed = find_correction(new, ledger_of(old), names)
+    assert printed is not None
+    assert [one.name for one in printed.changes] == [*names]
+    printed = find_correction(new, ledger_of(old), names[:1])
+    assert printed is not None
+    assert [one.name for one in printed.changes] == ["two", "one", "three"]

@@ -479,6 +479,27 @@ def browser() -> Iterator[Any]:
         yield browser
 
 
+TOTAL = """<figure><figcaption>A figure</figcaption></figure>
+<table><caption>A table</caption><tbody><tr><td>4</td></tr>
+<tr class="total"><td>Total</td></tr></tbody></table>"""
+LOOKS = """() => ["figcaption", "caption", ".total td"].map((one) => {
+  const { fontSize, fontWeight, borderTopWidth } = getComputedStyle(document.querySelector(one));
+  return [parseFloat(fontSize), fontWeight, parseFloat(borderTopWidth)];
+})"""
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("sheet", ["web", "epub"])
+def test_a_total_and_captions_look_as_on_paper(browser: Any, sheet: str) -> None:
+    """A total is bold under a rule, and a table's caption as large as that of a figure."""
+    page = browser.new_page()
+    style = (HOUSE / f"styles/{sheet}.css").read_text("utf-8")
+    page.set_content(f"<!doctype html><style>:root {{ --heading: #123 }} {style}</style>{TOTAL}")
+    figure, table, total = page.evaluate(LOOKS)
+    assert figure[0] == pytest.approx(table[0], rel=0.01)
+    assert total[1] == "600" and total[2] >= 1
+
+
 SCREENS = ((320, "dark"), (768, "light"), (1280, "dark"), (1600, "light"), (320, "light"))
 
 

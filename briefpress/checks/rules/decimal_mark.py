@@ -14,11 +14,13 @@ from decimal import Decimal
 
 from ...model.brief import Language
 from ...model.problems import Severity
+from ...model.text import Year
 from ..evidence.numbers import any_of
 from ..evidence.texts import Reading, Text, shown
 from ..table import Finding
 
 SEVERITY: Severity = "warning"
+_THOUSAND = 1000
 _RUNNING = ("paragraph", "item", "message", "action", "event", "title", "standfirst")
 _BEGINS = r"(?<![\w.,/:§–-])"
 _MEASURES = r"%|(?:km|cm|mm|kg|km²|m²|m³|ha|mg|t|m|l|[kMG]Wh?|°C|M[$€]|Mio|Mrd|Md)(?![\w²³/])"
@@ -60,15 +62,39 @@ def _find_two_ways(reading: Reading, group: str) -> Iterator[Finding]:
     other = r"\." if group.isspace() else by_space
     counts = r"(?=\s[^\W\d_]{2})"
     thousands = rf"{_BEGINS}(?<![\d+)]\s)[1-9]\d{{0,2}}(?:%s\d{{3}})+{counts}"
-    met = _find_all(_amounts(reading) + thousands % other, reading)
-    others = _find_all(_amounts(reading) + thousands % sign, reading) if met else {}
+    cell = rf"[-\u2212]?[1-9]\d{{0,2}}{other}\d{{3}}(?:[.,]\d{{1,2}})?"
+    cells = (one for one in reversed(reading.texts) if one.kind == "cell")
+    met = {}
+    if not group.isspace():  # of 1.240 in a cell nobody knows whether it is a thousand
+        met = {typed: one for one in cells if re.fullmatch(cell, typed := one.typed.strip())}
+    met |= _find_all(_amounts(reading) + thousands % other, reading)
+    found = _find_all(_amounts(reading) + thousands % sign, reading) if met else {}
+    others = [*reversed(found), *_print_others(reading, group)] if met else []
     if others:
         typed, text = [*met.items()][-1]
         yield Finding(
             text.line_of(typed),
-            f"thousands are divided in two ways, `{shown(typed)}` and `{shown([*others][-1])}`",
-            f"write `{re.sub(r'[^0-9]', ' ' if group.isspace() else group, typed)}`",
+            f"thousands are divided in two ways, `{shown(typed)}` and `{shown(others[0])}`",
+            f"write `{re.sub(other, ' ' if group.isspace() else group, typed)}`",
         )
+
+
+def _print_others(reading: Reading, group: str) -> Iterator[str]:
+    """Write the numbers that the page divides by *group* itself: of facts, of data files."""
+    brief = reading.brief
+    facts = [one.value for one in brief.fields.facts.values() if one.show is None]
+    numbers = [one for one in facts if one is not None and not isinstance(one, Year)]
+    cells = [
+        value
+        for table in brief.data.values()
+        for column in table.columns
+        if column.kind in ("number", "money")
+        for value in column.values
+        if isinstance(value, int | float)
+    ]
+    for number in (*map(float, numbers), *cells):
+        if abs(number) >= _THOUSAND:
+            yield f"{int(abs(number)):,}".replace(",", group)
 
 
 def _amounts(reading: Reading) -> str:

@@ -122,3 +122,27 @@ def test_other_numbers_with_a_point_or_a_space_are_none(
 ) -> None:
     """Names of sections, weeks and days before a number, one way of dividing in all of a text."""
     assert not told("decimal-mark", house, prose, language=language)
+
+
+@pytest.mark.parametrize("prose", ["Son 1 240 pozos.", "| A | B |\n|---|---|\n| x | 1 240 |\n"])
+def test_thousands_are_divided_as_the_page_does(house: Path, prose: str) -> None:
+    """A fact or a chart prints 2.300; the same number typed with a blank is another way."""
+    facts = {"f": {"value": 2300, "label": "pozos secos"}}
+    (found,) = told("decimal-mark", house, prose, language="es", facts=facts)
+    assert found.endswith("thousands are divided in two ways, `1 240` and `2.300`")
+    tables = {"t": {"caption": "Pozos", "data": "t.csv"}}
+    data = {"t.csv": b"place,wells\nx,2300\ny,850\n"}
+    (found,) = told("decimal-mark", house, prose, data, language="es", tables=tables)
+    assert "`1 240` and `2.300`" in found
+
+
+def test_one_way_of_dividing_is_none(house: Path) -> None:
+    """Where the page divides nothing, or as the author does, and where a year is one."""
+    cells = "| A | Tel. |\n|---|---|\n| x | 22 917 900 |\n"
+    facts = {"f": {"value": 850, "label": "pozos secos"}, "year": {"value": 2024, "label": "año"}}
+    assert not told("decimal-mark", house, "Son 1 240 pozos.", language="es", facts=facts)
+    facts = {"f": {"value": 2300, "label": "puits"}}
+    assert not told("decimal-mark", house, "Il y a 1 240 puits.", language="fr", facts=facts)
+    assert not told("decimal-mark", house, cells, language="es", facts=facts)
+    cells = "| A | B |\n|---|---|\n| x | 1.240 |\n"
+    assert not told("decimal-mark", house, cells, language="fr", facts=facts)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from support.printed_pages import find, proof_of
 
 
@@ -32,7 +33,7 @@ def test_latin_greek_and_cyrillic_are_none(house: Path) -> None:
     assert not find("glyph", proof_of(house, "Łódź, Ελλάδα, Україна, “quoted” — ½ €\n"))
 
 
-def test_a_letter_of_a_drawing_is_told_at_its_figure(house: Path) -> None:
+def test_a_letter_of_a_drawing_is_told_there(house: Path) -> None:
     """And not where the house has it in a name that this brief does not print."""
     institute = house / "content/institute.yaml"
     institute.write_text(institute.read_text() + "publications: [{title: ஹப, year: 2026}]\n")
@@ -43,4 +44,23 @@ def test_a_letter_of_a_drawing_is_told_at_its_figure(house: Path) -> None:
     figure = {"image": "it.svg", "caption": "c", "alt": "A letter of Tamil."}
     proof = proof_of(house, "{{ figures.f }}\n", {"it.svg": drawing}, figures={"f": figure})
     (found,) = find("glyph", proof)
-    assert str(found.place).startswith("content/it/brief.yaml:")
+    assert str(found.place) == "content/it/it.svg:1"
+
+
+@pytest.mark.parametrize("written", ["ஹ", "&#xBB9;"])
+def test_one_in_a_drawing_is_told_at_the_drawing(house: Path, written: str) -> None:
+    """In the logo of the house as in a figure, on the line of the file that has it."""
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="40" viewBox="0 0 200 40">\n'
+        f'<text x="0" y="30" font-size="20">Word {written}</text></svg>'
+    ).encode()
+    figure = {"f": {"image": "it.svg", "caption": "A drawing", "alt": "A word, and no more"}}
+    proof = proof_of(house, "{{ figures.f }}\n", {"it.svg": drawing}, figures=figure)
+    assert [str(one.place) for one in find("glyph", proof)] == ["content/it/it.svg:2"]
+    institute = house / "content/institute.yaml"
+    institute.write_text(
+        institute.read_text("utf-8") + "\nlogo: {file: logo.svg, alt: The institute}\n", "utf-8"
+    )
+    (house / "content/logo.svg").write_bytes(drawing)
+    (found,) = find("glyph", proof_of(house, "Words.\n"))
+    assert str(found.place) == "content/logo.svg:2"

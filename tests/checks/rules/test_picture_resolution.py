@@ -44,3 +44,14 @@ def test_enough_pixels_and_drawings_are_none(house: Path) -> None:
     drawn = {"f": FIGURE["f"] | {"image": "it.svg"}}
     proof = proof_of(house, PROSE, {"it.svg": DRAWING}, figures=drawn)
     assert not find("picture-resolution", proof)
+
+
+@pytest.mark.parametrize(("width", "room"), [("text", 116), ("page", 174)])
+def test_it_is_judged_by_the_width_that_it_is_to_fill(house: Path, width: str, room: int) -> None:
+    """One with few pixels is printed narrower than it was asked for: the hint is for all of it."""
+    figures = {"f": FIGURE["f"] | {"width": width}}
+    (found,) = find(
+        "picture-resolution", proof_of(house, PROSE, {"it.png": picture(600, 150)}, figures=figures)
+    )
+    assert f"102 mm wide where {room} have room" in found.message
+    assert found.hint.startswith(f"take one that is {room / 25.4 * 200:.0f} pixels wide")
