@@ -345,9 +345,9 @@ def test_nothing_is_dated_by_the_clock() -> None:
 TAGS = {
     *(path.stem for path in (ROOT / "templates/languages").glob("*.toml")),
     *("ar", "de", "ja", "ko", "nl", "zh"),
-} - {"es", "pt"}
+} - {"es", "it", "pt"}
 """Languages that have a file of words, and some that may have one; without those whose tags end a
-plural or are a unit of length as well.
+plural, are a pronoun or a unit of length as well.
 """
 TAGS_IN_PYTHON = {
     "content.typed_dates": "data of others says `5 de enero` in a brief of any language",

@@ -78,7 +78,7 @@ _MONTHS = {
             "joulukuu joulukuuta "
             "ara гру груд decembrie prosince prosinec desember грудень "
             "grudzień grudnia gru грудня דצמבר "
-            "december dec décembre déc decembre dezember dez "
+            "december dec décembre déc decembre dezember dez dicembre "
             "diciembre dic dezembro декабрь декабря дек aralık ديسمبر كانون_الأول",
         ),
         1,

@@ -142,9 +142,9 @@ WORDS = [
     for label, words in language.locators.items()
     for word in words
 ]
-BY_LANGUAGE = frozenset({"§", "§§", "s.", "paragraph", "vers"})
+BY_LANGUAGE = frozenset({"§", "§§", "s.", "paragraph", "vers", "n.", "nn."})
 """The language of a brief decides what they are: § a section, and in French a paragraph; in German
-S. is a page, Paragraph a section, Vers a verse.
+S. is a page, Paragraph a section, Vers a verse; in Italian n. is the number of an issue.
 """
 BEFORE = [
     (label, word) for label, word in WORDS if NUMBER not in word and word.lower() not in BY_LANGUAGE
@@ -177,6 +177,7 @@ def test_no_word_means_two_parts() -> None:
         *(("en", "s.", "section"), ("de", "S.", "page"), ("de", "Paragraf", "section")),
         *(("en", "paragraph", "paragraph"), ("de", "Paragraph", "section")),
         *(("en", "vers", "version"), ("de", "Vers", "verse")),
+        *(("en", "n.", "note"), ("it", "n.", "issue"), ("it", "nn.", "issue")),
     ):
         setter = typesetter(LANGUAGES[tag])
         assert setter.cite(f"a, {word} 14", Place("")).items == (Cited("a", label, "14"),)
