@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 from .bars import bar_colours, find_middles, label_rows, list_legend, name_colour
 from .chart_words import SMALL, Lettering
@@ -13,6 +13,8 @@ from .grid import Grid
 from .number_formats import NumberFormats, Tick
 from .palette import mixed
 from .view import (
+    CLEAR,
+    SHAPES,
     Label,
     Spec,
     Style,
@@ -45,14 +47,12 @@ def dots(grid: Grid, style: Style, words: NumberFormats) -> Spec:
     left = room + max(half[0], written if len(grid.series) == PAIR else 6)
     right = max(half[1], written, 8)
     view = View(style.width - left - right, sum(highs))
-    rows = [
-        {"v": point.value, "y": middles[stop], "c": palette[series][stop], "k": point.key}
-        for (series, stop), point in grid.points.items()
-    ]
     shown = ticks
     while len(shown) > 2 and _touch(shown, view.width, (low, high), style, log=log):
         shown = shown[::2]
-    across = numbers("v", (low, high), log=log, axis=axis_below(shown, style))
+    # A dark line is the one of zero, which stands upright here.
+    below = axis_below(shown, style, at_zero=False) | {"offset": 0}
+    across = numbers("v", (low, high), log=log, axis=below)
     labels = axis_of_labels(
         [Tick(at, tuple(one)) for at, one in zip(middles, lines, strict=True)], style, left,
         sizes.type,
@@ -62,6 +62,11 @@ def dots(grid: Grid, style: Style, words: NumberFormats) -> Spec:
         "scale": {"domain": [0, view.height], "range": [0, view.height], "nice": False,
                   "zero": False},
     }  # fmt: skip
+    if not log and low <= 0 <= high:
+        zero = _across(0, view.width, (low, high), log=False)
+        view.rules([(zero, 0, zero, view.height)], style.muted, 0.8)
+    elif not log:
+        view.break_off(-CLEAR if low > 0 else view.width + 1, view.height, style, lies=True)
     spans = _span_dots(grid, middles)
     if spans:
         view.layers.append(
@@ -71,15 +76,7 @@ def dots(grid: Grid, style: Style, words: NumberFormats) -> Spec:
                 "encoding": {"x": across, "x2": {"field": "w"}, "y": pixels("y")},
             }
         )
-    view.layers.append(
-        {
-            "data": {"values": rows},
-            "mark": {"type": "point", "filled": True, "opacity": 1, "size": 64,
-                     "stroke": "#ffffff", "strokeWidth": 0.8},
-            "encoding": {"x": across, "y": down, "color": as_it_is("c"),
-                         "description": known_by()},
-        }
-    )  # fmt: skip
+    _draw_dots(view, grid, palette, middles, (across, down))
     places = {
         spot: _across(point.value, view.width, (low, high), log=log)
         for spot, point in grid.points.items()
@@ -94,10 +91,43 @@ def dots(grid: Grid, style: Style, words: NumberFormats) -> Spec:
     names = _name_dots(grid, style, places, palette, middles[0], ends)
     if names:
         view.texts(names)
-    legend = [] if names else list_legend(grid, style)
+    legend = [
+        replace(sample, shape="circle" if sample.is_hollow else SHAPES[n % len(SHAPES)])
+        for n, sample in enumerate(list_legend(grid, style))
+        if sample.is_hollow or not names
+    ]
     head = make_head(grid.plot.unit, legend, left, style, gap=13 if names else 8)
     head.set_in(view)
     return whole(view, left, max(head.height, 12 if names else 2), right, 22)
+
+
+def _draw_dots(
+    view: View, grid: Grid, palette: Sequence[Sequence[str]], middles: Sequence[float],
+    scales: tuple[Spec, Spec],
+) -> None:  # fmt: skip
+    """Draw the dots, each series in a shape and a colour of its own, hollow where a number is not
+    final.
+    """
+    for series, is_open in product(range(len(grid.series)), (False, True)):
+        rows = [
+            {"v": point.value, "y": middles[stop], "c": palette[series][stop], "k": point.key}
+            for (one, stop), point in grid.points.items()
+            if one == series and ((one, stop) in grid.tentative) == is_open
+        ]
+        if rows:
+            look = {"fill": "#ffffff", "strokeWidth": 1.6, "size": 50} if is_open else {
+                "filled": True, "size": 64, "stroke": "#ffffff", "strokeWidth": 0.8,
+            }  # fmt: skip
+            view.layers.append(
+                {
+                    "data": {"values": rows},
+                    "mark": {"type": "point", "opacity": 1,
+                             "shape": SHAPES[series % len(SHAPES)], **look},
+                    "encoding": {"x": scales[0], "y": scales[1],
+                                 "stroke" if is_open else "color": as_it_is("c"),
+                                 "description": known_by()},
+                }
+            )  # fmt: skip
 
 
 _OVER_DOT = 13.0

@@ -6,7 +6,8 @@ import datetime
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
 from ...model.blocks.figures import Plot
@@ -15,6 +16,7 @@ from ...model.cells import WEEKS, CellValue, Column, DataTable, Kind, find_odd, 
 from ...model.problems import Place, Problems, nearest
 from ...model.scripts import with_one_apostrophe
 from .series import find_colours
+from .tentative import find_tentative
 
 MOST: Mapping[str, int] = {
     "line": 6, "bars": 4, "stacked": 6, "share": 6, "slope": 6, "dots": 6, "area": 6,
@@ -82,6 +84,18 @@ class Grid:
     """The sign behind each number: `%`, or nothing."""
     colours: tuple[int, ...]
     """Which of the six colours each series has: that of its name in the other charts."""
+    tentative: frozenset[Spot] = frozenset()
+    """Which of the points are not final."""
+
+    @cached_property
+    def unsure(self) -> frozenset[str]:
+        """The keys of the points that are not final."""
+        return frozenset(self.points[spot].key for spot in self.tentative)
+
+    @property
+    def word_for_tentative(self) -> str:
+        """The word that stands above the chart for what is not final; empty where all is."""
+        return self.plot.tentative.word if self.plot.tentative and self.tentative else ""
 
     @property
     def is_time(self) -> bool:
@@ -247,6 +261,10 @@ def read_grid(
         "%" if all(column.kind == "percent" for column in numbers) else "",
         find_colours(brief, series),
     )
+    tentative = find_tentative(
+        grid, table, by, lambda n: reader.place("tentative", "at", n), problems
+    )
+    grid = replace(grid, tentative=tentative)
     _check(reader, grid)
     return grid if problems.errors == before else None
 
