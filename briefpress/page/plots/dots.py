@@ -62,8 +62,8 @@ def dots(grid: Grid, style: Style, words: NumberFormats) -> Spec:
         "scale": {"domain": [0, view.height], "range": [0, view.height], "nice": False,
                   "zero": False},
     }  # fmt: skip
+    zero = 0.0 if log else _across(0, view.width, (low, high), log=False)
     if not log and low <= 0 <= high:
-        zero = _across(0, view.width, (low, high), log=False)
         view.rules([(zero, 0, zero, view.height)], style.muted, 0.8)
     elif not log:
         view.break_off(-CLEAR if low > 0 else view.width + 1, view.height, style, lies=True)
@@ -82,6 +82,8 @@ def dots(grid: Grid, style: Style, words: NumberFormats) -> Spec:
         for spot, point in grid.points.items()
     }
     texts = _dot_numbers(grid, words, style, places, middles, sizes.type) if says_all else []
+    if not log and low < 0 < high:
+        texts = [_clear_of(zero, text, letters) for text in texts]
     if texts:
         view.texts(texts)
     # Between the rows, as in a table: a line from a label to its dot would be read as a length.
@@ -115,8 +117,9 @@ def _draw_dots(
             if one == series and ((one, stop) in grid.tentative) == is_open
         ]
         if rows:
-            look = {"fill": "#ffffff", "strokeWidth": 1.6, "size": 50} if is_open else {
-                "filled": True, "size": 64, "stroke": "#ffffff", "strokeWidth": 0.8,
+            large = _LARGER.get(SHAPES[series % len(SHAPES)], 1.0)
+            look = {"fill": "#ffffff", "strokeWidth": 1.6, "size": 50 * large} if is_open else {
+                "filled": True, "size": 64 * large, "stroke": "#ffffff", "strokeWidth": 0.8,
             }  # fmt: skip
             view.layers.append(
                 {
@@ -130,6 +133,8 @@ def _draw_dots(
             )  # fmt: skip
 
 
+_LARGER = {"diamond": 1.3}
+"""Shapes that look smaller than a circle of their size, and how much larger they are drawn."""
 _OVER_DOT = 13.0
 """Pixels from a dot up to its name."""
 _BETWEEN = 8.0
@@ -167,6 +172,19 @@ def _sides_of(label: Label, letters: Lettering) -> tuple[float, float]:
     wide = letters.widest(label.lines, label.size, label.weight)
     left = label.x - {"left": 0.0, "center": wide / 2, "right": wide}[label.align]
     return left, left + wide
+
+
+def _clear_of(line: float, label: Label, letters: Lettering) -> Label:
+    """*label* moved away from its dot until an upright *line* does not go through it."""
+    left, right = _sides_of(label, letters)
+    if not left - _CLEAR < line < right + _CLEAR:
+        return label
+    moved = line + (-_CLEAR if label.align == "right" else _CLEAR)
+    return replace(label, x=moved)
+
+
+_CLEAR = 3.0
+"""Pixels between a number and the line of zero."""
 
 
 def _span_dots(grid: Grid, middles: Sequence[float]) -> list[Spec]:

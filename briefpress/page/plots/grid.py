@@ -16,7 +16,7 @@ from ...model.cells import WEEKS, CellValue, Column, DataTable, Kind, find_odd, 
 from ...model.problems import Place, Problems, nearest
 from ...model.scripts import with_one_apostrophe
 from .series import find_colours
-from .tentative import find_tentative
+from .tentative import DrawnPoints, find_tentative, list_signs
 
 MOST: Mapping[str, int] = {
     "line": 6, "bars": 4, "stacked": 6, "share": 6, "slope": 6, "dots": 6, "area": 6,
@@ -261,10 +261,15 @@ def read_grid(
         "%" if all(column.kind == "percent" for column in numbers) else "",
         find_colours(brief, series),
     )
-    tentative = find_tentative(
-        grid, table, by, lambda n: reader.place("tentative", "at", n), problems
-    )
-    grid = replace(grid, tentative=tentative)
+    if plot.tentative:
+        drawn = DrawnPoints(
+            series, [_names_of(stop) for stop in stops], {at: p.row for at, p in points.items()},
+            list_signs(table, (plot.x, *plot.y, *([by.head] if by else []))),
+        )  # fmt: skip
+        tentative = find_tentative(
+            plot.tentative.at, drawn, lambda n: reader.place("tentative", "at", n), problems
+        )
+        grid = replace(grid, tentative=tentative)
     _check(reader, grid)
     return grid if problems.errors == before else None
 
@@ -277,6 +282,12 @@ def _stops(column: Column) -> tuple[Stop, ...]:
         values.sort(key=_at)
         return tuple(Stop(texts[one], one, _at(one)) for one in values)
     return tuple(Stop(str(one), one, float(n)) for n, one in enumerate(values))
+
+
+def _names_of(stop: Stop) -> tuple[str, ...]:
+    """The texts by which *stop* is known: as it was typed, and in the form of YAML."""
+    value = stop.value
+    return (stop.text, value.isoformat()) if isinstance(value, datetime.date) else (stop.text,)
 
 
 def _at(value: CellValue) -> float:

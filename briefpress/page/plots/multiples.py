@@ -125,7 +125,9 @@ def _plots(grid: Grid, style: Style, words: NumberFormats) -> Spec:
             ]
         )  # fmt: skip
         views.append(view)
-    head = make_head(grid.plot.unit, _legend(grid, style), left, style, gap=title_room + 14)
+    legend = _legend(grid, style)
+    gap = title_room + (20 if legend else 14)
+    head = make_head(grid.plot.unit, legend, left, style, gap)
     head.set_in(views[0])
     below_all = 8 + below["offset"] + max(height(tick.lines, SMALL) for tick in ticks)
     sides = (left, max(head.height, title_room + 14), _RIGHT, below_all + 2)
@@ -325,7 +327,9 @@ def _rows_of_bars(grid: Grid, style: Style, words: NumberFormats) -> Spec:
             + [Label(0, -7 - height(titles[series]) / 2, titles[series], style.text, weight=600)]
         )  # fmt: skip
         views.append(view)
-    head = make_head(grid.plot.unit, _legend(grid, style), left, style, gap=title_room + 12)
+    legend = _legend(grid, style)
+    gap = title_room + (18 if legend else 12)
+    head = make_head(grid.plot.unit, legend, left, style, gap)
     head.set_in(views[0])
     sides = (left, max(head.height, title_room + 12), 0.0, 2.0)
     return beside_each_other(views, columns, (_GAP, title_room + 24), sides)

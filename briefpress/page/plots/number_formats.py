@@ -96,7 +96,12 @@ class NumberFormats:
             at = [one for one in round_ones if begin <= one <= end]
         else:
             every = max(1, math.ceil(decades / 6))
-            powers = [10.0**power for power in range(last, first - 1, -every)]
+            # Each as far from the next, counted from the end that is a power itself.
+            is_power = abs(math.log10(begin) - first) < 1e-9
+            powers = (
+                [10.0**power for power in range(first, last + 1, every)] if is_power
+                else [10.0**power for power in range(last, first - 1, -every)]
+            )  # fmt: skip
             apart = 10 ** (decades * _APART)
             within = sorted(one for one in powers if begin * apart < one < end / apart)
             at = [begin, *within, end]
@@ -160,6 +165,7 @@ class NumberFormats:
                 for step in (1, 2, 3, 5, 10, 20, 25, 50)
                 if last - first < _MOST_YEARS * step
                 and (step not in (2, 3) or (last - first) % step == 0)
+                and (step != 3 or last - first < _FEW_YEARS)
             ]
             if len(every) <= 8:
                 chosen.insert(0, every)
@@ -175,6 +181,9 @@ class NumberFormats:
                 return [[Tick(one, (plain.number(one, 0),)) for one in counted], few]
             return [few]
         names = [self.stop(grid, stop) for stop in stops]
+        if grid.over == "quarter" and (parted := _part_quarters(names)):
+            every = [(stop.at, *parts) for stop, parts in zip(stops, parted, strict=True)]
+            return [_with_years(every[::step]) for step in (1, 2, 4, 8, 12, 20)]
         whole = [Tick(stop.at, (name,)) for stop, name in zip(stops, names, strict=True)]
         broken = [Tick(tick.at, _in_two(tick.lines[0])) for tick in whole]
         return [whole, broken, *(broken[::step] for step in (2, 3, 4, 5, 8, 10, 12, 20, 30))]
@@ -248,6 +257,8 @@ _FEW_MONTHS = 6
 """Months that begin between the first and the last day of an axis that names these two days."""
 _MOST_YEARS = 12
 """Years that are named under an axis; over more of them, only each second, fifth or tenth is."""
+_FEW_YEARS = 25
+"""Years of an axis that may name each third; over more of them, those that are round are named."""
 _COUNTED = 12
 """Whole numbers, one behind the other, that are all named under an axis."""
 _BETWEEN = 10
@@ -279,6 +290,32 @@ def _months(first: datetime.date, last: datetime.date, step: int) -> list[dateti
 
 def _without_year(text: str, year: int) -> str:
     return re.sub(rf"[\s,]*(\bde )?\b{year}\b[\s,年]*", " ", text).strip()
+
+
+_QUARTER = re.compile(
+    r"(?P<year>\d{4})(?:[\s/.-]+|(?=[A-Z]))(?P<part>(?=.*[^\W\d_]).{1,9})"
+    r"|(?P<part_first>(?=.*[^\W\d_]).{1,9}?)[\s/.-]+(?P<year_last>\d{4})"
+)
+"""A quarter as it was typed: `2024-Q1`, `T1 2024`."""
+
+
+def _part_quarters(names: Sequence[str]) -> list[tuple[str, str]]:
+    """Part each quarter into its name and its year; empty where one has no such form."""
+    matches = [_QUARTER.fullmatch(name) for name in names]
+    return [
+        (match["part"] or match["part_first"], match["year"] or match["year_last"])
+        for match in matches
+        if match and all(matches)
+    ]
+
+
+def _with_years(quarters: Sequence[tuple[float, str, str]]) -> list[Tick]:
+    """Label quarters, each a place, a name and a year: the year stands below its first one."""
+    before = ("", *(year for *_, year in quarters))
+    return [
+        Tick(at, (name, year) if year != last else (name,))
+        for (at, name, year), last in zip(quarters, before, strict=False)
+    ]
 
 
 def _in_two(text: str) -> tuple[str, ...]:
