@@ -460,6 +460,8 @@ def test_what_grows_with_its_number_is_not_reversed(house: House, kind: str) -> 
         (["0.0004", "0.00021", "1200000"], {"0.00040", "0.00021", "1,200,000"}),
         (["0.0123", "0.0052", "0.33333"], {"0.012", "0.005", "0.333"}),
         (["0.3333", "0.6667", "1"], {"0.33", "0.67", "1.00"}),
+        (["0.0004", "1.2", "820.5", "799"], {"0.0004", "1.2", "820.5", "799"}),
+        (["0.0012", "0.9"], {"0.0012", "0.90"}),
         (["12.5", "7"], {"12.5", "7.0"}),
     ],
 )
@@ -550,6 +552,16 @@ def test_the_crest_of_a_single_line_has_its_number(house: House) -> None:
     assert not {"8", "7"} & {*_middles(drawn(house, spec, falling))}
     beside = texts(drawn(house, spec, csv, width="side"))
     assert "1,000" not in beside
+
+
+def test_no_line_goes_through_the_number_of_its_first_point(house: House) -> None:
+    """Where it goes up and down at once, the number is left out."""
+    calm, noisy = "5,6,7,8,7,6,5,4,5,6", "5,4,5.4,4.2,5.1,4.1,5.3,4.2,6,7"
+    for numbers, is_there in ((calm, True), (noisy, False)):
+        values = [float(one) for _ in range(6) for one in numbers.split(",")]
+        rows = "".join(f"{1960 + n},{value + n / 99:.2f}\n" for n, value in enumerate(values))
+        found = texts(drawn(house, plot("line"), f"year,people\n{rows}"))
+        assert ("5.00" in found) is is_there
 
 
 def test_the_parts_of_upright_stacks_are_named_beside_the_last(house: House) -> None:

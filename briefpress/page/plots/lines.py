@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from .chart_words import SIZE, SMALL, height
 from .end_names import AFTER_NUMBER, Names, name_ends
@@ -163,6 +164,8 @@ _TURN = 8.0
 """How far, in pixels, the highest point of a line lies beyond both of its ends, to be numbered."""
 _OFF, _HIGH = 10.0, 7.0
 """From a point to the middle of its number, and half the height of that."""
+_CAPITAL = 4.0
+"""Half the height of a figure."""
 _TOUCHES, _CLEAR = 6.0, 7.5
 """From the middle of a number to a line across the plot: less touches it, this is apart from it."""
 
@@ -204,10 +207,25 @@ def _number_turns(
             or abs(y + off - other.y) > 2 * _HIGH
             for _, _, other in numbered
         )
+        sides = (middle - wide / 2, middle + wide / 2)
+        is_free = is_free and not _goes_through(line, sides, y + off)
         if is_free and y + off + _HIGH <= view.height:
             label = Label(middle, y + off, [text], style.text, "center", weight=600)
             numbered.append((stop, point, label))
     return numbered
+
+
+def _goes_through(
+    line: Sequence[tuple[Stop, Point, float, float]], sides: tuple[float, float], middle: float
+) -> bool:
+    """Whether *line* goes through type between two *sides*, whose middle is so far down."""
+    for (*_, x, y), (*_, u, v) in pairwise(line):
+        left, right = max(x, sides[0]), min(u, sides[1])
+        if left <= right and x < u:
+            ends = sorted(y + (v - y) * (at - x) / (u - x) for at in (left, right))
+            if ends[0] < middle + _CAPITAL and ends[1] > middle - _CAPITAL:
+                return True
+    return False
 
 
 def line_rows(grid: Grid, series: int, colour: str) -> list[Spec]:

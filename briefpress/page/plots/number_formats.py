@@ -46,10 +46,17 @@ class NumberFormats:
         """Write *value* with as many *decimals*, a large one with fewer than its small neighbours
         need; a half is rounded up, as people do it.
         """
-        if decimals > 2 and abs(value) >= 1:
-            decimals = max(0, min(decimals, _DIGITS - len(str(int(abs(value))))))
+        if decimals > _CENTS and value:
+            exact = Decimal(f"{value:.{_DIGITS}g}").normalize()
+            needed = max(0, -int(exact.as_tuple().exponent))
+            least = 1 - exact.adjusted()  # two digits of a small one
+            decimals = min(decimals, max(needed, least) if least > 1 else min(_CENTS, needed))
         if decimals == 1 and abs(value) >= _LARGE and value == int(value):
             decimals = 0
+        return self._write(value, decimals)
+
+    def _write(self, value: float, decimals: int) -> str:
+        """Write *value* with so many *decimals*."""
         meant = Decimal(f"{value:.13g}")  # 57.49999999999999 is 57.5
         exact = meant.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
         number = write_number(exact if exact else abs(exact), self.language)
@@ -77,7 +84,7 @@ class NumberFormats:
         decimals = max(0, -math.floor(math.log10(step) + 1e-9))
         count = round((last - first) / step)
         at = [round(first + n * step, decimals + 2) for n in range(count + 1)]
-        return [Tick(one, (self.number(one, decimals),)) for one in at]
+        return [Tick(one, (self._write(one, decimals),)) for one in at]
 
     def log_ticks(self, values: Sequence[float]) -> list[Tick]:
         """Choose ticks for a log scale of *values*: the powers of ten, and at each end 1, 2 or 5
@@ -127,7 +134,7 @@ class NumberFormats:
             return text.replace("\u2060", "")  # no line is broken but at a space
         if grid.over in ("number", "percent", "money") and isinstance(stop.value, int | float):
             exponent = Decimal(f"{stop.value:.6g}").normalize().as_tuple().exponent
-            return self.number(stop.value, max(0, -int(exponent)))
+            return self._write(stop.value, max(0, -int(exponent)))
         return stop.text
 
     def stops_along(
@@ -247,8 +254,8 @@ class NumberFormats:
         return ticks
 
 
-_DIGITS = 7
-"""Digits of a number, at most, some of which are decimals."""
+_CENTS, _DIGITS = 2, 7
+"""Decimals of a number from one up that stands beside smaller ones, and all its digits, at most."""
 _LARGE = 10_000
 """A number that has no decimal where it is whole, though a small one beside it has one."""
 _MOST_WEEKS = 80
