@@ -205,3 +205,18 @@ def test_a_table_on_a_page_is_as_wide_as_its_cells_or_as_a_column_or_the_page(
     (area,) = (one for one in page.areas if one.kind == "table")
     width = area.width / _grid(page)[0] * 174
     assert least - 0.4 <= width <= most + 0.4
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("cell", "rows", "whole"), [(7, 30, True), (7, 9, False), (2, 30, False)])
+def test_a_long_table_is_as_wide_as_the_page(
+    house: Path, cell: int, rows: int, whole: bool
+) -> None:
+    """White would stand beside it down the page; short columns are not parted by white either."""
+    text = words(cell, 3).replace(".", "")
+    table = {"caption": words(4), "columns": ["A", "B"], "rows": [[text, text]] * rows}
+    parts = ["## One", words(90), words(90), "{{ tables.t }}", words(90)]
+    proof = _print(house, "\n\n".join(parts), tables={"t": table})
+    areas = [(page, one) for page in proof.pdf.layout.pages for one in page.areas]
+    page, area = next((page, one) for page, one in areas if one.kind == "table")
+    assert (area.width / _grid(page)[0] * 174 > 173) is whole

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..picture_widths import choose_pictures, has_choice
-from ..table_widths import ENDLESS, MOST_AIR
+from ..table_widths import ENDLESS, MOST_AIR, MOST_AIR_OF_LONG, is_long
 from .flow import classes_of, is_across, is_turned, kind_of
 from .page import Page, with_style
 
@@ -135,9 +135,13 @@ def _end_with_table(page: Page, block: Any) -> None:
 def _as_wide_as_its_cells(page: Page, wrapper: Any, table: Any, margin: float) -> Any:
     """A copy of *table* that ends where a column, the text beside *margin*, or the page does: the
     first that leaves its cells some air; *table* as it is where that would part its columns.
+
+    A long one, which has white beside it down the page, ends where the page does if it can.
     """
     cells, whole = _width_of_cells(page, wrapper, table), page.box.width
     text = whole - (margin or page.margin)
+    if is_long(table) and whole <= MOST_AIR_OF_LONG * cells:
+        return with_style(table, width=page.length(whole))
     room = next((one for one in (page.column_width, text) if one >= AIRY * cells), whole)
     return with_style(table, width=page.length(room)) if room <= MOST_AIR * cells else table
 
