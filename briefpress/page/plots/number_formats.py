@@ -189,8 +189,8 @@ class NumberFormats:
             return [few]
         names = [self.stop(grid, stop) for stop in stops]
         if grid.over == "quarter" and (parted := _part_quarters(names)):
-            every = [(stop.at, *parts) for stop, parts in zip(stops, parted, strict=True)]
-            return [_with_years(every[::step]) for step in (1, 2, 4, 8, 12, 20)]
+            quarters = [(stop.at, *parts) for stop, parts in zip(stops, parted, strict=True)]
+            return [_with_years(quarters[::step]) for step in (1, 2, 4, 8, 12, 20)]
         whole = [Tick(stop.at, (name,)) for stop, name in zip(stops, names, strict=True)]
         broken = [Tick(tick.at, _in_two(tick.lines[0])) for tick in whole]
         return [whole, broken, *(broken[::step] for step in (2, 3, 4, 5, 8, 10, 12, 20, 30))]
