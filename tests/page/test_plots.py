@@ -688,6 +688,15 @@ def test_the_first_and_the_last_day_are_named(house: House) -> None:
     ]  # fmt: skip
 
 
+def test_days_within_a_month_are_named_by_weeks(house: House) -> None:
+    """Its first and its last day alone would leave the rest without a name."""
+    csv = "date,people\n" + "".join(f"2025-05-{n:02},{n + 3}\n" for n in range(1, 32))
+    found = [text.replace("\u00a0", " ") for text in texts(drawn(house, plot("bars", "date"), csv))]
+    assert [text for text in found if text.endswith("May")] == [
+        "1 May", "8 May", "15 May", "22 May", "29 May",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("kind", "days", "labels"),
     [

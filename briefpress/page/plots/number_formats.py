@@ -226,7 +226,11 @@ class NumberFormats:
         inner = _months(first, last, 1)
         if not monthly and len(inner) <= _FEW_MONTHS:
             near = (last - first) / _FEW_MONTHS
-            ways.append([first, *(d for d in inner if first + near <= d <= last - near), last])
+            between = [day for day in inner if first + near <= day <= last - near]
+            if not between:  # weeks from the first day on
+                weeks = range(0, (last - first).days + 1, 7)
+                ways += [[first + datetime.timedelta(n) for n in weeks[::step]] for step in (1, 2)]
+            ways.append([first, *between, last])
         for step in (1, 2, 3, 6):
             ways.append(_months(first, last, step))
         years = [datetime.date(year, 1, 1) for year in range(first.year, last.year + 1)]
@@ -264,7 +268,7 @@ _FEW_MONTHS = 6
 """Months that begin between the first and the last day of an axis that names these two days."""
 _MOST_YEARS = 12
 """Years that are named under an axis; over more of them, only each second, fifth or tenth is."""
-_FEW_YEARS = 25
+_FEW_YEARS = 22
 """Years of an axis that may name each third; over more of them, those that are round are named."""
 _COUNTED = 12
 """Whole numbers, one behind the other, that are all named under an axis."""
