@@ -72,6 +72,20 @@ def test_what_the_chart_does_not_have_is_told(house: House) -> None:
         assert "nothing in the chart is called" in complaint and "2052" in complaint
 
 
+def test_who_calls_it_otherwise_is_told_its_name(house: House) -> None:
+    """As `provisional:` or `forecast:`."""
+    _, complaint = prepare(house, spec("line", "2025").replace("tentative", "provisional"), CSV)
+    assert "did you mean `tentative`?" in complaint
+
+
+def test_small_bars_over_labels_are_pale(house: House) -> None:
+    """Those of the label that is named, in each small chart."""
+    csv = "place,A,B\nNorth,3,4\nSouth,5,6\n"
+    more = spec("small-multiples", "South", more="marks: bars\n").replace("x: year", "x: place")
+    svg = drawn(house, more, csv)
+    assert len(re.findall(r'aria-roledescription="rect mark"[^>]*' + EDGE, svg)) == 2
+
+
 def test_a_slope_may_end_in_an_estimate(house: House) -> None:
     """Its lines are dashed, and end in rings."""
     csv = "year,A,B\n2014,30,12\n2024,34,15\n"
