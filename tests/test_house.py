@@ -60,6 +60,7 @@ ARROWS = {
 LIBRARIES = {
     "babel": {
         *("checks.rules.decimal_mark", "checks.rules.fact_retyped", "checks.rules.weekday"),
+        "checks.rules.unit_jump",
         *("content.csl_items", "content.data_files", "content.translation_files"),
         *("distribute.recipients", "page.maps.countries"),
         *("page.maps.draw_legend", "page.citation_styles"),

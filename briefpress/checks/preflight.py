@@ -12,6 +12,7 @@ from ..model.page import Pdf
 from ..model.problems import Place, Problem, Problems, nearest
 from ..model.text import Citation, Missing
 from ..model.walk import walk
+from .evidence.past import Past
 from .evidence.printed_page import PrintedPage
 from .evidence.texts import Reading, Text, shown
 from .table import ESSENTIAL, Check, Finding, load, names
@@ -81,12 +82,20 @@ def _is_over(problem: Problem) -> bool:
 class Proofreader:
     """Reads one brief over with all checks: what is written once, what is printed on each paper."""
 
-    def __init__(self, brief: Brief, day: date | None = None, *, publishes: bool = False) -> None:
+    def __init__(
+        self,
+        brief: Brief,
+        day: date | None = None,
+        *,
+        publishes: bool = False,
+        past: Past | None = None,
+    ) -> None:
         """Take the checks of the table; without *day*, those alone that every page must pass.
 
-        *publishes*: whether the brief is to be published, where some warnings are errors.
+        *publishes*: whether the brief is to be published, where some warnings are errors. *past*:
+        the numbers of its editions.
         """
-        self.brief, self.day, self.publishes = brief, day, publishes
+        self.brief, self.day, self.publishes, self.past = brief, day, publishes, past
         self.allowed = [
             _Allowed(name, words, reason)
             for name, places in brief.fields.allow.items()
@@ -122,7 +131,7 @@ class Proofreader:
                 )
             elif not one.reason.strip():
                 problems.error(place, f"{one} is allowed without a reason", "say why")
-        reading = Reading(self.brief, self.day or self.brief.fields.published)
+        reading = Reading(self.brief, self.day or self.brief.fields.published, self.past)
         self._texts = reading.texts
         for check in self._checks:
             if check.find_in_brief:

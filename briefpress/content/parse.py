@@ -31,7 +31,7 @@ from .named_files import (
 )
 from .old_encodings import read_cells
 from .prose import Typesetter
-from .read_fields import fill_empty, read_fields, read_numbers, validate_fields, with_language
+from .read_fields import fill_empty, read_fields, read_numbers, with_language
 from .source_libraries import WithLibraries, take_libraries
 from .sources import FACTS, is_utf8, read_text
 from .translation import check_words, put_words, read_words, texts
@@ -260,7 +260,10 @@ def _read_institute(
 def parse_meeting(
     file: TextFile, institute: TextFile, problems: Problems
 ) -> tuple[Meeting, Mapping[Path, Place]]:
-    """Turn a meeting's YAML into a `Meeting`, and the place of each value. Raises `Stopped`.
+    """Turn a meeting's YAML into a `Meeting`, and the place of each value.
+
+    Fallbacks take the place of what is wrong, and have no place. Raises `Stopped` where it is no
+    YAML, or nothing can stand in for what is wrong.
 
     *institute*: institute.yaml, which names the contract that the meeting is written for.
     """
@@ -268,13 +271,11 @@ def parse_meeting(
     tree, places = read_yaml(file, problems)
     problems.stop_on_errors()
     tree, places = migrate("meeting", tree, places, contract)
-    meeting = validate_fields(Meeting, tree, places, problems)
-    problems.stop_on_errors()
-    assert meeting is not None
-    if meeting.ends and meeting.ends < meeting.begins:
-        problems.error(places[("ends",)], "the meeting ends before it begins", "correct the days")
-        problems.stop_on_errors()
-    return meeting, places
+    meeting, read, filled = read_fields(Meeting, tree, places, problems)
+    days_are_known = not {("begins",), ("ends",)} & {*filled}
+    if meeting.ends and days_are_known and meeting.ends < meeting.begins:
+        problems.error(read[("ends",)], "the meeting ends before it begins", "correct the days")
+    return meeting, {path: place for path, place in read.items() if path not in filled}
 
 
 def _facts_file(sources: Sources, problems: Problems) -> TextFile | None:

@@ -245,12 +245,17 @@ def validate_fields(
 
 
 def _meant(fault: Any, model: type[BaseModel], places: Mapping[Path, Place]) -> Path | None:
-    """The field that an unknown one was meant to be, by its path; none that is there as well."""
+    """The field that an unknown one was meant to be, by its path; none that is there as well, and
+    none where the name is known at another place: its value is of that.
+    """
     *above, name = fault["loc"]
     if fault["type"] != "extra_forbidden" or fault["loc"] not in places:
         return None
-    close = _near(str(name), _fields(model, tuple(above)))
-    return (*above, close) if close and (*above, close) not in places else None
+    known = _fields(model, tuple(above))
+    close = _near(str(name), known)
+    if not close or (*above, close) in places or _find_home(str(name), model, tuple(above)):
+        return None
+    return (*above, close)
 
 
 def _is_of_another_kind(path: Path, errors: Sequence[Any]) -> bool:
@@ -319,9 +324,8 @@ def _explain_unknown(fault: _Fault) -> Explanation:
     name, above = fault.name, fault.path[:-1]
     known = _fields(fault.model, above)
     meant = find_field(name, known) or name
-    is_slip = {f"{name}s", name.removesuffix("s")} & {*known}  # `pages` of a source
-    hint = "" if is_slip else _hint_of_home(name, fault.model, above)
-    return f"unknown field `{name}`", hint or nearest(meant, known)
+    hint = _find_home(name, fault.model, above) or nearest(meant, known)
+    return f"unknown field `{name}`", hint
 
 
 def _explain_missing(fault: _Fault) -> Explanation:
@@ -546,8 +550,12 @@ def _fields(model: type[BaseModel], path: Path) -> list[str]:
     return list(dict.fromkeys(name for node in nodes for name in node.get("properties", {})))
 
 
-def _hint_of_home(name: str, model: type[BaseModel], path: Path) -> str:
-    """Say where the field *name* belongs, which is not known at *path*; empty if nowhere near."""
+def _find_home(name: str, model: type[BaseModel], path: Path) -> str:
+    """Say where the field *name* belongs, which is not known at *path*; empty if nowhere near, or
+    where a letter too many is likelier: `pages` of a source.
+    """
+    if {f"{name}s", name.removesuffix("s")} & {*_fields(model, path)}:
+        return ""
     for field in _fields(model, path):
         if name in _fields(model, (*path, field)):
             return f"it belongs under `{field}`: {field}: {{{name}: …}}"

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..content.parse import parse_institute, parse_meeting
-from ..content.sources import read_institute, read_meeting
+from ..content.sources import read_institute, read_meeting, read_meeting_file
+from ..editions.books import open_ledger
 from ..model.brief import Language, Theme, say_unknown_language
 from ..model.contract import AgendaItem, Institute, Meeting
-from ..model.problems import Place, Problems, Stopped
+from ..model.house import find_briefs
+from ..model.problems import Place, Problems, Stopped, nearest
 from ..page.citations import set_marks
 from ..workflows.lay_out import open_house
 
@@ -55,6 +57,8 @@ def open_meeting(house: Path, name: str, paper: str | None, problems: Problems) 
     of_house = read_institute(content, problems)
     meeting, places = parse_meeting(file, of_house, problems)
     institute = parse_institute(of_house, problems)
+    if problems.errors:  # its papers are told with the rest; else whoever collects them does
+        _tell_missing_papers(house, meeting, places, problems)
     problems.stop_on_errors()
     assert institute is not None
     language = meeting.language or institute.language
@@ -69,6 +73,25 @@ def open_meeting(house: Path, name: str, paper: str | None, problems: Problems) 
     return OpenMeeting(
         house, name, file.name, meeting, places, institute, theme, language, main, paper or main
     )
+
+
+def _tell_missing_papers(
+    house: Path, meeting: Meeting, places: Mapping[tuple[str | int, ...], Place], problems: Problems
+) -> None:
+    """Tell which papers of *meeting* there are not: briefs that nobody wrote, PDFs."""
+    content = house / "content"
+    slugs = find_briefs(content)
+    ledger = open_ledger(house, Problems())
+    for number, item in enumerate(meeting.items):
+        for n, brief in enumerate(item.briefs):
+            path = ("items", number, "briefs", n)
+            place = places.get((*path, "brief")) or places.get(path)
+            if place and brief.brief not in slugs and not ledger.published(brief.brief):
+                hint = nearest(brief.brief, slugs, "briefs")
+                problems.error(place, f"no brief `{brief.brief}`", hint)
+        for n, pdf in enumerate(item.pdfs):
+            if place := places.get(("items", number, "pdfs", n, "file")):
+                read_meeting_file(content, pdf.file, place, problems)
 
 
 def set_texts(meeting: Meeting, language: Language) -> Meeting:

@@ -179,6 +179,13 @@ class Vocabulary:
     """How the label of a row begins that is a part of another one: `of which`."""
     sums_explained: tuple[str, ...] = ()
     """Regular expressions for words of a note that says why numbers do not add up: `rounding`."""
+    not_added: tuple[str, ...] = ()
+    """Regular expressions for the head of a column whose numbers nobody adds up: `prices?`."""
+    rises: tuple[str, ...] = ()
+    """Regular expressions for a number that rose to another one, with `{}` for each of the two:
+    `rose from {} to {}`."""
+    falls: tuple[str, ...] = ()
+    """The same for one that fell."""
     units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Regular expressions for words behind a number, by the unit for which they stand: `per ?cent`
     by `%`."""

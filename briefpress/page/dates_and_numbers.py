@@ -110,7 +110,11 @@ class ValueWriter:
         before, after = text[: digits.start()], text[digits.end() :]
         before = re.sub(r"[-\u2010-\u2013]", "\u2212", before)
         before, after = (part.replace(" ", "\u00a0") for part in (before, after))
-        return f"{before}{self.decimal(exact)}{after}"
+        number = self.decimal(exact)
+        if share := re.match(r"\s*%", after):
+            number = self.language.space(write_percent(number, self.language))
+            after = after[share.end() :]
+        return f"{before}{number}{after}"
 
     def decimal(self, value: Decimal) -> str:
         """Write a number as the language does, with as many decimals as its author wrote."""

@@ -241,8 +241,10 @@ class _Builder:
             # Imported here, while the pages are printed: the checks take 0.05 s.
             from ..checks.evidence.tag_tree import load_pdf_readers
             from ..checks.preflight import Proofreader
+            from .past import find_past
 
-            reader = Proofreader(laid.brief, self.today)
+            past = find_past(self.house, laid, self.theme, self.ledger) if self.today else None
+            reader = Proofreader(laid.brief, self.today, past=past)
             with in_time(f"content/{slug}", self.executor.seconds, problems):
                 reader.read_brief(problems)
             if self.today:

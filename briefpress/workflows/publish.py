@@ -44,6 +44,7 @@ from ..press.workers import load_fonts_and_styles, print_page
 from .approve import find_missing, write_approvals
 from .build import read_over, record_of
 from .lay_out import Laid, lay_out_brief, open_house
+from .past import find_past
 from .stamps import (
     find_correction,
     find_lasting_correction,
@@ -105,7 +106,7 @@ def publish(
             executor.prepare(load_fonts_and_styles, make_dummy_page(theme))
             state.files(slug)  # before it is read: what is saved from now on is noticed
             laid = lay_out_brief(house, theme, slug, None, executor, problems)
-            reader = _read_over_brief(house, laid, release.day, executor, problems)
+            reader = _read_over_brief((house, theme, ledger), laid, release.day, executor, problems)
             if _is_current(laid, ledger):
                 problems.stop_on_errors()
                 _say_current(laid, ledger, problems)
@@ -140,11 +141,17 @@ def publish(
 
 
 def _read_over_brief(
-    house: Path, laid: Laid, day: date, executor: Executor, problems: Problems
+    of_house: tuple[Path, Theme, Ledger],
+    laid: Laid,
+    day: date,
+    executor: Executor,
+    problems: Problems,
 ) -> Proofreader:
     """Read over what is written, before anything is printed; the pages are read over later."""
+    house, theme, ledger = of_house
     slug = laid.brief.slug
-    reader = Proofreader(laid.brief, day, publishes=True)
+    past = find_past(house, laid, theme, ledger)
+    reader = Proofreader(laid.brief, day, publishes=True, past=past)
     with in_time(f"content/{slug}", executor.seconds, problems):
         reader.read_brief(problems)
     find_filler(house, slug, laid.brief.fields.template, problems)

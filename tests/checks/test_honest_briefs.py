@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from support.depth import some
-from support.languages import add_languages
 from support.once import PrintsOnce
 from support.printed import new_house
 
@@ -25,7 +24,6 @@ BRIEFS = sorted((Path(__file__).parent / "briefs").iterdir())
 def test_nothing_is_found_in_an_honest_brief(brief: Path, tmp_path: Path) -> None:
     """Neither in its texts nor on its pages."""
     house = new_house(tmp_path / "house")
-    add_languages(house)
     shutil.copytree(brief, house / "content" / brief.name)
     (outcome,) = build(house, [brief.name], None, PrintsOnce(), None, DAY, writes=False)
     assert not outcome.problems.found, "\n".join(map(str, outcome.problems))

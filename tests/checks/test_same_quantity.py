@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from support.depth import few
-from support.languages import add_languages
 from support.printed import new_house
 from support.printed_pages import told
 
@@ -51,7 +50,6 @@ def _fact(value: str = "", show: str = "", big: str = "", label: str = "", as_of
 def german(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A house that has learnt German; each test writes its brief anew."""
     house = new_house(tmp_path_factory.mktemp("quantities") / "house")
-    add_languages(house)
     return house
 
 

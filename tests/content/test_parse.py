@@ -269,6 +269,15 @@ def test_a_field_in_a_wrong_place_is_told_its_own(
     assert f"error: unknown field `{name}`\n  hint: {hint}" in house.complaints(fields)
 
 
+def test_a_field_in_a_wrong_place_is_no_other_one(house: House) -> None:
+    """The text of `unit:` beside `chart:` is not taken for the date of the field `until`."""
+    figure = "data: d.csv, chart: {kind: bars, x: a, y: b}, caption: c, alt: a, unit: people"
+    house.put("d.csv", "a,b\nX,1\n")
+    complaints = house.complaints(f"figures: {{f: {{{figure}}}}}\n", "{{ figures.f }}\n")
+    assert "`unit`" in complaints
+    assert complaints.count("error:") == 1
+
+
 @pytest.mark.parametrize(
     ("line", "complaint"),
     [
@@ -515,12 +524,12 @@ def test_a_missing_field_is_named(house: House, missing: str, head: str) -> None
         ("sources: {s: {type: book, title: x, URL: 'file:///etc/passwd'}}",
          "`file:///etc/passwd` is not a good `URL`", "write the whole address, https://…"),
         ("language: [en]", "`language` should be text", "put the text in quotation marks"),
-        ("language: de", "no words for the language `de`",
-         "known: ar, en, es, fr, ko, pt, ru, zh; to add it, `briefpress theme copy templates/"
-         "languages/en.toml`, rename it to de.toml, and translate it"),
+        ("language: nl", "no words for the language `nl`",
+         "known: ar, de, en, es, fr, ko, pt, ru, zh; to add it, `briefpress theme copy templates/"
+         "languages/en.toml`, rename it to nl.toml, and translate it"),
         ("language: FR", "no words for the language `FR`", "did you mean `fr`?"),
         ("language: German", "no words for the language `German`",
-         "known: ar, en, es, fr, ko, pt, ru, zh; write one of these"),
+         "known: ar, de, en, es, fr, ko, pt, ru, zh; write one of these"),
         (f"acronyms: {{A: {'x' * 201}}}", "`A` has 201 characters",
          "shorten it to 200 or fewer"),
     ], 20),

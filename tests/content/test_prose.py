@@ -142,12 +142,12 @@ WORDS = [
     for label, words in language.locators.items()
     for word in words
 ]
-BY_LANGUAGE = ("§", "§§")
-"""Signs of a section, and in French of a paragraph."""
+BY_LANGUAGE = frozenset({"§", "§§", "s.", "paragraph", "vers"})
+"""The language of a brief decides what they are: § a section, and in French a paragraph; in German
+S. is a page, Paragraph a section, Vers a verse.
+"""
 BEFORE = [
-    (label, word)
-    for label, word in WORDS
-    if NUMBER not in word and not (word in BY_LANGUAGE and label == "paragraph")
+    (label, word) for label, word in WORDS if NUMBER not in word and word.lower() not in BY_LANGUAGE
 ]
 """Those that stand before a number; tests/page/test_cjk_fonts.py reads those around one."""
 
@@ -168,12 +168,18 @@ def test_every_word_for_a_part_of_a_source_is_read(meant: str) -> None:
 
 
 def test_no_word_means_two_parts() -> None:
-    """A word stands for one part of a source alone, but one sign, which a language decides."""
-    labels = {word: label for label, word in WORDS}
-    assert all(labels[word] == label for label, word in WORDS if word not in BY_LANGUAGE)
-    for tag, label in (("fr", "paragraph"), ("en", "section"), ("pt", "section")):
+    """A word stands for one part of a source alone, but for a few, which a language decides."""
+    labels = {word.lower(): label for label, word in WORDS}
+    by_language = {word.lower() for label, word in WORDS if labels[word.lower()] != label}
+    assert by_language == BY_LANGUAGE
+    for tag, word, label in (
+        *(("fr", "§", "paragraph"), ("en", "§", "section"), ("pt", "§", "section")),
+        *(("en", "s.", "section"), ("de", "S.", "page"), ("de", "Paragraf", "section")),
+        *(("en", "paragraph", "paragraph"), ("de", "Paragraph", "section")),
+        *(("en", "vers", "version"), ("de", "Vers", "verse")),
+    ):
         setter = typesetter(LANGUAGES[tag])
-        assert setter.cite("a, § 14", Place("")).items == (Cited("a", label, "14"),)
+        assert setter.cite(f"a, {word} 14", Place("")).items == (Cited("a", label, "14"),)
 
 
 @pytest.mark.parametrize(

@@ -753,6 +753,27 @@ def test_a_mistake_in_the_meeting_is_told(small: Path, fields: dict[str, Any], s
     assert told.count("error:") == 1
 
 
+@pytest.mark.long
+def test_all_mistakes_of_a_meeting_are_told_at_once(small: Path) -> None:
+    """Fields, days, briefs and PDFs: nobody mends some of them and is told of the next."""
+    items = [{"titel": "Item", "briefs": ["onne"], "pdfs": [{"file": "b.pdf", "title": "x"}]}]
+    fields = {"title": "x", "begins": "2025-09-08", "ends": "2025-09-01", "items": items}
+    folder = small / "content/meetings"
+    folder.mkdir()
+    (folder / "meeting.yaml").write_text(json.dumps(fields, indent=1), "utf-8")
+    pack, told = packed(small)
+    assert pack is None
+    for said in (
+        "the field `place` is missing",
+        "the meeting ends before it begins",
+        "unknown field `titel`\n  hint: did you mean `title`?",
+        "no brief `onne`\n  hint: did you mean `one`?",
+        "`b.pdf`: there is no such file",
+    ):
+        assert said in told
+    assert told.count("error:") == 5
+
+
 def test_no_such_meeting_names_the_nearest(small: Path) -> None:
     """A meeting that is not there is an error that knows the others."""
     meet(small, {"title": "Item"}, name="hrc-60")

@@ -49,6 +49,8 @@ def read(tag: str) -> Language:
         ("ru", "7 февраля 2014 года 12 %, 3 млн", ["7~февраля", "2014~года", "12~%", "3~млн"]),
         ("ru", "п. 5, пп. 6 и 7, № 2 в главе", ["п.~5", "пп.~6", "и~7", "№~2", "в~главе"]),
         ("ru", "год 2014 и дом", ["и~дом"]),
+        ("de", "Am 2. Februar 2026, z. B. 3 Mio. Euro", ["2.~Feb", "z.~B.", "3~Mio.", "Mio.~Euro"]),
+        ("de", "S. 5, Art. 12 Abs. 3, § 5, 61 f.", ["S.~5", "t.~12", "Abs.~3", "§~5", "61~f."]),
         ("ru", "Труд за рубежом не ведёт надом мира", ["за~рубежом", "не~ведёт"]),
     ],
 )  # fmt: skip
@@ -108,6 +110,7 @@ WORDS = {
     "es": "9~dólares, 3~millones de euros, artículo~5, n.º~31, 12~años, 60.º~período",
     "pt": "9~dólares, 3~milhões de euros, artigo~5, n.º~31, 12~anos, 60.ª~sessão",
     "ru": "5~долларов, 3~млн~долл., статья~5, №~31, 12~лет, г.~Нукус, И.~И.~Ким",
+    "de": "9,40~Dollar, 5~Millionen Menschen, Artikel~5, Nr.~31, 12~Jahre, 60.~Tagung",
     "ar": "15~000 نسمة",
     "ko": "열~번, 두~배로",
 }
@@ -147,6 +150,8 @@ def test_a_scale_and_a_unit_are_not_taken_for_one_another() -> None:
         ("es", "Por 11 votos contra 2 y 2 abstenciones", ["11 votos contra 2", "2 abstenciones"]),
         ("es", "con 13 votos a favor, en 2014 en contra", ["13 votos a favor"]),
         ("pt", "Por 11 votos contra 2, 1 abstenção", ["11 votos contra 2", "1 abstenção"]),
+        ("de", "mit 13 zu 1 Stimmen bei 2 Enthaltungen", ["13 zu 1", "2 Enthaltungen"]),
+        ("de", "11 Stimmen dafür, von 9 zu 12 Prozent", ["11 Stimmen dafür"]),
         ("ru", "13 голосов за, 1 воздержавшийся", ["13 голосов за", "1 воздержавшийся"]),
         ("ru", "в 2014 за мир", []),
     ],
@@ -165,6 +170,7 @@ def test_results_of_votes(tag: str, text: str, votes: list[str]) -> None:
         ("pt", "nas |Nações Unidas", True),
         ("pt", "de |Nações Unidas", False),
         ("ru", "в |Организация", False),
+        ("de", "die |Vereinten Nationen", False),
         ("es", "el |Programa Mundial de Alimentos", True),
         ("es", "el |Oficina del Alto Comisionado", False),  # el ACNUDH
         ("es", "la |Organización Mundial de la Salud", True),
@@ -184,7 +190,8 @@ def test_a_short_form_is_spelled_out_behind_an_article_alone(
     tag: str, before: str, is_spelled: bool
 ) -> None:
     """Which agrees with it: the article of a short form may be of another gender. Russian has
-    cases and no articles, so a short form there is explained in brackets.
+    cases and no articles, and in German the cases of the noun itself change with its place: there a
+    short form is explained in brackets.
     """
     assert bool(re.search(read(tag).spelled_out, before)) is is_spelled
 
@@ -194,6 +201,7 @@ OPTIONAL = ("countries", "site", "check_page", "review", "recipients", "vote_wor
 SHARED = (
     *("not_halves", "to_come", "to_come_in_cells", "after_numeral", "plain_capitals"),
     *("ratios", "units", "untitled", "totals", "parts_of_others", "sums_explained"),
+    *("not_added", "rises", "falls"),
 )
 """The same of [checks]: words that count in texts of all languages."""
 
@@ -271,11 +279,18 @@ def test_a_language_says_which_capital_a_letter_has() -> None:
 
 @pytest.mark.parametrize(
     ("tag", "printed"),
-    [("pt", "12\u00a0345,5"), ("pt-BR", "12.345,5"), ("es-CO", "12.345,5"), ("es-PE", "12,345.5")],
+    [
+        ("de", "12.345,5"),
+        ("de-CH", "12’345.5"),
+        ("pt", "12\u00a0345,5"),
+        ("pt-BR", "12.345,5"),
+        ("es-CO", "12.345,5"),
+        ("es-PE", "12,345.5"),
+    ],
 )
 def test_a_region_writes_numbers_as_it_does(house: House, tag: str, printed: str) -> None:
     """Brazil and Portugal share their words and part at the sign between thousands."""
-    fields = f"language: {tag}\nfacts: {{it: {{value: 12345.5}}}}\n"
+    fields = f"language: {tag}\nseries: A\nfacts: {{it: {{value: 12345.5}}}}\n"
     assert printed in house.html(fields, "It is {{ facts.it }} so.\n")
 
 
@@ -327,6 +342,9 @@ def test_words_of_one_language_count_in_the_texts_of_another() -> None:
         ("ru", "40 километров", "length"),
         ("ru", "5 лет", "time"),
         ("ru", "5 летних", ""),
+        ("de", "3 Prozentpunkte mehr", "point"),
+        ("de", "nach 12 Jahren", "time"),
+        ("de", "5 Kilometern", "length"),
         ("ar", "خلال 6 سنوات", "time"),
         ("ar", "بمبلغ 30 دولارا", "usd"),
         ("zh", "提高了3个百分点以上", "point"),
@@ -349,6 +367,7 @@ def test_units_in_words(tag: str, text: str, unit: str) -> None:
         ("pt", "No século XX [a confirmar o número]", ["[a confirmar o número]"]),
         ("ru", "Вернулись [уточнить число] человек", ["[уточнить число]"]),
         ("fr", "XXX personnes [à compléter]", ["XXX", "[à compléter]"]),
+        ("de", "Im XX. Jahrhundert [wird ergänzt]", ["[wird ergänzt]"]),
         ("en", "About XX people came; Article XX of the treaty; TODO", ["XX", "TODO"]),
     ],
 )

@@ -203,6 +203,7 @@ def test_a_row_without_a_country_is_told_on_its_line(draw: Callable[..., DrawnMa
         ("Crimea", "is no country", "in content/boundaries.yaml it is `crimea`"),
         ("Total", "`Total` adds up other rows", "hint: delete the row"),
         ("Basin", "is no country", "hint: write the code of ISO 3166"),
+        ("Valdoria", "is no country", "a file of its outlines at `shapes:`"),
     ],
 )
 def test_a_hint_guesses_only_what_is_likely(

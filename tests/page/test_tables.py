@@ -133,3 +133,19 @@ def test_the_name_of_a_group_of_rows_is_marked(
     html = _print(house, "Town,Cases\n" + "".join(f"{one},{n}\n" for n, one in enumerate(towns)))
     cells = re.findall(r"<tr[^>]*>\s*<td(?: class=\"([^\"]*)\")?>", html)
     assert [one.replace("number", "") for one in cells] == classes
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [("es", "12,5\u00a0%"), ("fr", "12,5\u00a0%"), ("en", "12.5%"), ("pt", "12,5%")],
+)
+def test_per_cents_of_a_file_are_written_as_the_language_does(
+    house: House, language: str, written: str
+) -> None:
+    """Their sign stands behind a space, or behind none, however the file has it."""
+    house.put("d.csv", "Town,Share\nTarn,12.5%\nSarn,8 %\nVenn,-5%\n")
+    yaml = f"language: {language}\ntables:\n  t:\n    data: d.csv\n    caption: C\n"
+    html = house.html(yaml, "{{ tables.t }}\n")
+    assert f">{written}<" in html
+    assert f">{written.replace('12,5', '8').replace('12.5', '8')}<" in html
+    assert "−5" in html

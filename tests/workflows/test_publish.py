@@ -846,3 +846,22 @@ def test_editions_without_a_ledger_are_not_printed_over(tmp_path: Path) -> None:
     (house / "editions/ledger.jsonl").write_bytes(ledger)
     assert run(*publish, house=house).returncode == 0
     assert (house / "editions/one/2/one.pdf").exists()
+
+
+def test_numbers_that_a_correction_leaves_behind_are_told(house: Path) -> None:
+    """That of a fact, which the ledger knows, and of the data, which the last PDF carries."""
+    csv = "place,people\nTarn,530\nSarn,{}\nVenn,95\n"
+    prose = PLAIN + "\nOf 670 people returned, 812 people were in Sarn.\n\n{{ tables.t }}\n"
+    table = {"t": {"data": "c.csv", "caption": "People returned", "source": "body"}}
+    facts = FACTS | {"returned": FACTS["returned"] | {"value": "690"}}
+    for known, number in ((FACTS, "812"), (facts, "866")):
+        folder = house / "content/left"
+        shutil.rmtree(folder, ignore_errors=True)
+        add_brief(
+            house, "left", prose, {"c.csv": csv.format(number).encode()},
+            paper=["a4"], facts=known, sources=SOURCES, tables=table,
+        )  # fmt: skip
+        done = publish(house, "left", kind="material" if known is facts else "substantive")
+        told = done.stderr + done.stdout
+        assert ("670 is what the fact `returned` was" in told) is (known is facts)
+        assert ("812 is what `c.csv` had for `Sarn`" in told) is (known is facts)

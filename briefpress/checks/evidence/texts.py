@@ -19,6 +19,7 @@ from ...model.scripts import SQUARE, with_one_apostrophe
 from ...model.text import MARK, Citation, Fragment, Missing, Quantity, Reference, Value, Year, plain
 from ...model.walk import UNPRINTED, InFolder, Leaf, Reads, Step, walk
 from .numbers import NumberFinder
+from .past import Past
 
 if TYPE_CHECKING:
     from ...model.fields import BlockFields
@@ -95,6 +96,8 @@ class Reading:
 
     brief: Brief
     day: date
+    past: Past | None = None
+    """The numbers of its editions; None where it has none, or nobody asked for them."""
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:

@@ -1,4 +1,4 @@
-"""A word stands there twice, or a unit: `21.5%%`, as a fact brings its own.
+"""A word stands there twice, or a few, or a unit: `21.5%%`, as a fact brings its own.
 
 Why: nobody sees it on the screen, and everybody on paper.
 
@@ -6,7 +6,7 @@ Mend: delete one of the two.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...model.problems import Severity
 from ..evidence.texts import Reading
@@ -14,6 +14,11 @@ from ..table import Finding
 
 SEVERITY: Severity = "warning"
 _TWICE = re.compile(r"\b([^\W\d_]{2,})\s+\1\b", re.IGNORECASE)
+_WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)?"
+_FEW_TWICE = re.compile(
+    rf"(?<![\w’'-])((?:{_WORD}\s+){{1,3}}{_WORD})\s+\1(?![\w’'-])", re.IGNORECASE
+)
+"""Two to four words, and the same again: `in the in the`."""
 _UNIT_TWICE = re.compile(r"(?<=\d)[\s\u2060]?(%|‰|[^\W\d_]{2,4})\s?\1(?!\w)")
 _SMALL = 4
 """Letters of a word that begins no name, at most: `the The`."""
@@ -49,6 +54,17 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
             yield Finding(
                 text.line_of(match[0]), f"`{one}` stands there twice", "delete one of the two"
             )
+        for match in _FEW_TWICE.finditer(text.text):
+            begun = text.text[match.end() :].split(maxsplit=1)
+            if _are_meant(match[1].split(), begun[0] if begun else ""):
+                continue
+            if any(begin <= match.start() < end for begin, end in right):
+                continue
+            yield Finding(
+                text.line_of(match[0]),
+                f"`{match[1]}` stands there twice",
+                "delete one of the two",
+            )
         for match in _UNIT_TWICE.finditer(text.text):
             if not _TWICE.search(match[0]):
                 yield Finding(
@@ -56,3 +72,12 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                     f"`{match[1]}` stands there twice",
                     "delete one of the two; a fact brings its `unit:` with it",
                 )
+
+
+def _are_meant(words: Sequence[str], next_word: str) -> bool:
+    """Whether *words*, which stand there twice before *next_word*, are meant so: a name, `New York
+    New York`; a course, `step by step by step`; one word again and again, which is told as such.
+    """
+    first, *others = map(str.casefold, words)
+    goes_on = re.sub(r"\W+$", "", next_word.casefold()) == first
+    return goes_on or all(word == first for word in others) or all(map(str.istitle, words))

@@ -19,6 +19,7 @@ from ...model.problems import Severity
 from ...model.walk import Step
 from ..evidence.grids import NumberGrid, find_grids
 from ..evidence.numbers import Number, NumberFinder, is_converted, is_misprint, write_digits
+from ..evidence.restated_shares import find_restated
 from ..evidence.texts import NEAR, Reading, Text, shown, split, words
 from ..table import Finding
 
@@ -483,6 +484,12 @@ def _texts(
                 )
                 if number.digits not in known:
                     yield from (_tell_misprint(text, number, fact) for fact in meant)
+    by_name = {fact.name: fact for fact in facts}
+    for text, number, name in find_restated(reading):
+        fact = by_name[name]
+        is_misprinted = any(is_misprint(number.digits, one.digits) for one in fact.numbers)
+        if number.digits not in known and not is_misprinted and _is_of_its_time(text.text, fact):
+            yield _tell_misprint(text, number, fact)
 
 
 _YEAR = re.compile(r"(?<![\d.,])(?:1[5-9]|20)\d\d(?![\d.,]*\d)")

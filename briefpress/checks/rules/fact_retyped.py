@@ -12,7 +12,7 @@ from ...model.problems import Severity
 from ...model.text import Value
 from ...model.walk import Step
 from ..evidence.numbers import Number, write_digits
-from ..evidence.texts import NEAR, Reading, Text, shown, value, words
+from ..evidence.texts import NEAR, Reading, Text, shown, split, value, words
 from ..table import Finding
 
 SEVERITY: Severity = "warning"
@@ -76,11 +76,29 @@ def _is_it(reading: Reading, name: str, number: Number, text: str) -> bool:
     """Whether *number* of *text* counts what the fact *name* counts, which has the same digits."""
     after = _behind(reading, number, text)
     if number.digits.isdecimal() and int(number.digits) < SMALL:
-        return bool(after & reading.counted_by(name))
+        return bool(after & reading.counted_by(name)) or _is_share(reading, name, number, text)
     about = reading.described_by(name)
     if number.unit and number.unit not in reading.units_of(name):
         return False
     return number.significant_digits >= TELLING or not about or bool(reading.stems(text) & about)
+
+
+_CLOSES = re.compile(r"[\s\u00a0\u202f]*(?:%|[^\W\d_]+(?:\s[^\W\d_]+)?)\s*(?:[.,;:)]|$)")
+"""The sign of a per cent, or the words for it, and the end of a clause or a bracket."""
+
+
+def _is_share(reading: Reading, name: str, number: Number, text: str) -> bool:
+    """Whether *number* of *text* is a per cent at the end of a clause, `(el 24 %)`, the only one of
+    a sentence that is about the fact *name*.
+    """
+    if number.unit != "%" or "%" not in reading.units_of(name):
+        return False
+    if not _CLOSES.match(text[number.end :]):
+        return False
+    sentence = next((one for one in split(text, reading.brief) if number.text in one), "")
+    shares = [one for one in reading.numbers.find_typed(sentence) if one.unit == "%"]
+    about = reading.described_by(name)
+    return len(shares) == 1 and len(reading.stems(sentence) & about) >= min(2, len(about)) > 0
 
 
 def _is_rounded(reading: Reading, name: str, number: Number, text: str) -> bool:
@@ -104,6 +122,7 @@ def _show(reading: Reading, name: str) -> str:
 
 def _as_printed(reading: Reading, name: str) -> str:
     """The same with the marks that its language has in a number: `597.000`."""
+    from babel import Locale
     from babel.numbers import get_decimal_symbol, get_group_symbol
 
     shows = _show(reading, name)
@@ -111,7 +130,9 @@ def _as_printed(reading: Reading, name: str) -> str:
         return shows
     locale = reading.brief.words.locale.replace("-", "_")
     marks = {",": get_group_symbol(locale), ".": get_decimal_symbol(locale)}
-    return re.sub(r"(?<=\d)[.,](?=\d)", lambda mark: marks[mark[0]], shows)
+    shows = re.sub(r"(?<=\d)[.,](?=\d)", lambda mark: marks[mark[0]], shows)
+    pattern = Locale.parse(locale).percent_formats[None].pattern
+    return re.sub(r"([\d.,\s]*\d)%", lambda share: re.sub("[#,0.]+", share[1], pattern), shows)
 
 
 def _whole(reading: Reading, name: str, number: Number, text: str) -> str:

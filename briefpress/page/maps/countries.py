@@ -189,9 +189,14 @@ def _find_name(text: str, language: str) -> str | None:
     return next((names[form] for form in forms for names in named if form in names), None)
 
 
-def nearest_country(text: str, language: str) -> str:
-    """A hint for a country that is not known: no name rather than one of several."""
+def nearest_country(text: str, language: str, *, is_drawn: bool = True) -> str:
+    """A hint for a country that is not known: no name rather than one of several.
+
+    *is_drawn*: whether it is asked for on a map, which may draw shapes of the brief in its place.
+    """
     advice = "write the code of ISO 3166, `KE`, `KEN` or `404`, or the name, or delete it"
+    if is_drawn:
+        advice += "; name a file of its outlines at `shapes:` where it is a province, or made up"
     for key, area in AREAS.items():
         if _folded(text) in {_folded(name) for name in (key, area.name, area.outline) if name}:
             return (

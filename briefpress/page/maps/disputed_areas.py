@@ -86,7 +86,7 @@ def _read_shown(key: str, house: HouseBoundaries, language: str, problems: Probl
     if shown not in (APART, AS_DRAWN):
         code = find_country(shown, language)
         if code is None:
-            near = nearest_country(shown, language)
+            near = nearest_country(shown, language, is_drawn=False)
             hint = f"{near}, or `apart`, or `atlas`"
             problems.error(place, f"`{shown}` is no country", hint)
             return None

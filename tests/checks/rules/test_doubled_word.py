@@ -22,6 +22,44 @@ def test_a_word_that_follows_itself_is_found(house: Path, prose: str) -> None:
     assert "stands there twice" in found
 
 
+@pytest.mark.parametrize(
+    ("prose", "doubled", "language"),
+    [
+        ("It rose by at least at least a third.", "at least", "en"),
+        ("They live in the\nin the north.", "in the", "en"),
+        ("One of the of the oldest camps.", "of the", "en"),
+        ("As a result of as a result of the war.", "As a result of", "en"),
+        ("Viven allí al menos al menos tres familias.", "al menos", "es"),
+        ("C’est l’eau de l’eau de la ville.", "l’eau de", "fr"),
+    ],
+)
+def test_a_few_words_that_follow_themselves_are_found(
+    house: Path, prose: str, doubled: str, language: str
+) -> None:
+    """Two to four of them, over the end of a line as well."""
+    (found,) = told("doubled-word", house, prose, language=language)
+    assert found.endswith(f"`{doubled}` stands there twice")
+
+
+@pytest.mark.parametrize(
+    ("prose", "language"),
+    [
+        ("Step by step by step, and more and more and more.", "en"),
+        ("It came from New York New York, in June, in June.", "en"),
+        ("Wherever they are they are at risk.", "en"),
+        ("In the north, in the north-east and in the in-between.", "en"),
+        ("Petit à petit à petit, de jour en jour en jour.", "fr"),
+        ("Poco a poco a poco, cada vez más, cada vez menos.", "es"),
+        ("한 사람 한 사람, 한 걸음 한 걸음", "ko"),
+    ],
+)
+def test_words_that_are_meant_to_come_again_are_none(
+    house: Path, prose: str, language: str
+) -> None:
+    """A course, a name, clauses that meet; a mark between the two ends the first."""
+    assert not told("doubled-word", house, prose, language=language)
+
+
 @pytest.mark.parametrize("unit", ["%%", " % %", "kmkm", "\u00a0km km", "%\u00a0%"])
 def test_a_unit_that_a_fact_has_brought_already_is_found(house: Path, unit: str) -> None:
     """Once, with or without a space."""

@@ -9,8 +9,9 @@ from support.printed_pages import told
 TABLE = {"t": {"data": "c.csv", "caption": "c"}}
 
 
-def _told(house: Path, csv: str, prose: str = "{{ tables.t }}") -> list[str]:
-    return told("empty-cell", house, prose, {"c.csv": csv.encode()}, tables=TABLE)
+def _told(house: Path, csv: str, prose: str = "{{ tables.t }}", language: str = "en") -> list[str]:
+    files = {"c.csv": csv.encode()}
+    return told("empty-cell", house, prose, files, tables=TABLE, language=language)
 
 
 @pytest.mark.parametrize("cell", ["", " "])
@@ -26,6 +27,31 @@ def test_the_empty_cells_of_one_row_are_one_warning(house: Path) -> None:
     csv = "Place,2020,2021,2022\nA,1,2,3\nB,1,2,3\nTotal,2,,\n"
     (found,) = _told(house, csv)
     assert found.endswith("c.csv:4: the cells under `2021` and `2022` are empty")
+
+
+@pytest.mark.parametrize(
+    ("head", "language"),
+    [
+        ("Price of a kilo", "en"), ("Share (%)", "en"), ("Pesos/kg", "es"), ("Precio medio", "es"),
+        ("Prix moyen", "fr"), ("Taxa de desemprego", "pt"), ("Цена", "ru"), ("人均收入比例", "zh"),
+        ("실업률", "ko"), ("سعر الخبز", "ar"),
+    ],
+)  # fmt: skip
+def test_a_total_of_prices_and_rates_may_be_empty(house: Path, head: str, language: str) -> None:
+    """Nobody adds them up; a row that is no total has one, and a total of counts."""
+    total = {"ru": "Итого", "zh": "合计", "ko": "합계", "ar": "المجموع"}.get(language, "Total")
+    csv = f"Place,People,{head}\nA,1,20\nB,1,30\nC,2,40\n{total},4,\n"
+    assert not _told(house, csv, language=language)
+    assert _told(house, csv.replace(total, "D"), language=language)
+    assert _told(house, csv.replace(head, "X"), language=language)
+
+
+def test_a_total_of_per_cents_may_be_empty(house: Path) -> None:
+    """The sign in its cells says what they are, in a file and in place."""
+    assert not _told(house, "Place,People,Women\nA,1,20%\nB,1,30%\nTotal,2,\n")
+    rows = [["A", "1", "20%"], ["B", "1", "30%"], ["Total", "2", ""]]
+    table = {"t": {"columns": ["Place", "People", "Women"], "rows": rows, "caption": "c"}}
+    assert not told("empty-cell", house, "{{ tables.t }}", tables=table)
 
 
 @pytest.mark.parametrize("cell", ["–", "n/a", "..", "-", "0", "…"])

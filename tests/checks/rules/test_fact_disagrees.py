@@ -256,3 +256,43 @@ def test_a_slip_of_a_big_figure_is_told(house: Path) -> None:
     prose = "In May 12,400 people were displaced.\n\n{{ facts }}"
     (found,) = told("fact-disagrees", house, prose, facts=facts)
     assert "12,400, and the fact `f`, which counts the same, is 14213" in found
+
+
+SHARE = {
+    "sin_agua": {"value": "24", "unit": "%", "label": "de los hogares carece de agua potable",
+                 "as_of": "2026", "source": "one"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "El 31 % de los hogares carece de agua potable.",
+        "Un 31 por ciento de los hogares carecen de agua potable.",
+        "Llueve poco. El 31% de los hogares carece de agua potable. Nadie lo dice.",
+    ],
+)
+def test_another_per_cent_in_the_same_words_is_told(house: Path, prose: str) -> None:
+    """Prose, and a key message, say of the same households another number."""
+    (said,) = _read(house, prose, facts=SHARE, figures={}, tables={}, language="es")
+    assert "and the fact `sin_agua`, which counts the same, is 24" in said
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "En el norte, el 31 % de los hogares carece de agua potable.",
+        "El 31 % de los hogares rurales carece de agua potable.",
+        "El 31 % de los hogares del sur carece de agua potable.",
+        "En el norte el 24 % de los hogares carece de agua potable, en el sur el 31 %.",
+        "En 2019 se midió. El 31 % de los hogares carecía de agua potable.",
+        "Más del 20 % de los hogares carece de agua potable.",
+        "El 76 % de los hogares no carece de agua potable.",
+        "El 25 % de los hogares carece de agua potable.",
+        "El 31 % de los hogares carece de luz.",
+        "El 31 % de los hogares.",
+    ],
+)
+def test_a_per_cent_of_others_is_none(house: Path, prose: str) -> None:
+    """One of a place, a group, another year; the rest of a hundred, a round figure, a part."""
+    assert not _read(house, prose, facts=SHARE, figures={}, tables={}, language="es")

@@ -124,3 +124,38 @@ def test_the_hint_says_which_words_the_fact_replaces(house: Path, prose: str, wo
 def test_an_amount_of_something_else_is_no_fact(house: Path, prose: str) -> None:
     """Money, trees, and what the sentence says nothing of."""
     assert not told("fact-retyped", house, prose, facts=DISPLACED)
+
+
+SHARE = {
+    "sin_agua": {"value": "24", "unit": "%", "label": "de los hogares sin agua potable",
+                 "source": "one"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("prose", "words"),
+    [
+        ("Casi un cuarto de los hogares (el 24 %) no tiene agua potable.", "24 %"),
+        ("Los hogares sin agua potable son el 24 por ciento.", "24"),
+        ("El 24% de los hogares bebe del río.", "24%"),
+    ],
+)
+def test_a_per_cent_in_brackets_is_found(house: Path, prose: str, words: str) -> None:
+    """The hint writes it as its language does."""
+    brief = brief_of(house, prose, sources=SOURCES, facts=SHARE, language="es")
+    (found,) = find("fact-retyped", brief)
+    assert f"`{words}` is typed by hand" in found.message
+    assert (found.hint or "").endswith("it prints `24 %`")
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "Hogares sin agua potable: en el norte el 24 %, en el sur el 31 %.",
+        "El maíz cuesta más (un 24 %).",
+        "De los hogares, 24.",
+    ],
+)
+def test_a_per_cent_of_something_else_is_no_fact(house: Path, prose: str) -> None:
+    """Beside another one, or where the sentence says nothing of the fact."""
+    assert not told("fact-retyped", house, prose, facts=SHARE, language="es")

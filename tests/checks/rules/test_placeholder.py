@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.languages import add_languages
 from support.printed_pages import TODAY, brief_of, told
 
 from briefpress.checks.preflight import Proofreader
@@ -139,7 +138,6 @@ def test_what_is_to_come_is_found_in_other_letters(
     house: Path, prose: str, language: str, words: str
 ) -> None:
     """In texts whose words have no capitals, and no space behind a number."""
-    add_languages(house)
     (found,) = told("placeholder", house, prose, language=language)
     assert f"`{words}` is " in found
 

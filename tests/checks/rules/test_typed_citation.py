@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from support.languages import add_languages
 from support.printed_pages import brief_of, find
 
 SOURCES = {
@@ -32,7 +31,6 @@ def test_a_source_that_is_named_by_hand_is_told(
     house: Path, language: str, prose: str, hint: str
 ) -> None:
     """With the key to write, where the brief has the source."""
-    add_languages(house)
     (found,) = find("typed-citation", brief_of(house, prose, language=language, sources=SOURCES))
     assert found.message.endswith("is printed as it stands, and no note")
     assert hint in (found.hint or "")

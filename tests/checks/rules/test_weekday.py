@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from support.languages import add_languages
 from support.printed_pages import told
 
 
@@ -22,7 +21,6 @@ from support.printed_pages import told
 )
 def test_a_date_of_another_day_is_told(house: Path, language: str, prose: str, day: str) -> None:
     """With the day that it is, in the language of the brief."""
-    add_languages(house)
     (found,) = told("weekday", house, prose, language=language)
     assert found.endswith(f"that day is a {day}")
 
@@ -37,5 +35,4 @@ def test_a_date_of_another_day_is_told(house: Path, language: str, prose: str, d
 )
 def test_a_date_of_its_own_day_is_none(house: Path, language: str, prose: str) -> None:
     """Nor is one without its year."""
-    add_languages(house)
     assert not told("weekday", house, prose, language=language)
