@@ -688,6 +688,18 @@ def test_the_first_and_the_last_day_are_named(house: House) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("tag", "months"), [("zh", "1月 2月 3月"), ("ko", "1월 2월 3월"), ("es", "ene feb mar")]
+)
+def test_a_month_below_an_axis_has_no_year(house: House, tag: str, months: str) -> None:
+    """The year stands below the first of it, without its word in Chinese and Korean."""
+    csv = "date,people\n2024-01,5\n2024-02,7\n2024-03,9\n"
+    svg = drawn(house, plot("line", "date"), csv, tag)
+    found = [text.replace("\u2060", "").strip(".") for text in texts(svg)]
+    assert set(months.split()) <= set(found)
+    assert found.count("2024") == 1
+
+
 def test_days_within_a_month_are_named_by_weeks(house: House) -> None:
     """Its first and its last day alone would leave the rest without a name."""
     csv = "date,people\n" + "".join(f"2025-05-{n:02},{n + 3}\n" for n in range(1, 32))

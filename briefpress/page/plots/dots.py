@@ -82,7 +82,7 @@ def dots(grid: Grid, style: Style, words: NumberFormats) -> Spec:
         for spot, point in grid.points.items()
     }
     texts = _dot_numbers(grid, words, style, places, middles, sizes.type) if says_all else []
-    if not log and low < 0 < high:
+    if not log and low <= 0 <= high:
         texts = [_clear_of(zero, text, letters) for text in texts]
     if texts:
         view.texts(texts)

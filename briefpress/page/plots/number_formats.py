@@ -300,7 +300,8 @@ def _months(first: datetime.date, last: datetime.date, step: int) -> list[dateti
 
 
 def _without_year(text: str, year: int) -> str:
-    return re.sub(rf"[\s,]*(\bde )?\b{year}\b[\s,年]*", " ", text).strip()
+    pattern = rf"[\s,]*(\bde )?(?<!\d){year}(?!\d)[\s,年년\u2060]*"
+    return re.sub(pattern, " ", text).strip()
 
 
 _QUARTER = re.compile(
