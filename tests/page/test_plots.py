@@ -601,6 +601,23 @@ def test_two_dots_of_a_row_are_named_above_the_first(house: House) -> None:
     assert close["2024"][0] - close["2018"][0] < 60
 
 
+def test_series_of_dots_differ_without_colour(house: House) -> None:
+    """Each has a shape of its own, in the rows and in the legend."""
+    csv = "place,A,B,C\nNorth,100,101,102\nSouth,300,200,250\n"
+    svg = drawn(house, plot("dots", "place", "[A, B, C]"), csv)
+    shapes = re.findall(r'aria-roledescription="(?:point|circle)"[^>]* d="([^"]+)"[^>]*', svg)
+    assert len({re.sub(r"[\d.-]+", "", one) + one[:4] for one in shapes}) >= 3
+
+
+def test_the_first_colours_of_a_chart_are_far_apart_in_grey(house: House) -> None:
+    """Three bars that stand side by side are told apart on a page printed in grey."""
+    csv = "year,A,B,C\n2021,1,2,3\n2022,2,3,4\n2023,3,4,5\n"
+    chart, complaint = prepare(house, plot("bars", y="[A, B, C]"), csv)
+    assert chart is not None, complaint
+    seen = sorted(map(lightness, {*re.findall(r'"c": "(#[0-9a-f]{6})", "k"', chart.spec)}))
+    assert len(seen) == 3 and min(b - a for a, b in itertools.pairwise(seen)) > 15
+
+
 def test_rows_of_dots_are_parted_and_no_line_leads_to_a_dot(house: House) -> None:
     """It would be read as a length, and end in stubs; lines as wide as the chart part the rows."""
     svg = drawn(house, plot("dots", "place"), by_place(["A", "B", "C"], ["7.94", "7.98", "8.09"]))
