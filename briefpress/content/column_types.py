@@ -122,7 +122,7 @@ def _most(votes: Counter[str]) -> str:
 
 
 _YEARS = re.compile(
-    r"^(?:fy|period|time|time[_ ]period|since|seit|depuis|desde)$"
+    r"^(?:fy|period|time|time[_ ]period|since|seit|depuis|desde|an)$"
     r"|(?<![^\W_])(?:years?|yr|ann[ée]es?|[^\W_]*jahre?|años?|ejercicio|exercice|anno|ano|"
     r"года?|rok|jaar|år|yıl|tahun|mwaka|năm|(?:ال)?سنة|(?:ال)?عام|سال)(?![^\W_])"
     r"|年(?![^\W\d_]*[数均])|연도|년도|^년$|ปี",

@@ -24,6 +24,8 @@ _FIELDS = {
         "publisher-place": "address place city location lieu lugar local",
         "source": "fuente fonte quelle источник",
         "standfirst": "abstract subtitle summary chapeau chapô résumé resumen resumo subtítulo",
+        "tentative": "provisional preliminary estimate estimated estimates forecast projection "
+        "projected provisoire estimations provisorio прогноз оценка",
         "text": "texte texto текст",
         "title": "titre título titulo заголовок название",
         "unit": "unité unite unidad unidade единица",

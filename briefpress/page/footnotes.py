@@ -434,8 +434,8 @@ class _ReadingOrder:
         joint = "\u202f" if before[-1:].isdigit() else "\u2060"  # copied, 670 and 1 are not 6701
         self.note_begin = len(self.out)
         self.notes += 1
-        wide = " wide" * (self.notes > WIDE)
-        self.out.append(f'{joint}<span class="footnote{wide}"{name}>')
+        looks = " wide" * (self.notes > WIDE) + " behind-number" * (joint == "\u202f")
+        self.out.append(f'{joint}<span class="footnote{looks}"{name}>')
         self.stack.append("brief-note")
 
     def close_note(self) -> None:
@@ -467,7 +467,8 @@ class _ReadingOrder:
             self.out[begin] = f'{joint}<{tag.removesuffix(">")} id="{target}">'
         joint = self.out[self.note_begin].partition("<")[0]
         call = f'<a class="note-number" href="#{target}">{number}</a>'
-        self.out[self.note_begin :] = [f'{joint}<span class="note-again">{call}</span>']
+        looks = " behind-number" * (joint == "\u202f")
+        self.out[self.note_begin :] = [f'{joint}<span class="note-again{looks}">{call}</span>']
         self.notes -= 1
 
     def citation(self, mark: Mark, start: int) -> None:

@@ -20,6 +20,9 @@ MOST_AIR = 1.6
 """How many times as wide as its cells a table is at most so that it ends where all else does: in
 more its columns are parted by white.
 """
+LONG = 24
+"""Rows of a table that fills the most of a page, where white beside it would be all that there is.
+"""
 AT_EDGE = 0.8
 """Part of its room that a table takes from which on it fills it: it would end just before the edge
 of its column, where all else ends.
@@ -36,6 +39,11 @@ _LEAST = 190.0
 
 _NARROW = 120.0
 """Pixels up to which a table is as wide as its caption in one line."""
+
+
+def is_long(table: Any) -> bool:
+    """Whether *table*, a box, fills the most of a page."""
+    return sum(len(group.children) for group in table.children) >= LONG
 
 
 def width_in(room: float, cells: float, caption: float = 0.0, word: float = 0.0) -> float:

@@ -45,7 +45,7 @@ def test_case(house: House, case: Path) -> None:
     assert page is not None, said(problems)
     assert not problems.found, said(problems)
     html = main_of(page.text).replace("\u00a0", "&nbsp;").replace("\u2060", "")
-    html = html.replace('\u202f<span class="footnote">', '<span class="footnote">')
+    html = html.replace('\u202f<span class="footnote behind-number">', '<span class="footnote">')
     assert html == expected.strip()
 
 

@@ -284,7 +284,7 @@ def test_shares_of_money_are_per_cents(house: House) -> None:
     assert "€" not in texts(drawn(house, "kind: share\nx: year\ny: [North, South]\n", csv))
 
 
-@pytest.mark.parametrize(("tag", "label"), [("en", "Q2 2024"), ("fr", "T2 2024")])
+@pytest.mark.parametrize(("tag", "label"), [("en", "Q2"), ("fr", "T2")])
 def test_a_quarter_says_that_it_is_one(house: House, tag: str, label: str) -> None:
     """Where the head of its column alone says so, which no chart shows."""
     csv = "Q,people\n2024/1,3\n2024/2,5\n2024/3,9\n"
@@ -436,6 +436,34 @@ def test_a_dark_line_across_a_plot_is_zero(
     assert lines == drawn_as
 
 
+@pytest.mark.parametrize(
+    ("kind", "x", "numbers", "is_broken"),
+    [
+        ("line", "year", [720, 790, 750], True), ("line", "year", [2, 9, 5], False),
+        ("line", "year", [-5, 9, 5], False), ("dots", "place", [720, 790, 750], True),
+        ("dots", "place", [-720, -790, -750], True), ("dots", "place", [-20, 30, 10], False),
+        ("small-multiples", "year", [720, 790, 750], True),
+        ("bars", "year", [720, 790, 750], False),
+    ],
+)  # fmt: skip
+def test_an_axis_without_a_zero_is_broken_off(
+    house: House, kind: str, x: str, numbers: list[int], is_broken: bool
+) -> None:
+    """Four short strokes say that it does not go on to 0."""
+    heads = ["2019", "2020", "2021"] if x == "year" else NAMES
+    rows = "".join(f"{one},{number}\n" for one, number in zip(heads, numbers, strict=False))
+    svg = drawn(house, plot(kind, x), f"{x},people\n{rows}")
+    assert (svg.count('stroke-width="0.9"') >= 4) is is_broken
+
+
+def test_quarters_have_their_year_below_the_first(house: House) -> None:
+    """All of them have room so."""
+    days = [f"{year}-Q{n}" for year in (2022, 2023, 2024) for n in (1, 2, 3, 4)]
+    csv = "q,people\n" + "".join(f"{day},{n + 3}\n" for n, day in enumerate(days))
+    found = texts(drawn(house, plot("bars", "q"), csv))
+    assert [found.count(one) for one in ("Q1", "Q4", "2022", "2024")] == [3, 3, 1, 1]
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("more", ["", "scale: log\n"])
 def test_an_axis_may_point_down(house: House, more: str) -> None:
@@ -464,6 +492,8 @@ def test_what_grows_with_its_number_is_not_reversed(house: House, kind: str) -> 
         (["0.0004", "0.00021", "1200000"], {"0.00040", "0.00021", "1,200,000"}),
         (["0.0123", "0.0052", "0.33333"], {"0.012", "0.005", "0.333"}),
         (["0.3333", "0.6667", "1"], {"0.33", "0.67", "1.00"}),
+        (["0.0004", "1.2", "820.5", "799"], {"0.0004", "1.2", "820.5", "799"}),
+        (["0.0012", "0.9"], {"0.0012", "0.90"}),
         (["12.5", "7"], {"12.5", "7.0"}),
     ],
 )
@@ -556,6 +586,16 @@ def test_the_crest_of_a_single_line_has_its_number(house: House) -> None:
     assert "1,000" not in beside
 
 
+def test_no_line_goes_through_the_number_of_its_first_point(house: House) -> None:
+    """Where it goes up and down at once, the number is left out."""
+    calm, noisy = "5,6,7,8,7,6,5,4,5,6", "5,4,5.4,4.2,5.1,4.1,5.3,4.2,6,7"
+    for numbers, is_there in ((calm, True), (noisy, False)):
+        values = [float(one) for _ in range(6) for one in numbers.split(",")]
+        rows = "".join(f"{1960 + n},{value + n / 99:.2f}\n" for n, value in enumerate(values))
+        found = texts(drawn(house, plot("line"), f"year,people\n{rows}"))
+        assert ("5.00" in found) is is_there
+
+
 def test_the_parts_of_upright_stacks_are_named_beside_the_last(house: House) -> None:
     """Each at the height of its part; a legend says them where the last stack lacks one."""
     csv = "year,Tin,Fish\n2022,30,12\n2023,31,14\n2024,34,18\n"
@@ -591,6 +631,23 @@ def test_two_dots_of_a_row_are_named_above_the_first(house: House) -> None:
     assert at["2018"][1] == at["2024"][1] < at["North"][1] and at["2024"][0] - at["2018"][0] > 150
     close = _middles(drawn(house, spec, csv.replace("100,700", "400,420,").rstrip(",\n")))
     assert close["2024"][0] - close["2018"][0] < 60
+
+
+def test_series_of_dots_differ_without_colour(house: House) -> None:
+    """Each has a shape of its own, in the rows and in the legend."""
+    csv = "place,A,B,C\nNorth,100,101,102\nSouth,300,200,250\n"
+    svg = drawn(house, plot("dots", "place", "[A, B, C]"), csv)
+    shapes = re.findall(r'aria-roledescription="(?:point|circle)"[^>]* d="([^"]+)"[^>]*', svg)
+    assert len({re.sub(r"[\d.-]+", "", one) + one[:4] for one in shapes}) >= 3
+
+
+def test_the_first_colours_of_a_chart_are_far_apart_in_grey(house: House) -> None:
+    """Three bars that stand side by side are told apart on a page printed in grey."""
+    csv = "year,A,B,C\n2021,1,2,3\n2022,2,3,4\n2023,3,4,5\n"
+    chart, complaint = prepare(house, plot("bars", y="[A, B, C]"), csv)
+    assert chart is not None, complaint
+    seen = sorted(map(lightness, {*re.findall(r'"c": "(#[0-9a-f]{6})", "k"', chart.spec)}))
+    assert len(seen) == 3 and min(b - a for a, b in itertools.pairwise(seen)) > 15
 
 
 def test_rows_of_dots_are_parted_and_no_line_leads_to_a_dot(house: House) -> None:
@@ -681,11 +738,32 @@ def test_the_first_and_the_last_day_are_named(house: House) -> None:
 
 
 @pytest.mark.parametrize(
+    ("tag", "months"), [("zh", "1月 2月 3月"), ("ko", "1월 2월 3월"), ("es", "ene feb mar")]
+)
+def test_a_month_below_an_axis_has_no_year(house: House, tag: str, months: str) -> None:
+    """The year stands below the first of it, without its word in Chinese and Korean."""
+    csv = "date,people\n2024-01,5\n2024-02,7\n2024-03,9\n"
+    svg = drawn(house, plot("line", "date"), csv, tag)
+    found = [text.replace("\u2060", "").strip(".") for text in texts(svg)]
+    assert set(months.split()) <= set(found)
+    assert found.count("2024") == 1
+
+
+def test_days_within_a_month_are_named_by_weeks(house: House) -> None:
+    """Its first and its last day alone would leave the rest without a name."""
+    csv = "date,people\n" + "".join(f"2025-05-{n:02},{n + 3}\n" for n in range(1, 32))
+    found = [text.replace("\u00a0", " ") for text in texts(drawn(house, plot("bars", "date"), csv))]
+    assert [text for text in found if text.endswith("May")] == [
+        "1 May", "8 May", "15 May", "22 May", "29 May",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
     ("kind", "days", "labels"),
     [
         ("line", ["31/01/2025", "28/02/2025", "31/03/2025"], ["Jan", "Feb", "Mar"]),
         ("bars", ["2024-02-29", "2024-03-31", "2024-04-30"], ["Feb", "Mar", "Apr"]),
-        ("area", ["31/03/2024", "30/06/2024", "30/09/2024"], ["Q1 2024", "Q2 2024", "Q3 2024"]),
+        ("area", ["31/03/2024", "30/06/2024", "30/09/2024"], ["Q1", "Q2", "Q3"]),
         ("bars", ["31.12.2022", "31.12.2023", "31.12.2024"], ["2022", "2023", "2024"]),
         ("line", ["30/06/2024", "30/06/2025"], ["Jun", "Jun"]),
         ("area", ["2025-01-31", "2025-02-27", "2025-03-31"], ["31 Jan", "27 Feb", "31 Mar"]),
@@ -995,6 +1073,8 @@ def test_a_log_scale_is_for_dots_and_lines(house: House) -> None:
     svg = drawn(house, plot("dots", "place", more="scale: log"), csv)
     assert {"2", "10", "100", "1,000", "10,000", "50,000"} <= set(texts(svg))
     assert not {"1", "100,000"} & set(texts(svg))
+    wide = drawn(house, plot("line", more="scale: log"), "year,people\n2019,10\n2020,17000000\n")
+    assert {"10", "1,000", "100,000"} <= set(texts(wide)) and "100" not in texts(wide)
 
 
 # ---------------------------------------------------------------------------------------------

@@ -219,3 +219,19 @@ def _table_on_page(house: Path, cell: int, place: str, **fields: Any) -> float:
     (page, *_) = proof.pdf.layout.pages
     (area,) = (one for one in page.areas if one.kind == "table")
     return area.width / _grid(page)[0] * 174
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("cell", "rows", "whole"), [(7, 30, True), (7, 9, False), (2, 30, False)])
+def test_a_long_table_is_as_wide_as_the_page(
+    house: Path, cell: int, rows: int, whole: bool
+) -> None:
+    """White would stand beside it down the page; short columns are not parted by white either."""
+    text = words(cell, 3).replace(".", "")
+    table = {"caption": words(4), "columns": ["A", "B"], "rows": [[text, text]] * rows}
+    parts = ["## One", words(90), words(90), "{{ tables.t }}", words(90)]
+    messages: dict[str, Any] = {"key_messages": [words(12), words(12)]}
+    proof = _print(house, "\n\n".join(parts), tables={"t": table}, **messages)
+    areas = [(page, one) for page in proof.pdf.layout.pages for one in page.areas]
+    page, area = next((page, one) for page, one in areas if one.kind == "table")
+    assert (area.width / _grid(page)[0] * 174 > 173) is whole

@@ -61,10 +61,12 @@ class _Desk:
         return {one.digits for name, fact in facts for one in _numbers(self.reading, name, fact)}
 
     def is_of_data(self, number: Number, sentence: str) -> bool:
-        """Whether *number* may be that of a cell: of a time, or of a row that *sentence* names."""
+        """Whether *number* may be that of a cell, which may be in thousands and more, or a round
+        figure of it: of a time, or of a row that *sentence* names.
+        """
         return any(
             cell is not None
-            and cell.digits == number.digits
+            and (cell.digits == number.digits or cell.is_near(number, 3, 6, 9))
             and (any(map(str.isdecimal, row[0])) or row[0] in sentence)
             for grid in self.grids
             for row, cells in zip(grid.rows, grid.cells, strict=True)
@@ -157,7 +159,7 @@ def _of_a_fact(
         return Finding(
             text.line_of(number.text),
             f"{number.text} is what the fact `{fact.name}` was in an edition, and it is "
-            f"{fact.numbers[-1].digits} now",
+            f"{fact.numbers[0].text} now",
             f"write {{{{ facts.{fact.name} }}}} in its place, or say of which year it is",
         )
     return None

@@ -41,6 +41,17 @@ PlotMarks = Literal["line", "bars", "area"]
 _NOUNS = {"bars": "bars", "stacked": "bars", "share": "bars", "area": "areas"}
 
 
+class Tentative(Contract):
+    """The numbers of a chart that are provisional, estimated or projected, and the word for it."""
+
+    at: Annotated[OneOrMore, Field(min_length=1)]
+    """Which they are. Rows by what they say at `x`, `2025`, or in a column that is not drawn, `e`;
+    all from a row on, `from 2026`; a series, `Repair`; a series from a row on, `Repair from
+    2026`."""
+    word: Annotated[str, Reads("label")]
+    """The word for it, printed above the chart: `Provisional`."""
+
+
 class Plot(Contract):
     """A chart that says which columns of its data it shows, and as what."""
 
@@ -69,6 +80,10 @@ class Plot(Contract):
     reverse: bool = False
     """Whether its numbers grow downwards, as depths and ranks do; of a `line`, `slope` or
     `small-multiples` of lines."""
+
+    tentative: Tentative | None = None
+    """Numbers that are not final, in pale bars, dashed lines and hollow dots: `{at: from 2026,
+    word: Projection}`."""
 
     def is_highlighted(self, name: str) -> bool:
         """Whether *name*, a series or a label, is one that it highlights, whichever apostrophe each

@@ -42,6 +42,10 @@ class _Scale:
 def draw_legend(shown: ShownMap, letters: Lettering, top: float, room: float) -> Legend:
     """Draw the legend from *top* downwards, at most *room* pixels wide."""
     unit = _draw_unit(shown, letters, top, room)
+    if not shown.rows:  # the unit is that of the circles, which come first
+        sizes = _draw_sizes(shown, letters, top + unit.height)
+        under = 4 if sizes.height else 0.0
+        unit = Legend(unit.svg + sizes.svg, unit.height + sizes.height + under)
     y = top + unit.height
     scale = _find_scale(shown, letters)
     keys = [*_keys(shown, scale)]
@@ -65,6 +69,8 @@ def draw_legend(shown: ShownMap, letters: Lettering, top: float, room: float) ->
         height = row + 12 - top
     else:
         height = unit.height
+    if not shown.rows:
+        return Legend("".join(parts), height)
     sizes = _draw_sizes(shown, letters, top + height)
     return Legend("".join(parts) + sizes.svg, height + sizes.height)
 

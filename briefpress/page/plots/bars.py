@@ -11,13 +11,15 @@ from itertools import pairwise
 from .chart_words import LEADING, LEAST, SIZE, SMALL, Lettering, height, spread
 from .end_names import Names, name_ends
 from .grid import Grid, Point, direction
-from .lines import colours
+from .lines import colours, sample_tentative
 from .no_data import Spot, beside_rows, find_bare_stacks, find_gaps, on_columns
 from .number_formats import NumberFormats, Tick
 from .palette import darkened, ink_on, mixed
 from .view import (
+    EDGE,
     NARROW,
     Label,
+    Sample,
     Spec,
     Style,
     View,
@@ -28,6 +30,7 @@ from .view import (
     known_by,
     make_head,
     numbers,
+    paler,
     spare,
     whole,
 )
@@ -52,6 +55,13 @@ class _Bar:
     colour: str
     point: Point
     label: str
+    is_open: bool = False
+    """Whether its number is not final."""
+
+    @property
+    def fill(self) -> str:
+        """The colour of its surface."""
+        return paler(self.colour) if self.is_open else self.colour
 
     @property
     def is_below_zero(self) -> bool:
@@ -118,13 +128,39 @@ class _BarChart:
         stroke = "#ffffff" if self.is_stacked else None
         return {"type": "rect", "stroke": stroke, "strokeWidth": 0.7}
 
+    def looks(self, bar: _Bar) -> Spec:
+        """The colour of *bar*, and of its edge where its number is not final."""
+        return bar_looks(bar.colour, is_open=bar.is_open, edge=0.7 if self.is_stacked else 0.0)
+
+    @property
+    def channels(self) -> Spec:
+        """The channels of the looks of bars."""
+        return look_channels(self.grid)
+
+
+def bar_looks(colour: str, *, is_open: bool, edge: float = 0.0) -> Spec:
+    """The colour of a bar, as data, and that of its edge: pale with a dark one where it *is_open*,
+    not final; else with a white one *edge* wide.
+    """
+    if is_open:
+        return {"c": paler(colour), "o": colour, "w": EDGE}
+    return {"c": colour, "o": "#ffffff", "w": edge}
+
+
+def look_channels(grid: Grid) -> Spec:
+    """The channels of what `bar_looks` says."""
+    if not grid.tentative:
+        return {"color": as_it_is("c")}
+    width = {"field": "w", "type": "quantitative", "scale": None}
+    return {"fill": as_it_is("c"), "stroke": as_it_is("o"), "strokeWidth": width}
+
 
 def bars(grid: Grid, style: Style, words: NumberFormats) -> Spec:
     """Draw a bar for each number, side by side where there are several series."""
     palette = bar_colours(grid, style)
     made = [
         _Bar(stop, series, 0.0, point.value, palette[series][stop], point,
-             words.number(point.value, grid.decimals))
+             words.number(point.value, grid.decimals), (series, stop) in grid.tentative)
         for (series, stop), point in sorted(grid.points.items(), key=lambda one: one[0][::-1])
     ]  # fmt: skip
     gaps = find_gaps(grid, words)
@@ -157,7 +193,10 @@ def _stack(grid: Grid, style: Style, words: NumberFormats, *, share: bool) -> Sp
             side = 1 if value < 0 else 0
             shown = point.value if as_typed else value
             label = (written.share if share else written.number)(shown, decimals)
-            made.append(_Bar(n, 0, ends[side], ends[side] + value, palette[series], point, label))
+            made.append(
+                _Bar(n, 0, ends[side], ends[side] + value, palette[series], point, label,
+                     (series, n) in grid.tentative)
+            )  # fmt: skip
             ends[side] += value
     gaps = find_bare_stacks(grid, words)
     return _draw(_BarChart(grid, style, written, made, 1, is_stacked=True, gaps=gaps))
@@ -186,10 +225,11 @@ def bar_colours(grid: Grid, style: Style) -> list[list[str]]:
     return [[style.accent if one else style.grey for one in chosen]]
 
 
-def list_legend(grid: Grid, style: Style) -> list[tuple[str, str]]:
-    """List the names of several series, each with its colour."""
+def list_legend(grid: Grid, style: Style) -> list[Sample]:
+    """List the names of several series with their colours, and the word for what is not final."""
     palette = colours(grid, style)
-    return [*zip(grid.series, palette, strict=True)] if len(grid.series) > 1 else []
+    names = zip(grid.series, palette, strict=True) if len(grid.series) > 1 else ()
+    return [*(Sample(*one) for one in names), *sample_tentative(grid, "square", palette, style)]
 
 
 # ---------------------------------------------------------------------------------------------
@@ -356,7 +396,7 @@ def _draw_rows(
     thick, gap = places.sizes.bar, chart.lanes > 1
     rects = [
         {"a": bar.start, "b": bar.end, "t": places.y(bar), "u": places.y(bar) + thick - gap,
-         "c": bar.colour, "k": bar.point.key}
+         "k": bar.point.key, **chart.looks(bar)}
         for bar in chart.bars
     ]  # fmt: skip
     down = {
@@ -368,7 +408,7 @@ def _draw_rows(
         "mark": chart.mark,
         "encoding": {
             "x": numbers("a", domain), "x2": {"field": "b"}, "y": down, "y2": {"field": "u"},
-            "color": as_it_is("c"), "description": known_by(),
+            "description": known_by(), **chart.channels,
         },
     }  # fmt: skip
 
@@ -389,7 +429,7 @@ def _number_rows(
     if chart.is_stacked and sizes.bar >= _LEAST_BAR:
         labels += [
             Label(places.middle(bar), places.y(bar) + sizes.bar / 2, [bar.label],
-                 ink_on(bar.colour, text), "center", small, 600)
+                 ink_on(bar.fill, text), "center", small, 600)
             for bar in chart.parts(has_totals=True)
             if bar not in narrow
         ]  # fmt: skip
@@ -545,7 +585,9 @@ def _columns(chart: _BarChart) -> Spec:
     )  # fmt: skip
     if texts:
         view.texts(texts)
-    legend = [] if names else list_legend(grid, style)
+    legend = list_legend(grid, style)
+    if names:
+        legend = [sample for sample in legend if sample.is_hollow]
     head = make_head(grid.plot.unit, legend, places.left, style, values.above + 2)
     head.set_in(view)
     if names:
@@ -645,8 +687,8 @@ def _draw_columns(chart: _BarChart, places: _Uprights, values: _ValueAxis, below
     first, scale, gap = places.time.domain[0], places.scale, chart.lanes > 1
     rects = [
         {"a": bar.start, "b": bar.end, "l": places.x(bar) / scale + first,
-         "r": (places.x(bar) + places.bar - gap) / scale + first, "c": bar.colour,
-         "k": bar.point.key}
+         "r": (places.x(bar) + places.bar - gap) / scale + first, "k": bar.point.key,
+         **chart.looks(bar)}
         for bar in chart.bars
     ]  # fmt: skip
     return {
@@ -655,7 +697,7 @@ def _draw_columns(chart: _BarChart, places: _Uprights, values: _ValueAxis, below
         "encoding": {
             "x": numbers("l", places.time.domain, axis=below), "x2": {"field": "r"},
             "y": numbers("a", values.domain, axis=values.spec), "y2": {"field": "b"},
-            "color": as_it_is("c"), "description": known_by(),
+            "description": known_by(), **chart.channels,
         },
     }  # fmt: skip
 
@@ -672,7 +714,7 @@ def _number_columns(chart: _BarChart, places: _Uprights, values: _ValueAxis) -> 
     ]  # fmt: skip
     labels += [
         Label(places.x(bar) + places.thick / 2, (values.y(bar.start) + values.y(bar.end)) / 2,
-             [bar.label], ink_on(bar.colour, text), "center", _INSIDE, 600)
+             [bar.label], ink_on(bar.fill, text), "center", _INSIDE, 600)
         for bar in chart.parts(has_totals=values.spec is None)
         if values.has_numbers_inside and bar not in places.low_parts
     ]  # fmt: skip
@@ -706,7 +748,7 @@ def _number_low_parts_below(view: View, places: _Uprights, below: float) -> list
     rows = []
     y, text = view.height + below, places.chart.style.text
     for colour in reversed(dict.fromkeys(bar.colour for bar in places.low_parts)):
-        view.swatches([(-8, y, colour)])
+        view.swatches([(-8, y, Sample("", colour))])
         rows.append([
             Label(places.x(bar) + places.thick / 2, y, [bar.label], text, "center", _INSIDE, 600)
             for bar in places.low_parts

@@ -63,7 +63,12 @@ def compile_plot(
 def _spaced(grid: Grid, language: Language) -> Grid:
     """*grid* with names that part where *language* lets a line end, not between 22 and m³/s."""
     space, plot = language.space, grid.plot
-    named = {"unit": plot.unit and space(plot.unit), "highlight": [*map(space, plot.highlight)]}
+    named: dict[str, Any] = {
+        "unit": plot.unit and space(plot.unit), "highlight": [*map(space, plot.highlight)]
+    }  # fmt: skip
+    if plot.tentative:
+        word = space(plot.tentative.word)
+        named["tentative"] = plot.tentative.model_copy(update={"word": word})
     return replace(
         grid,
         plot=plot.model_copy(update=named),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 from .bars import bar_colours, find_middles, label_rows, list_legend, name_colour
 from .chart_words import SMALL, Lettering
@@ -13,6 +13,8 @@ from .grid import Grid
 from .number_formats import NumberFormats, Tick
 from .palette import mixed
 from .view import (
+    CLEAR,
+    SHAPES,
     Label,
     Spec,
     Style,
@@ -45,14 +47,12 @@ def dots(grid: Grid, style: Style, words: NumberFormats) -> Spec:
     left = room + max(half[0], written if len(grid.series) == PAIR else 6)
     right = max(half[1], written, 8)
     view = View(style.width - left - right, sum(highs))
-    rows = [
-        {"v": point.value, "y": middles[stop], "c": palette[series][stop], "k": point.key}
-        for (series, stop), point in grid.points.items()
-    ]
     shown = ticks
     while len(shown) > 2 and _touch(shown, view.width, (low, high), style, log=log):
         shown = shown[::2]
-    across = numbers("v", (low, high), log=log, axis=axis_below(shown, style))
+    # A dark line is the one of zero, which stands upright here.
+    below = axis_below(shown, style, at_zero=False) | {"offset": 0}
+    across = numbers("v", (low, high), log=log, axis=below)
     labels = axis_of_labels(
         [Tick(at, tuple(one)) for at, one in zip(middles, lines, strict=True)], style, left,
         sizes.type,
@@ -62,6 +62,11 @@ def dots(grid: Grid, style: Style, words: NumberFormats) -> Spec:
         "scale": {"domain": [0, view.height], "range": [0, view.height], "nice": False,
                   "zero": False},
     }  # fmt: skip
+    zero = 0.0 if log else _across(0, view.width, (low, high), log=False)
+    if not log and low <= 0 <= high:
+        view.rules([(zero, 0, zero, view.height)], style.muted, 0.8)
+    elif not log:
+        view.break_off(-CLEAR if low > 0 else view.width + 1, view.height, style, lies=True)
     spans = _span_dots(grid, middles)
     if spans:
         view.layers.append(
@@ -71,20 +76,14 @@ def dots(grid: Grid, style: Style, words: NumberFormats) -> Spec:
                 "encoding": {"x": across, "x2": {"field": "w"}, "y": pixels("y")},
             }
         )
-    view.layers.append(
-        {
-            "data": {"values": rows},
-            "mark": {"type": "point", "filled": True, "opacity": 1, "size": 64,
-                     "stroke": "#ffffff", "strokeWidth": 0.8},
-            "encoding": {"x": across, "y": down, "color": as_it_is("c"),
-                         "description": known_by()},
-        }
-    )  # fmt: skip
+    _draw_dots(view, grid, palette, middles, (across, down))
     places = {
         spot: _across(point.value, view.width, (low, high), log=log)
         for spot, point in grid.points.items()
     }
     texts = _dot_numbers(grid, words, style, places, middles, sizes.type) if says_all else []
+    if not log and low <= 0 <= high:
+        texts = [_clear_of(zero, text, letters) for text in texts]
     if texts:
         view.texts(texts)
     # Between the rows, as in a table: a line from a label to its dot would be read as a length.
@@ -94,12 +93,48 @@ def dots(grid: Grid, style: Style, words: NumberFormats) -> Spec:
     names = _name_dots(grid, style, places, palette, middles[0], ends)
     if names:
         view.texts(names)
-    legend = [] if names else list_legend(grid, style)
+    legend = [
+        replace(sample, shape="circle" if sample.is_hollow else SHAPES[n % len(SHAPES)])
+        for n, sample in enumerate(list_legend(grid, style))
+        if sample.is_hollow or not names
+    ]
     head = make_head(grid.plot.unit, legend, left, style, gap=13 if names else 8)
     head.set_in(view)
     return whole(view, left, max(head.height, 12 if names else 2), right, 22)
 
 
+def _draw_dots(
+    view: View, grid: Grid, palette: Sequence[Sequence[str]], middles: Sequence[float],
+    scales: tuple[Spec, Spec],
+) -> None:  # fmt: skip
+    """Draw the dots, each series in a shape and a colour of its own, hollow where a number is not
+    final.
+    """
+    for series, is_open in product(range(len(grid.series)), (False, True)):
+        rows = [
+            {"v": point.value, "y": middles[stop], "c": palette[series][stop], "k": point.key}
+            for (one, stop), point in grid.points.items()
+            if one == series and ((one, stop) in grid.tentative) == is_open
+        ]
+        if rows:
+            large = _LARGER.get(SHAPES[series % len(SHAPES)], 1.0)
+            look = {"fill": "#ffffff", "strokeWidth": 1.6, "size": 50 * large} if is_open else {
+                "filled": True, "size": 64 * large, "stroke": "#ffffff", "strokeWidth": 0.8,
+            }  # fmt: skip
+            view.layers.append(
+                {
+                    "data": {"values": rows},
+                    "mark": {"type": "point", "opacity": 1,
+                             "shape": SHAPES[series % len(SHAPES)], **look},
+                    "encoding": {"x": scales[0], "y": scales[1],
+                                 "stroke" if is_open else "color": as_it_is("c"),
+                                 "description": known_by()},
+                }
+            )  # fmt: skip
+
+
+_LARGER = {"diamond": 1.3}
+"""Shapes that look smaller than a circle of their size, and how much larger they are drawn."""
 _OVER_DOT = 13.0
 """Pixels from a dot up to its name."""
 _BETWEEN = 8.0
@@ -137,6 +172,19 @@ def _sides_of(label: Label, letters: Lettering) -> tuple[float, float]:
     wide = letters.widest(label.lines, label.size, label.weight)
     left = label.x - {"left": 0.0, "center": wide / 2, "right": wide}[label.align]
     return left, left + wide
+
+
+def _clear_of(line: float, label: Label, letters: Lettering) -> Label:
+    """*label* moved away from its dot until an upright *line* does not go through it."""
+    left, right = _sides_of(label, letters)
+    if not left - _CLEAR < line < right + _CLEAR:
+        return label
+    moved = line + (-_CLEAR if label.align == "right" else _CLEAR)
+    return replace(label, x=moved)
+
+
+_CLEAR = 3.0
+"""Pixels between a number and the line of zero."""
 
 
 def _span_dots(grid: Grid, middles: Sequence[float]) -> list[Spec]:

@@ -6,7 +6,8 @@ import datetime
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
 from ...model.blocks.figures import Plot
@@ -16,6 +17,7 @@ from ...model.problems import Place, Problems, nearest
 from ...model.scripts import with_one_apostrophe
 from ...model.text import plain
 from .series import find_colours
+from .tentative import DrawnPoints, find_tentative, list_signs
 
 MOST: Mapping[str, int] = {
     "line": 6, "bars": 4, "stacked": 6, "share": 6, "slope": 6, "dots": 6, "area": 6,
@@ -83,6 +85,18 @@ class Grid:
     """The sign behind each number: `%`, or nothing."""
     colours: tuple[int, ...]
     """Which of the six colours each series has: that of its name in the other charts."""
+    tentative: frozenset[Spot] = frozenset()
+    """Which of the points are not final."""
+
+    @cached_property
+    def unsure(self) -> frozenset[str]:
+        """The keys of the points that are not final."""
+        return frozenset(self.points[spot].key for spot in self.tentative)
+
+    @property
+    def word_for_tentative(self) -> str:
+        """The word that stands above the chart for what is not final; empty where all is."""
+        return self.plot.tentative.word if self.plot.tentative and self.tentative else ""
 
     @property
     def is_time(self) -> bool:
@@ -248,6 +262,15 @@ def read_grid(
         "%" if all(column.kind == "percent" for column in numbers) else "",
         find_colours(brief, series),
     )
+    if plot.tentative:
+        drawn = DrawnPoints(
+            series, [_names_of(stop) for stop in stops], {at: p.row for at, p in points.items()},
+            list_signs(table, (plot.x, *plot.y, *([by.head] if by else []))),
+        )  # fmt: skip
+        tentative = find_tentative(
+            plot.tentative.at, drawn, lambda n: reader.place("tentative", "at", n), problems
+        )
+        grid = replace(grid, tentative=tentative)
     _check(reader, grid)
     return grid if problems.errors == before else None
 
@@ -274,6 +297,12 @@ def _stops(column: Column) -> tuple[Stop, ...]:
         values.sort(key=_at)
         return tuple(Stop(texts[one], one, _at(one)) for one in values)
     return tuple(Stop(str(one), one, float(n)) for n, one in enumerate(values))
+
+
+def _names_of(stop: Stop) -> tuple[str, ...]:
+    """The texts by which *stop* is known: as it was typed, and in the form of YAML."""
+    value = stop.value
+    return (stop.text, value.isoformat()) if isinstance(value, datetime.date) else (stop.text,)
 
 
 def _at(value: CellValue) -> float:

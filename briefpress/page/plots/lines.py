@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from .chart_words import SIZE, SMALL, height
 from .end_names import AFTER_NUMBER, Names, name_ends
@@ -12,9 +13,12 @@ from .grid import Grid, Point, Stop
 from .number_formats import NumberFormats, Tick
 from .palette import darkened, mixed
 from .view import (
+    CLEAR,
+    DASHES,
     NARROW,
     Align,
     Label,
+    Sample,
     Spec,
     Style,
     View,
@@ -59,10 +63,23 @@ class Upright:
         """Whether its foot is 0."""
         return self.domain[0] == 0
 
-    def rule_at_zero(self, view: View, style: Style) -> None:
-        """Draw the line of 0 across *view* where it lies above the foot."""
+    @property
+    def is_broken(self) -> bool:
+        """Whether it has no zero, and could be read as though its foot were one."""
         low, top = sorted(self.domain)
-        if not self.log and not self.begins_at_zero and low <= 0 <= top:
+        return not self.log and not low <= 0 <= top
+
+    def rule_at_zero(self, view: View, style: Style) -> None:
+        """Draw the line of 0 across *view* where it lies above the foot; where there is none, the
+        mark of an axis that is broken off: below its foot, or above its head if all is below zero.
+
+        70 ────────
+           ⌇
+        """
+        if self.is_broken:
+            low, top = self.domain
+            view.break_off(0, view.height + 1 if abs(low) < abs(top) else -CLEAR, style)
+        elif not self.log and not self.begins_at_zero:
             y = self.y(0, view.height)
             view.rules([(0, y, view.width, y)], style.muted, 0.8)
 
@@ -101,6 +118,16 @@ def colours(grid: Grid, style: Style) -> list[str]:
     return palette
 
 
+def sample_tentative(grid: Grid, shape: str, palette: Sequence[str], style: Style) -> list[Sample]:
+    """The mark of a legend for what is not final, in its colour where it has but one; none where
+    all is final.
+    """
+    seen = {palette[series] for series, _ in grid.tentative}
+    colour = seen.pop() if len(seen) == 1 else style.muted
+    word = grid.word_for_tentative
+    return [Sample(word, colour, shape, is_hollow=True)] if word else []
+
+
 def domain_of(stops: Sequence[Stop]) -> tuple[float, float]:
     """From the first of *stops* to the last; around a single one where there is but one."""
     first, last = stops[0].at, stops[-1].at
@@ -137,6 +164,8 @@ _TURN = 8.0
 """How far, in pixels, the highest point of a line lies beyond both of its ends, to be numbered."""
 _OFF, _HIGH = 10.0, 7.0
 """From a point to the middle of its number, and half the height of that."""
+_CAPITAL = 4.0
+"""Half the height of a figure."""
 _TOUCHES, _CLEAR = 6.0, 7.5
 """From the middle of a number to a line across the plot: less touches it, this is apart from it."""
 
@@ -178,28 +207,62 @@ def _number_turns(
             or abs(y + off - other.y) > 2 * _HIGH
             for _, _, other in numbered
         )
+        sides = (middle - wide / 2, middle + wide / 2)
+        is_free = is_free and not _goes_through(line, sides, y + off)
         if is_free and y + off + _HIGH <= view.height:
             label = Label(middle, y + off, [text], style.text, "center", weight=600)
             numbered.append((stop, point, label))
     return numbered
 
 
+def _goes_through(
+    line: Sequence[tuple[Stop, Point, float, float]], sides: tuple[float, float], middle: float
+) -> bool:
+    """Whether *line* goes through type between two *sides*, whose middle is so far down."""
+    for (*_, x, y), (*_, u, v) in pairwise(line):
+        left, right = max(x, sides[0]), min(u, sides[1])
+        if left <= right and x < u:
+            ends = sorted(y + (v - y) * (at - x) / (u - x) for at in (left, right))
+            if ends[0] < middle + _CAPITAL and ends[1] > middle - _CAPITAL:
+                return True
+    return False
+
+
 def line_rows(grid: Grid, series: int, colour: str) -> list[Spec]:
     """The points of *series*, as data of Vega-Lite; without a number where its line breaks."""
-    return [
-        {
-            "x": stop.at,
-            "v": point.value if point else None,
-            "s": series,
-            "c": colour,
-            "k": point.key if point else "",
-        }
-        for stop, point in grid.line(series)
-    ]
+    return [_row(stop, point, series, colour) for stop, point in grid.line(series)]
+
+
+def _row(stop: Stop, point: Point | None, series: int, colour: str) -> Spec:
+    return {
+        "x": stop.at,
+        "v": point.value if point else None,
+        "s": series,
+        "c": colour,
+        "k": point.key if point else "",
+    }
+
+
+def part_rows(rows: Sequence[Spec], unsure: frozenset[str]) -> tuple[list[Spec], list[Spec]]:
+    """Part the *rows* of one line into those of what is final and of what is not: what joins a
+    point of *unsure*, by its key, to another is not.
+    """
+    firm, open_ = [], []
+    before = [{"k": ""}, *rows]
+    after = [*rows[1:], {"k": ""}]
+    for one, row, other in zip(before, rows, after, strict=False):
+        near = {row["k"], one["k"], other["k"]} - {""}
+        is_open = row["k"] in unsure
+        nothing = {name: None for name in ("v", "a", "b") if name in row} | {"k": ""}
+        firm.append(row | nothing if is_open else row)
+        open_.append(row if near & unsure else row | nothing)
+    return firm, open_
 
 
 def _alone(grid: Grid, series: int) -> list[tuple[Stop, Point]]:
-    """The points of *series* between two gaps, which no line shows."""
+    """The points of *series* between two gaps, or two points that are not final, which no line
+    shows.
+    """
     line = [(None, None), *grid.line(series), (None, None)]
     return [
         (stop, point)
@@ -214,24 +277,30 @@ def draw_lines(
     numbered: Sequence[tuple[Stop, Point]] = (),
 ) -> None:  # fmt: skip
     """Draw the lines of the series *chosen*, their last points and those that stand alone, and of
-    a single line those that are *numbered*.
+    a single line those that are *numbered*; what is not final is dashed, and its points hollow.
     """
     x = numbers("x", domain_of(grid.stops), axis=axes[0])
     y = numbers("v", upright.domain, log=upright.log, axis=axes[1])
-    rows = [row for series in chosen for row in line_rows(grid, series, palette[series])]
-    view.layers.append(
-        {
-            "data": {"values": rows},
-            "mark": {
-                "type": "line", "strokeWidth": width, "strokeJoin": "round", "strokeCap": "round",
-                "invalid": "break-paths-show-path-domains",
-            },
-            "encoding": {
-                "x": x, "y": y, "color": as_it_is("c"), "detail": {"field": "s", "type": "nominal"},
-                "description": known_by(),
-            },
-        }
-    )  # fmt: skip
+    parts = [part_rows(line_rows(grid, series, palette[series]), grid.unsure) for series in chosen]
+    for rows, dash in ((0, None), (1, DASHES)):
+        values = [row for part in parts for row in part[rows]]
+        if dash and not grid.tentative:
+            continue
+        view.layers.append(
+            {
+                "data": {"values": values},
+                "mark": {
+                    "type": "line", "strokeWidth": width, "strokeJoin": "round",
+                    "strokeCap": "butt" if dash else "round",
+                    "invalid": "break-paths-show-path-domains",
+                    **({"strokeDash": dash} if dash else {}),
+                },
+                "encoding": {
+                    "x": x, "y": y, "color": as_it_is("c"),
+                    "detail": {"field": "s", "type": "nominal"}, "description": known_by(),
+                },
+            }
+        )  # fmt: skip
     spots = [
         (stop, point, palette[series])
         for series in chosen
@@ -239,15 +308,32 @@ def draw_lines(
             [*_alone(grid, series), *([_last(grid, series)] if dots else []), *numbered]
         )
     ]
-    view.layers.append(
-        {
-            "data": {
-                "values": [{"x": s.at, "v": p.value, "c": c, "k": p.key} for s, p, c in spots]
-            },
-            "mark": {"type": "point", "filled": True, "opacity": 1, "size": 26},
-            "encoding": {"x": x, "y": y, "color": as_it_is("c"), "description": known_by()},
-        }
-    )
+    draw_spots(view, grid, spots, (x, y), 26)
+
+
+def draw_spots(
+    view: View, grid: Grid, spots: Sequence[tuple[Stop, Point, str]], axes: tuple[Spec, Spec],
+    size: float,
+) -> None:  # fmt: skip
+    """Draw *spots*, each with its colour, as points; as rings where they are not final."""
+    for is_open in (False, True):
+        rows = [
+            {"x": stop.at, "v": point.value, "c": colour, "k": point.key}
+            for stop, point, colour in spots
+            if (point.key in grid.unsure) == is_open
+        ]
+        if is_open and not rows:
+            continue
+        look: Spec = {"fill": "#ffffff", "strokeWidth": 1.4} if is_open else {"filled": True}
+        channel = "stroke" if is_open else "color"
+        view.layers.append(
+            {
+                "data": {"values": rows},
+                "mark": {"type": "point", "opacity": 1, "size": size, **look},
+                "encoding": {"x": axes[0], "y": axes[1], channel: as_it_is("c"),
+                             "description": known_by()},
+            }
+        )  # fmt: skip
 
 
 def _last(grid: Grid, series: int) -> tuple[Stop, Point]:
@@ -316,7 +402,10 @@ def line(grid: Grid, style: Style, words: NumberFormats) -> Spec:
     upright.rule_at_zero(view, style)
     turns = _number_turns(grid, upright, words, view, style) if len(grid.series) == 1 else []
     is_over = any(label.y < _HIGH for *_, label in turns)
-    head = make_head(grid.plot.unit, [], left, style, gap=18 if is_over else 10)
+    gap = 18 if is_over else 10
+    head = make_head(
+        grid.plot.unit, sample_tentative(grid, "line", palette, style), left, style, gap
+    )
     draw_lines(
         view,
         grid,
@@ -336,7 +425,8 @@ def line(grid: Grid, style: Style, words: NumberFormats) -> Spec:
     if turns:
         view.texts([label for *_, label in turns])
     head.set_in(view)
-    return whole(view, left, max(head.height, 18 if is_over else 8), right, _AXIS - spare(axis))
+    foot = _AXIS - spare(axis) + axis["offset"]
+    return whole(view, left, max(head.height, 18 if is_over else 8), right, foot)
 
 
 # ---------------------------------------------------------------------------------------------
@@ -376,20 +466,27 @@ def area(grid: Grid, style: Style, words: NumberFormats) -> Spec:
             )  # fmt: skip
             if point:
                 base[n] = low + point.value
-    view.layers.append(
-        {
-            "data": {"values": rows},
-            "mark": {
-                "type": "area", "opacity": 1, "stroke": "#ffffff",
-                "strokeWidth": 0.7 if several else 0, "line": False,
-                "invalid": "break-paths-show-path-domains",
-            },
-            "encoding": {
-                "x": x, "y": y, "y2": {"field": "b"}, "color": as_it_is("c"),
-                "detail": {"field": "s", "type": "nominal"}, "description": known_by(),
-            },
-        }
-    )  # fmt: skip
+    parts = [
+        part_rows([row for row in rows if row["s"] == series], grid.unsure) for series in order
+    ]
+    for which in (0, 1) if grid.tentative else (0,):
+        values = [row for part in parts for row in part[which]]
+        if which:
+            values = [row | {"c": mixed(row["c"], 0.55)} for row in values]
+        view.layers.append(
+            {
+                "data": {"values": values},
+                "mark": {
+                    "type": "area", "opacity": 1, "stroke": "#ffffff",
+                    "strokeWidth": 0.7 if several else 0, "line": False,
+                    "invalid": "break-paths-show-path-domains",
+                },
+                "encoding": {
+                    "x": x, "y": y, "y2": {"field": "b"}, "color": as_it_is("c"),
+                    "detail": {"field": "s", "type": "nominal"}, "description": known_by(),
+                },
+            }
+        )  # fmt: skip
     # An area of one year between two gaps has no width.
     filled = {row["x"] for row in rows if row["k"]}
     alone = [
@@ -410,7 +507,8 @@ def area(grid: Grid, style: Style, words: NumberFormats) -> Spec:
     first, last = domain_of(grid.stops)
     ends = [(grid.stops[n].at - first) / (last - first) * view.width for n in whole_stops[-1:]]
     names.set_in(view, view.width, ends * len(names.labels), style)
-    head = make_head(grid.plot.unit, [], left, style, gap=10)
+    legend = sample_tentative(grid, "square", palette, style)
+    head = make_head(grid.plot.unit, legend, left, style, gap=10)
     head.set_in(view)
     return whole(view, left, max(head.height, 8), right, _AXIS - spare(axis))
 
@@ -473,28 +571,19 @@ def slope(grid: Grid, style: Style, words: NumberFormats) -> Spec:
     view = View(span, high)
     view.rules([(x, -6, x, high + 6) for x in (0, span)], style.hairline, 0.8)
     draw_lines(view, grid, known_series(grid), upright, palette, (None, None), dots=False)
-    dots = [
-        {"x": grid.stops[n].at, "v": point.value, "c": palette[series], "k": point.key}
-        for (series, n), point in grid.points.items()
-    ]
-    view.layers.append(
-        {
-            "data": {"values": dots},
-            "mark": {"type": "point", "filled": True, "opacity": 1, "size": 34},
-            "encoding": {
-                "x": numbers("x", domain_of(grid.stops)),
-                "y": numbers("v", upright.domain, log=upright.log),
-                "color": as_it_is("c"), "description": known_by(),
-            },
-        }
+    dots = [(grid.stops[n], point, palette[series]) for (series, n), point in grid.points.items()]
+    scales = (
+        numbers("x", domain_of(grid.stops)), numbers("v", upright.domain, log=upright.log)
     )  # fmt: skip
+    draw_spots(view, grid, dots, scales, 34)
     for one, x in zip(names, (0, span), strict=True):
         one.set_in(view, x, [x] * len(one.labels), style)
     view.texts(
         [Label(x, -17, [head], style.text, "center", weight=600)
          for x, head in zip((0, span), heads, strict=True)]
     )  # fmt: skip
-    head = make_head(grid.plot.unit, [], left, style, gap=26)
+    legend = sample_tentative(grid, "line", palette, style)
+    head = make_head(grid.plot.unit, legend, left, style, gap=26)
     head.set_in(view)
     return whole(view, left, max(head.height, 27), right, 8)
 

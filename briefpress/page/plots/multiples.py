@@ -5,15 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
+from .bars import bar_looks, look_channels
 from .chart_words import LEADING, SIZE, SMALL, height
 from .grid import Grid, direction
-from .lines import Upright, domain_of, draw_lines, known_series, line_rows, make_upright
+from .lines import (
+    Upright,
+    domain_of,
+    draw_lines,
+    known_series,
+    line_rows,
+    make_upright,
+    part_rows,
+    sample_tentative,
+)
 from .no_data import Spot, beside_rows, find_gaps, on_columns
 from .number_formats import NumberFormats, Tick
 from .palette import darkened, mixed
 from .view import (
     NARROW,
     Label,
+    Sample,
     Spec,
     Style,
     View,
@@ -50,6 +61,12 @@ def _count_columns(count: int, style: Style) -> int:
 def _colour(grid: Grid, series: int, style: Style) -> str:
     is_strong = grid.is_highlighted(series) or not grid.plot.highlight
     return style.accent if is_strong else style.muted
+
+
+def _legend(grid: Grid, style: Style) -> list[Sample]:
+    """The mark of what is not final; none where all is."""
+    shape = "line" if grid.plot.marks == "line" else "square"
+    return sample_tentative(grid, shape, [style.muted] * len(grid.series), style)
 
 
 def _plots(grid: Grid, style: Style, words: NumberFormats) -> Spec:
@@ -108,10 +125,11 @@ def _plots(grid: Grid, style: Style, words: NumberFormats) -> Spec:
             ]
         )  # fmt: skip
         views.append(view)
-    head = make_head(grid.plot.unit, [], left, style, gap=title_room + 14)
-    if grid.plot.unit:
-        head.set_in(views[0])
-    below_all = 8 + max(height(tick.lines, SMALL) for tick in ticks)
+    legend = _legend(grid, style)
+    gap = title_room + (20 if legend else 14)
+    head = make_head(grid.plot.unit, legend, left, style, gap)
+    head.set_in(views[0])
+    below_all = 8 + below["offset"] + max(height(tick.lines, SMALL) for tick in ticks)
     sides = (left, max(head.height, title_room + 14), _RIGHT, below_all + 2)
     return beside_each_other(views, columns, (_GAP, title_room + below_all + 18), sides)
 
@@ -194,8 +212,8 @@ def _draw_bars(
 ) -> None:
     half = _step(grid) * 0.38
     rows = [
-        {"a": stop.at - half, "z": stop.at + half, "v": point.value, "o": 0, "c": colour,
-         "k": point.key}
+        {"a": stop.at - half, "z": stop.at + half, "v": point.value, "n": 0, "k": point.key,
+         **bar_looks(colour, is_open=point.key in grid.unsure)}
         for stop, point in grid.line(series)
         if point
     ]  # fmt: skip
@@ -205,8 +223,8 @@ def _draw_bars(
             "mark": {"type": "rect"},
             "encoding": {
                 "x": numbers("a", _along(grid), axis=axes[0]), "x2": {"field": "z"},
-                "y": numbers("o", upright.domain, axis=axes[1]), "y2": {"field": "v"},
-                "color": as_it_is("c"), "description": known_by(),
+                "y": numbers("n", upright.domain, axis=axes[1]), "y2": {"field": "v"},
+                "description": known_by(), **look_channels(grid),
             },
         }
     )  # fmt: skip
@@ -215,20 +233,24 @@ def _draw_bars(
 def _draw_area(
     view: View, grid: Grid, series: int, upright: Upright, colour: str, axes: _Axes
 ) -> None:
-    """Draw an area, and its upper edge as a line, which shows what stands between two gaps."""
-    pale = mixed(colour, 0.65)
-    view.layers.append(
-        {
-            "data": {"values": [row | {"o": 0} for row in line_rows(grid, series, pale)]},
-            "mark": {"type": "area", "opacity": 1, "line": False,
-                     "invalid": "break-paths-show-path-domains"},
-            "encoding": {
-                "x": numbers("x", domain_of(grid.stops), axis=axes[0]),
-                "y": numbers("v", upright.domain, axis=axes[1]), "y2": {"field": "o"},
-                "color": as_it_is("c"),
-            },
-        }
-    )  # fmt: skip
+    """Draw an area, paler where it is not final, and its upper edge as a line, which shows what
+    stands between two gaps.
+    """
+    firm, unsure = part_rows(line_rows(grid, series, mixed(colour, 0.65)), grid.unsure)
+    paler_ones = [row | {"c": mixed(colour, 0.85)} for row in unsure]
+    for rows in (firm, paler_ones) if grid.tentative else (firm,):
+        view.layers.append(
+            {
+                "data": {"values": [row | {"o": 0} for row in rows]},
+                "mark": {"type": "area", "opacity": 1, "line": False,
+                         "invalid": "break-paths-show-path-domains"},
+                "encoding": {
+                    "x": numbers("x", domain_of(grid.stops), axis=axes[0]),
+                    "y": numbers("v", upright.domain, axis=axes[1]), "y2": {"field": "o"},
+                    "color": as_it_is("c"),
+                },
+            }
+        )  # fmt: skip
     draw_lines(view, grid, [series], upright, [colour] * len(grid.series), axes, 1.6, dots=False)
 
 
@@ -274,7 +296,8 @@ def _rows_of_bars(grid: Grid, style: Style, words: NumberFormats) -> Spec:
                   if (series, n) in grid.points]  # fmt: skip
         rows = [
             {"a": low + (x(0) - over) / scale, "b": point.value, "t": middles[n] - bar / 2,
-             "u": middles[n] + bar / 2, "c": colour, "k": point.key}
+             "u": middles[n] + bar / 2, "k": point.key,
+             **bar_looks(colour, is_open=point.key in grid.unsure)}
             for n, point in points
         ]  # fmt: skip
         view.layers.append(
@@ -285,7 +308,7 @@ def _rows_of_bars(grid: Grid, style: Style, words: NumberFormats) -> Spec:
                     "x": numbers("a", (low - over / scale, high + right / scale)),
                     "x2": {"field": "b"}, "y2": {"field": "u"},
                     "y": {**down, "axis": None if series % columns else axis},
-                    "color": as_it_is("c"), "description": known_by(),
+                    "description": known_by(), **look_channels(grid),
                 },
             }
         )  # fmt: skip
@@ -304,8 +327,9 @@ def _rows_of_bars(grid: Grid, style: Style, words: NumberFormats) -> Spec:
             + [Label(0, -7 - height(titles[series]) / 2, titles[series], style.text, weight=600)]
         )  # fmt: skip
         views.append(view)
-    head = make_head(grid.plot.unit, [], left, style, gap=title_room + 12)
-    if grid.plot.unit:
-        head.set_in(views[0])
+    legend = _legend(grid, style)
+    gap = title_room + (18 if legend else 12)
+    head = make_head(grid.plot.unit, legend, left, style, gap)
+    head.set_in(views[0])
     sides = (left, max(head.height, title_room + 12), 0.0, 2.0)
     return beside_each_other(views, columns, (_GAP, title_room + 24), sides)

@@ -48,10 +48,17 @@ class NumberFormats:
         """Write *value* with as many *decimals*, a large one with fewer than its small neighbours
         need; a half is rounded up, as people do it.
         """
-        if decimals > 2 and abs(value) >= 1:
-            decimals = max(0, min(decimals, _DIGITS - len(str(int(abs(value))))))
+        if decimals > _CENTS and value:
+            exact = Decimal(f"{value:.{_DIGITS}g}").normalize()
+            needed = max(0, -int(exact.as_tuple().exponent))
+            least = 1 - exact.adjusted()  # two digits of a small one
+            decimals = min(decimals, max(needed, least) if least > 1 else min(_CENTS, needed))
         if decimals == 1 and abs(value) >= _LARGE and value == int(value):
             decimals = 0
+        return self._write(value, decimals)
+
+    def _write(self, value: float, decimals: int) -> str:
+        """Write *value* with so many *decimals*."""
         meant = Decimal(f"{value:.13g}")  # 57.49999999999999 is 57.5
         exact = meant.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
         number = write_number(exact if exact else abs(exact), self.language)
@@ -79,7 +86,7 @@ class NumberFormats:
         decimals = max(0, -math.floor(math.log10(step) + 1e-9))
         count = round((last - first) / step)
         at = [round(first + n * step, decimals + 2) for n in range(count + 1)]
-        return [Tick(one, (self.number(one, decimals),)) for one in at]
+        return [Tick(one, (self._write(one, decimals),)) for one in at]
 
     def log_ticks(self, values: Sequence[float]) -> list[Tick]:
         """Choose ticks for a log scale of *values*: the powers of ten, and at each end 1, 2 or 5
@@ -98,7 +105,12 @@ class NumberFormats:
             at = [one for one in round_ones if begin <= one <= end]
         else:
             every = max(1, math.ceil(decades / 6))
-            powers = [10.0**power for power in range(last, first - 1, -every)]
+            # Each as far from the next, counted from the end that is a power itself.
+            is_power = abs(math.log10(begin) - first) < 1e-9
+            powers = (
+                [10.0**power for power in range(first, last + 1, every)] if is_power
+                else [10.0**power for power in range(last, first - 1, -every)]
+            )  # fmt: skip
             apart = 10 ** (decades * _APART)
             within = sorted(one for one in powers if begin * apart < one < end / apart)
             at = [begin, *within, end]
@@ -124,7 +136,7 @@ class NumberFormats:
             return text.replace("\u2060", "")  # no line is broken but at a space
         if grid.over in ("number", "percent", "money") and isinstance(stop.value, int | float):
             exponent = Decimal(f"{stop.value:.6g}").normalize().as_tuple().exponent
-            return self.number(stop.value, max(0, -int(exponent)))
+            return self._write(stop.value, max(0, -int(exponent)))
         if isinstance(stop.value, datetime.date) and not _SAYS_QUARTER.search(stop.text):
             return write_quarter(stop.value, self.language)
         return stop.text
@@ -164,6 +176,7 @@ class NumberFormats:
                 for step in (1, 2, 3, 5, 10, 20, 25, 50)
                 if last - first < _MOST_YEARS * step
                 and (step not in (2, 3) or (last - first) % step == 0)
+                and (step != 3 or last - first < _FEW_YEARS)
             ]
             if len(every) <= 8:
                 chosen.insert(0, every)
@@ -179,6 +192,9 @@ class NumberFormats:
                 return [[Tick(one, (plain.number(one, 0),)) for one in counted], few]
             return [few]
         names = [self.stop(grid, stop) for stop in stops]
+        if grid.over == "quarter" and (parted := _part_quarters(names)):
+            quarters = [(stop.at, *parts) for stop, parts in zip(stops, parted, strict=True)]
+            return [_with_years(quarters[::step]) for step in (1, 2, 4, 8, 12, 20)]
         whole = [Tick(stop.at, (name,)) for stop, name in zip(stops, names, strict=True)]
         broken = [Tick(tick.at, _in_two(tick.lines[0])) for tick in whole]
         return [whole, broken, *(broken[::step] for step in (2, 3, 4, 5, 8, 10, 12, 20, 30))]
@@ -214,7 +230,11 @@ class NumberFormats:
         inner = _months(first, last, 1)
         if not monthly and len(inner) <= _FEW_MONTHS:
             near = (last - first) / _FEW_MONTHS
-            ways.append([first, *(d for d in inner if first + near <= d <= last - near), last])
+            between = [day for day in inner if first + near <= day <= last - near]
+            if not between:  # weeks from the first day on
+                weeks = range(0, (last - first).days + 1, 7)
+                ways += [[first + datetime.timedelta(n) for n in weeks[::step]] for step in (1, 2)]
+            ways.append([first, *between, last])
         for step in (1, 2, 3, 6):
             ways.append(_months(first, last, step))
         years = [datetime.date(year, 1, 1) for year in range(first.year, last.year + 1)]
@@ -242,8 +262,8 @@ class NumberFormats:
         return ticks
 
 
-_DIGITS = 7
-"""Digits of a number, at most, some of which are decimals."""
+_CENTS, _DIGITS = 2, 7
+"""Decimals of a number from one up that stands beside smaller ones, and all its digits, at most."""
 _LARGE = 10_000
 """A number that has no decimal where it is whole, though a small one beside it has one."""
 _MOST_WEEKS = 80
@@ -252,6 +272,8 @@ _FEW_MONTHS = 6
 """Months that begin between the first and the last day of an axis that names these two days."""
 _MOST_YEARS = 12
 """Years that are named under an axis; over more of them, only each second, fifth or tenth is."""
+_FEW_YEARS = 22
+"""Years of an axis that may name each third; over more of them, those that are round are named."""
 _COUNTED = 12
 """Whole numbers, one behind the other, that are all named under an axis."""
 _BETWEEN = 10
@@ -282,7 +304,34 @@ def _months(first: datetime.date, last: datetime.date, step: int) -> list[dateti
 
 
 def _without_year(text: str, year: int) -> str:
-    return re.sub(rf"[\s,]*(\bde )?\b{year}\b[\s,年]*", " ", text).strip()
+    pattern = rf"[\s,]*(\bde )?(?<!\d){year}(?!\d)[\s,年년\u2060]*"
+    return re.sub(pattern, " ", text).strip()
+
+
+_QUARTER = re.compile(
+    r"(?P<year>\d{4})(?:[\s/.-]+|(?=[A-Z]))(?P<part>(?=.*[^\W\d_]).{1,9})"
+    r"|(?P<part_first>(?=.*[^\W\d_]).{1,9}?)[\s/.-]+(?P<year_last>\d{4})"
+)
+"""A quarter as it was typed: `2024-Q1`, `T1 2024`."""
+
+
+def _part_quarters(names: Sequence[str]) -> list[tuple[str, str]]:
+    """Part each quarter into its name and its year; empty where one has no such form."""
+    matches = [_QUARTER.fullmatch(name) for name in names]
+    return [
+        (match["part"] or match["part_first"], match["year"] or match["year_last"])
+        for match in matches
+        if match and all(matches)
+    ]
+
+
+def _with_years(quarters: Sequence[tuple[float, str, str]]) -> list[Tick]:
+    """Label quarters, each a place, a name and a year: the year stands below its first one."""
+    before = ("", *(year for *_, year in quarters))
+    return [
+        Tick(at, (name, year) if year != last else (name,))
+        for (at, name, year), last in zip(quarters, before, strict=False)
+    ]
 
 
 def _in_two(text: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from ...model.blocks.figures import Plot
 from ...model.brief import Brief
 from ...model.text import plain
 
-CALM, STRONG = (0, 2, 4, 3, 5, 1), (1, 0, 2, 3, 4, 5)
+CALM, STRONG = (0, 2, 3, 5, 4, 1), (1, 0, 2, 3, 4, 5)
 """The order in which colours are given: to the series of a chart, of which only the sixth has the
 accent, and to those that it is about.
 """

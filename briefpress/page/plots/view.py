@@ -13,6 +13,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -92,6 +93,31 @@ class Label:
         return {"x": _round(self.x), "y": _round(y), "s": words, "c": self.colour}
 
 
+SHAPES = ("circle", "diamond", "square", "triangle-up", "triangle-down", "cross")
+"""The shapes of dots, one for each series: who prints in grey tells them apart."""
+DASHES = [4, 3]
+"""Pixels of a line that is not final, and between two of them."""
+EDGE = 1.2
+"""The width of the edge of a mark that is not final, in pixels."""
+
+
+def paler(colour: str) -> str:
+    """The colour of a surface whose number is not final; its edge has *colour*."""
+    return mixed(colour, 0.78)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A mark of a legend, and what stands behind it."""
+
+    name: str
+    colour: str
+    shape: str = "square"
+    """As Vega calls it; `line`: a dashed one."""
+    is_hollow: bool = False
+    """Whether it shows what is not final."""
+
+
 @dataclass
 class View:
     """A plot of *width* × *height*, filled layer by layer."""
@@ -121,15 +147,17 @@ class View:
             )  # fmt: skip
 
     def rules(
-        self, lines: Sequence[tuple[float, float, float, float]], colour: str, width: float
-    ) -> None:
+        self, lines: Sequence[tuple[float, float, float, float]], colour: str, width: float,
+        *, dashed: bool = False,
+    ) -> None:  # fmt: skip
         """Draw straight lines, each from x and y to x and y in pixels."""
         rows = [dict(zip("abcd", map(_round, line), strict=True)) for line in lines]
         if rows:
             self.layers.append(
                 {
                     "data": {"values": rows},
-                    "mark": {"type": "rule", "color": colour, "strokeWidth": width},
+                    "mark": {"type": "rule", "color": colour, "strokeWidth": width,
+                             **({"strokeDash": DASHES} if dashed else {})},
                     "encoding": {
                         "x": pixels("a"), "y": pixels("b"), "x2": {"field": "c"},
                         "y2": {"field": "d"},
@@ -137,17 +165,43 @@ class View:
                 }
             )  # fmt: skip
 
-    def swatches(self, places: Sequence[tuple[float, float, str]]) -> None:
-        """Draw the small squares of a legend: the middle of each in pixels, and its colour."""
-        rows = [{"x": _round(x), "y": _round(y), "c": colour} for x, y, colour in places]
-        self.layers.append(
-            {
-                "data": {"values": rows},
-                "mark": {"type": "point", "shape": "square", "size": 90, "filled": True,
-                         "opacity": 1},
-                "encoding": {"x": pixels("x"), "y": pixels("y"), "color": as_it_is("c")},
-            }
-        )  # fmt: skip
+    def break_off(self, x: float, y: float, style: Style, *, lies: bool = False) -> None:
+        """Draw the mark of an axis that does not go on to zero, from *x* and *y* down; to the right
+        where the axis *lies*.
+        """
+        ends = [(CLEAR - 1) * n / 4 for n in range(5)]
+        places = [
+            (x + along, y + aside) if lies else (x + aside, y + along)
+            for along, aside in zip(ends, (0, 2.4, -2.4, 2.4, 0), strict=True)
+        ]
+        self.rules([(*one, *other) for one, other in pairwise(places)], style.muted, 0.9)
+
+    def swatches(self, places: Sequence[tuple[float, float, Sample]]) -> None:
+        """Draw the small marks of a legend: the middle of each in pixels, and its look."""
+        looks = [(sample.shape, sample.is_hollow) for *_, sample in places]
+        for look in dict.fromkeys(looks):
+            alike = [one for one, other in zip(places, looks, strict=True) if other == look]
+            if look[0] == "line":
+                for x, y, sample in alike:
+                    self.rules([(x - 5, y, x + 13, y)], sample.colour, 2, dashed=True)
+                continue
+            rows = [
+                {"x": _round(x), "y": _round(y), "c": sample.colour, "f": paler(sample.colour)}
+                for x, y, sample in alike
+            ]
+            # The edge of a hollow one lies half outside.
+            size = 90 if look[0] == "square" else 64
+            hollow: Spec = {"fill": as_it_is("f"), "stroke": as_it_is("c")}
+            self.layers.append(
+                {
+                    "data": {"values": rows},
+                    "mark": {"type": "point", "shape": look[0], "opacity": 1,
+                             "size": size * 0.8 if look[1] else size,
+                             **({"strokeWidth": EDGE} if look[1] else {"filled": True})},
+                    "encoding": {"x": pixels("x"), "y": pixels("y"),
+                                 **(hollow if look[1] else {"color": as_it_is("c")})},
+                }
+            )  # fmt: skip
 
     def spec(self) -> Spec:
         """The view, as a part of a chart."""
@@ -183,6 +237,10 @@ def numbers(
     return {"field": name, "type": "quantitative", "scale": scale, "axis": axis}
 
 
+CLEAR = 9.0
+"""Pixels between the foot of a plot that does not begin at zero and the axis below it."""
+
+
 def axis_of_numbers(ticks: Sequence[Tick], style: Style) -> Spec:
     """A vertical axis: light lines across the plot, its numbers on their left."""
     return {
@@ -202,15 +260,15 @@ def axis_below(
 ) -> Spec:
     """A horizontal axis; *marked*: with small strokes at its stops.
 
-    *at_zero*: whether it lies where the upright scale is 0. A dark line says so; one that lies
-    elsewhere is as light as the lines across the plot.
+    *at_zero*: whether it lies where the upright scale is 0. A dark line says so; elsewhere it is
+    none, and its strokes hang clear of the lowest line across the plot.
     """
-    colour = style.muted if at_zero else _across(style)
     return {
-        **_axis(ticks), "grid": False, "domain": True, "domainColor": colour,
-        "domainWidth": 0.8, "ticks": marked, "tickSize": 4, "tickColor": colour,
+        **_axis(ticks), "grid": False, "domain": at_zero, "domainColor": style.muted,
+        "domainWidth": 0.8, "ticks": marked, "tickSize": 4, "tickColor": style.muted,
         "tickWidth": 0.8, "labelPadding": 4 if marked else 7, "labelColor": style.text,
         "labelFontSize": SMALL, "labelAlign": "center", "labelBaseline": "top",
+        "offset": 0 if at_zero else CLEAR,
     }  # fmt: skip
 
 
@@ -292,7 +350,7 @@ class Head:
 
     height: float
     texts: tuple[Label, ...]
-    swatches: tuple[tuple[float, float, str], ...]
+    swatches: tuple[tuple[float, float, Sample], ...]
 
     def set_in(self, view: View) -> None:
         """Set it above *view*."""
@@ -306,9 +364,9 @@ _ROW = 16.0
 
 
 def make_head(
-    unit: str | None, legend: Sequence[tuple[str, str]], left: float, style: Style, gap: float = 8
+    unit: str | None, legend: Sequence[Sample], left: float, style: Style, gap: float = 8
 ) -> Head:
-    """Set *unit*, and a *legend* of names and colours in as many rows as they need.
+    """Set *unit*, and a *legend* in as many rows as it needs.
 
     *left*: from the edge of the chart to the plot. *gap*: between head and plot.
     """
@@ -319,14 +377,15 @@ def make_head(
         y += 12
     x = 0.0
     y += 3 if unit and legend else 0
-    for n, (name, colour) in enumerate(legend):
-        lines = letters.wrap(name, style.width - 16)
-        wide = 14 + letters.widest(lines)
+    for n, sample in enumerate(legend):
+        indent = 22 if sample.shape == "line" else 14
+        lines = letters.wrap(sample.name, style.width - indent - 2)
+        wide = indent + letters.widest(lines)
         if n and x + wide > style.width:
             x, y = 0.0, y + _ROW
-        swatches.append((x + 5, y + _ROW / 2, colour))
+        swatches.append((x + 5, y + _ROW / 2, sample))
         for line in lines:
-            texts.append((x + 14, y + _ROW / 2, line, style.text, SIZE))
+            texts.append((x + indent, y + _ROW / 2, line, style.text, SIZE))
             y += _ROW
         y -= _ROW
         x += wide + 16
@@ -335,5 +394,5 @@ def make_head(
     return Head(
         high,
         tuple(Label(x - left, at - high, [line], c, size=size) for x, at, line, c, size in texts),
-        tuple((x - left, at - high, colour) for x, at, colour in swatches),
+        tuple((x - left, at - high, sample) for x, at, sample in swatches),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..picture_widths import choose_pictures, has_choice
-from ..table_widths import ENDLESS, MOST_AIR
+from ..table_widths import ENDLESS, MOST_AIR, is_long
 from .flow import classes_of, is_across, is_turned, kind_of
 from .page import Page, with_style
 
@@ -139,11 +139,11 @@ def _end_with_table(page: Page, block: Any) -> None:
 def _as_wide_as_its_cells(page: Page, wrapper: Any, table: Any, margin: float) -> Any:
     """A copy of *table* that ends where a column, the text beside *margin*, or the page does: the
     first that leaves its cells some air; *table* as it is where that would part its columns. Where
-    nothing stands beside the text it has no edge there, and a table wider than a column takes the
-    page.
+    nothing stands beside the text it has no edge there, nor down the page beside a long table: one
+    that is wider than a column takes the page.
     """
     cells, whole = _width_of_cells(page, wrapper, table), page.box.width
-    has_edge = page.end_beside() > page.box.content_box_y()
+    has_edge = page.end_beside() > page.box.content_box_y() and not is_long(table)
     edges = [page.column_width, *([whole - (margin or page.margin)] if has_edge else [])]
     room = next((one for one in edges if one >= AIRY * cells), whole)
     most = MOST_AIR if has_edge else MOST_ACROSS

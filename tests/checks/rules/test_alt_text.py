@@ -43,3 +43,25 @@ def test_one_that_says_nothing_is_found(house: Path, alt: str, said: str) -> Non
 def test_one_that_describes_is_none(house: Path, alt: str) -> None:
     """A kind of chart is a part of what it shows."""
     assert not _alt(house, alt)
+
+
+@pytest.mark.parametrize(
+    ("alt", "word", "is_told"),
+    [
+        ("Bars of cases from 2024 to 2025: 3 and 5.", "Provisional", True),
+        ("Bars of cases from 2024 to 2025: 3 and, provisionally, 5.", "Provisional", False),
+        ("Bars of cases: 3 and, in a year that is not complete, 5.", "Not complete", False),
+        ("柱形图显示病例由2024年的3例增至5例。", "初步数据", True),
+        ("柱形图显示病例由2024年的3例增至5例，后者为初步数字。", "初步数据", False),
+    ],
+)
+def test_numbers_that_are_not_final_are_said(
+    house: Path, alt: str, word: str, *, is_told: bool
+) -> None:
+    """The chart shows them pale; who hears it has to be told."""
+    chart = {"kind": "bars", "x": "year", "y": "cases", "tentative": {"at": "2025", "word": word}}
+    figure = {"data": "d.csv", "caption": "Cases rise", "alt": alt, "chart": chart}
+    files = {"d.csv": b"year,cases\n2024,3\n2025,5\n"}
+    found = told("alt-text", house, PROSE, files, figures={"f": figure})
+    assert bool(found) is is_told
+    assert all("does not say which numbers" in one for one in found)
