@@ -131,6 +131,7 @@ def test_a_brand_file_alone_makes_a_house(there: Path, tmp_path: Path) -> None:
     assert last.startswith("*") and "made up" in last
 
 
+@pytest.mark.long
 def test_no_two_houses_look_alike() -> None:
     """They are three, and differ in the head, the key messages, the colours and the fonts."""
     looks = [open_house(there, Problems()).tokens for there in HOUSES]

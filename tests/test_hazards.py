@@ -346,6 +346,7 @@ def test_loops_and_products_in_content(house: House, prose: str) -> None:
     assert complaint.startswith(f"{MD}:1: error: `{{")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("times", "last"), [(4, "x"), (9, "x"), (9, "x" * 30)], ids=["few", "many", "many and long"]
 )

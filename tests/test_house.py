@@ -218,6 +218,7 @@ def test_no_two_modules_enter_each_other() -> None:
     assert [*TopologicalSorter(arrows).static_order()]  # raises CycleError, with the circle
 
 
+@pytest.mark.long
 def test_a_library_lives_in_its_room() -> None:
     """A library is used in one room, and imported by the function that needs it."""
     strays, early = [], []
@@ -276,6 +277,7 @@ def test_nothing_heavy_is_carried_about(program: str, heavy: list[str]) -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.long
 def test_every_room_says_what_it_turns_into_what() -> None:
     """A module opens with a sentence, and every public function and class has one too."""
     for module in FILES:

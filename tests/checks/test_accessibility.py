@@ -29,6 +29,7 @@ def test_the_real_briefs_have_no_finding(slug: str, paper: str) -> None:
         assert not find(name, _real(slug, paper)), name
 
 
+@pytest.mark.long
 def test_it_tells_what_the_document_is() -> None:
     """Title, language, phrases in another one, short forms with their meaning."""
     told = report(whole())

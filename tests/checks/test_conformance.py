@@ -86,6 +86,7 @@ def test_what_a_check_found_is_not_met() -> None:
     assert {found[one]["verdict"] for one in ("2.4.2", "3.1.1", "4.1.2")} == {"not met"}
 
 
+@pytest.mark.long
 def test_without_verapdf_its_rows_are_open() -> None:
     """Silence is no evidence."""
     found = rows(whole(), vera=None)
@@ -93,6 +94,7 @@ def test_without_verapdf_its_rows_are_open() -> None:
     assert "veraPDF was not asked" in found["4.1.1"]["to_judge"][0]
 
 
+@pytest.mark.long
 def test_a_check_that_is_switched_off_leaves_its_row_open() -> None:
     """With the reason that the author gave."""
     proof = whole()

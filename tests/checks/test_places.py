@@ -102,6 +102,7 @@ def test_words_of_a_table_are_found_in_that_table(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.long
 def test_a_table_from_a_file_is_named_by_its_caption(tmp_path: Path) -> None:
     """And not as one whose cells have the same words."""
     proof = proof_of(

@@ -150,6 +150,7 @@ def test_a_program_can_read_it(house: Path, form: str) -> None:
     )
 
 
+@pytest.mark.long
 def test_a_check_is_explained(house: Path) -> None:
     """It says what, why, how to mend it and to switch it off; an unknown one names the nearest."""
     done = run("check", "--explain", "page-budget", house=house)

@@ -320,6 +320,7 @@ def test_it_can_be_started_from_anywhere(shared: Path, tmp_path: Path) -> None:
     assert [*tmp_path.iterdir()] == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["build", "--help"], ["new", "--help"]])
 def test_help_waits_for_nothing_heavy(arguments: Sequence[str]) -> None:
     """`--help` explains itself without importing what only a build needs."""
@@ -403,6 +404,7 @@ def test_schema_is_where_the_briefs_look_for_it(house: Path) -> None:
 # Errors of the house
 
 
+@pytest.mark.long
 def test_a_house_that_is_broken_is_said_once(house: Path) -> None:
     """An error in the styles is said once, not for each brief, and is 1."""
     for slug in ("one", "two"):

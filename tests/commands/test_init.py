@@ -214,6 +214,7 @@ def test_hints_name_what_was_called(tmp_path: Path) -> None:
 # The theme
 
 
+@pytest.mark.long
 def test_theme_lists_whose_each_file_is(tmp_path: Path) -> None:
     """A line for each file, and how many are the house's own."""
     house = bare_house(tmp_path / "house")

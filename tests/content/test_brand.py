@@ -246,6 +246,7 @@ def test_a_font_is_taken_from_the_files_that_the_brand_names(house: Path) -> Non
     assert theme.chart_fonts == house / "brand"
 
 
+@pytest.mark.long
 def test_a_brand_file_and_what_it_names_make_briefs_stale(house: Path) -> None:
     """A new colour and a new logo change every page."""
 

@@ -137,6 +137,7 @@ MADE = """\
 """
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("made", "printed"),
     [

@@ -26,6 +26,7 @@ SOURCE = "sources:\n  report: {type: report, title: A report, issued: 2024}\n"
 # What a brief is
 
 
+@pytest.mark.long
 def test_a_whole_brief_has_every_value_in_its_type(house: House) -> None:
     """Dates are dates, numbers decimals, text text; what is not written is empty or None."""
     brief = house.brief(

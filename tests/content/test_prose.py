@@ -59,6 +59,7 @@ def set_text(text: str, tag: str = "en") -> tuple[str, str]:
     return re.sub(r"\n\n+", "\n", html).strip(), said(setter.problems)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 def test_case(case: Path) -> None:
     """A construct of Markdown becomes the HTML of its case, with the problems of its case."""

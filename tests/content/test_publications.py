@@ -46,6 +46,7 @@ def test_a_paper_without_a_picture_stands_by_its_title(house: House) -> None:
     assert "footnote" not in part  # the address stands there already
 
 
+@pytest.mark.long
 def test_a_brief_takes_those_of_the_institute_or_has_its_own(shared: House) -> None:
     """`[]` is none; a brief without a back page takes none, and is not in its own list."""
     assert "files/covers/it.png" in listed(shared.html("back_page: true\n"))

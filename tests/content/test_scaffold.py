@@ -92,6 +92,7 @@ def test_a_brief_in_the_language_of_its_institute_does_not_say_it(house: Path) -
     assert "language:" not in files["content/new/brief.yaml"].decode()
 
 
+@pytest.mark.long
 def test_a_template_without_words_of_a_language_says_so(house: Path) -> None:
     """Its files are those in English; those of a policy brief are in each language."""
     languages = [path.stem for path in (HOUSE / "templates/languages").glob("*.toml")]
@@ -102,6 +103,7 @@ def test_a_template_without_words_of_a_language_says_so(house: Path) -> None:
             assert bool(problems.found) is told, (language, template)
 
 
+@pytest.mark.long
 def test_the_first_brief_of_a_house_is_in_its_language(tmp_path: Path) -> None:
     """In each language of the house, with a series of its own name."""
     for path in (HOUSE / "templates/languages").glob("*.toml"):

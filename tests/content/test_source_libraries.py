@@ -520,6 +520,7 @@ def house(tmp_path: Path) -> House:
 CITING = "## B\n\nIt met.[@coi-2014, p. 5] It said so.[@hafner]\n"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "fields",
     [

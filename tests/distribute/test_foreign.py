@@ -159,6 +159,7 @@ def test_a_form_in_xfa_is_refused_by_name() -> None:
     assert "XFA" in refusal(made.xfa_form(), "print")
 
 
+@pytest.mark.long
 def test_locks_are_opened_where_nobody_needs_a_key() -> None:
     """An empty password opens; a password asks for the owner; a ban on copying is kept."""
     data = taken(made.locked(owner="o", user="")).pdfs[0].data

@@ -165,6 +165,7 @@ def test_its_order_and_bytes_stay(house: House) -> None:
     assert (house.root / "output/manifest.json").read_bytes() == before
 
 
+@pytest.mark.long
 def test_a_file_is_read_once(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     """With the same size and time it is the same; a newer one is read again."""
     lay(house.root, "output/a.pdf", pdf(1))

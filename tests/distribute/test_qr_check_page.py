@@ -83,6 +83,7 @@ def test_the_list_says_how_each_edition_stands_in_its_own_language(books: Books)
     assert old["page"] == "../papers/mali/index.html#edition-1"
 
 
+@pytest.mark.long
 def test_an_edition_that_is_gone_is_told_with_the_reason_and_what_to_use(books: Books) -> None:
     """Its PDFs are still known; where the last edition is gone, none is current."""
     for slug in ("dprk", "mali"):

@@ -62,6 +62,7 @@ def links(site: Path) -> Iterator[tuple[str, str]]:
 # What stands in it
 
 
+@pytest.mark.long
 def test_the_list_says_of_each_publication_what_the_ledger_says(books: Books) -> None:
     """Title, standfirst, date, edition, language, papers, pages, size, code and digests."""
     edition = books.publish("mali", language="fr", title="Les renvois", standfirst="Deux lignes.")
@@ -161,6 +162,7 @@ def test_a_publication_leads_to_its_other_languages(books: Books) -> None:
     assert "Also in" not in (pages / "plain/index.html").read_text("utf-8")
 
 
+@pytest.mark.long
 def test_a_pdf_of_the_site_is_the_file_that_was_published(books: Books) -> None:
     """Byte for byte, and a file of its own: whoever changes it changes no edition."""
     edition = books.publish("dprk")
@@ -191,6 +193,7 @@ def test_a_withdrawn_edition_is_struck_out_and_cannot_be_had(books: Books) -> No
         assert not card.xpath(".//a[contains(@href, '.pdf')]")
 
 
+@pytest.mark.long
 def test_the_edition_before_a_withdrawn_one_does_not_come_back(books: Books) -> None:
     """It can be had on its page, as one that was replaced; the list offers no download."""
     books.publish("dprk")
@@ -462,6 +465,7 @@ def test_every_feed_keeps_the_rules_of_atom(books: Books) -> None:
         assert [*broken_rules(data, root + quote(path))] == [], path
 
 
+@pytest.mark.long
 def test_each_rule_of_atom_can_be_broken(books: Books) -> None:
     """A feed of which something is taken away or doubled breaks a rule: none is asked in vain."""
     root = many(books)
@@ -496,6 +500,7 @@ def test_each_rule_of_atom_can_be_broken(books: Books) -> None:
     assert broken == {*RULES}
 
 
+@pytest.mark.long
 def test_a_feed_of_one_language_has_only_that(books: Books) -> None:
     """Its publications and its words; a topic has its publications in all languages. The list
     leads to each, and a page of a publication to that of its language.
@@ -668,6 +673,7 @@ def test_the_ledger_leads_to_no_file_outside_of_editions(books: Books) -> None:
     assert not books.site.exists()
 
 
+@pytest.mark.long
 def test_a_broken_template_is_told_with_its_line(books: Books) -> None:
     """And nothing is written."""
     books.publish("dprk")
@@ -677,6 +683,7 @@ def test_a_broken_template_is_told_with_its_line(books: Books) -> None:
     assert not (books.site / "index.html").exists()
 
 
+@pytest.mark.long
 def test_a_cover_is_the_first_page_in_two_widths() -> None:
     """As wide as is said, as high as the paper; what is no PDF has none."""
     from io import BytesIO
@@ -692,6 +699,7 @@ def test_a_cover_is_the_first_page_in_two_widths() -> None:
     assert draw_cover(b"%PDF-1.7 nothing") is None
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("ground", "seen"), [("#14355e", (20, 53, 94)), ("oklch(40% 0 0)", (255,) * 3)]
 )

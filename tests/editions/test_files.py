@@ -171,6 +171,7 @@ def test_what_is_no_whole_pdf_is_not_written(tmp_path: Path, data: bytes) -> Non
     assert (tmp_path / "output/it.pdf").read_bytes() == whole("o", 9)
 
 
+@pytest.mark.long
 def test_only_what_dead_processes_left_is_swept(tmp_path: Path) -> None:
     """A stray file of a process that is gone is deleted; that of a running one is not."""
     dead = subprocess.Popen([sys.executable, "-c", ""])

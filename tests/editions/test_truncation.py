@@ -105,6 +105,7 @@ COMMANDS = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("lost", ["its last edition", "all of it", "the file"])
 def test_no_command_believes_a_ledger_that_lost_lines(house: Path, command: str, lost: str) -> None:
@@ -209,6 +210,7 @@ def damage_whole(ledger: Path) -> None:
     ledger.write_text("".join(f"{line}\n" for line in add_lines([], fields)), "utf-8")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("damage", [damage_end, damage_whole])
 def test_each_place_alone_knows_better(

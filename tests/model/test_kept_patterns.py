@@ -85,6 +85,7 @@ def _count(keep: str, folder: Path, **more: str) -> int:
     return int(subprocess.check_output(command, env=environment, text=True))
 
 
+@pytest.mark.long
 def test_without_the_patch_each_process_compiles_them(tmp_path: Path) -> None:
     """With it the second one compiles none; where Python may write no modules, none are kept."""
     keep = "kept_patterns.keep_patterns()"

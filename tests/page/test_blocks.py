@@ -88,6 +88,7 @@ def test_a_short_form_in_a_big_figure_is_explained_under_it(house: House) -> Non
     assert shown.count("bcm: billion") == 1 and "are lost (" not in shown
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("sources", "at_events", "below"),
     [

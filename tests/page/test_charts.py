@@ -13,6 +13,8 @@ from support.houses import House, said
 from briefpress.page.charts import draw_chart, prepare_chart
 from briefpress.page.dates_and_numbers import write_date
 
+pytestmark = pytest.mark.long  # to draw a chart takes 50 ms
+
 YAML = "content/tiny/brief.yaml"
 ENCODING = """\
 encoding:
@@ -61,7 +63,6 @@ def test_a_chart_can_name_the_colours_of_the_brand(house: House) -> None:
     assert {f'fill="{house.theme.tokens[colour]}"' in svg for colour in colours} == {True}
 
 
-@pytest.mark.long
 def test_a_word_that_is_also_a_colour_stays_a_word(house: House) -> None:
     """Data and titles that hold `accent` or `ink` are not painted over."""
     svg = drawn(house, "title: accent\n" + BAR, "date,people\nink,5\n")
@@ -519,7 +520,6 @@ def test_what_would_be_drawn_as_something_else_is_refused(
     assert message in complaint
 
 
-@pytest.mark.long
 def test_a_gap_does_not_move_what_comes_after_it(house: House) -> None:
     """Vega-Lite leaves rows with a gap out before it orders the names; and years that one series
     lacks would stand behind the last.
@@ -531,7 +531,6 @@ def test_a_gap_does_not_move_what_comes_after_it(house: House) -> None:
         assert [one for one in years if one.startswith("20")] == ["2019", "2020", "2021"]
 
 
-@pytest.mark.long
 def test_what_is_not_known_is_neither_null_nor_missed(house: House) -> None:
     """A cell of a heat map that is not known stays white, and its number is left out."""
     heat = GROUPS.replace("camp, type: nominal", "people, type: quantitative")
@@ -542,7 +541,6 @@ def test_what_is_not_known_is_neither_null_nor_missed(house: House) -> None:
         assert "null" not in texts(drawn(house, spec, csv))
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(
     ("spec", "name"),
     [
@@ -636,7 +634,6 @@ def test_a_narrow_chart_is_not_drawn_larger(house: House) -> None:
     assert re.match(r'<svg[^>]* width="438"[^>]* viewBox="0 0 438 ', svg)
 
 
-@pytest.mark.long
 def test_a_head_with_dots_and_brackets_is_a_column(house: House) -> None:
     """Vega-Lite would look for an object in it, and draw nothing."""
     csv = "date,U.S. [m]\n2023-08-29,80\n2023-10-09,500\n"
@@ -661,7 +658,6 @@ def test_an_empty_cell_breaks_a_line(house: House) -> None:
     assert len(re.findall('aria-roledescription="point"', svg)) == 5
 
 
-@pytest.mark.long
 def test_a_line_of_years_says_years(house: House) -> None:
     """`temporal` years of a file are years, and each stands under the axis once."""
     spec = (

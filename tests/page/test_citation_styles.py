@@ -138,6 +138,7 @@ def test_no_part_of_a_source_is_in_the_list_of_references(style: str) -> None:
     assert not re.search("1378|1380|art. 3|Art. 3|§ |paras?\b|¶|[Aa]nnex 2", listed(style))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("style", ["apa", "chicago-author-date"])
 def test_sources_of_one_year_have_letters(style: str) -> None:
     """In the citation and in the list the same one; without a date as well."""
@@ -158,6 +159,7 @@ def test_parties_of_a_case_have_a_small_v(style: str) -> None:
     assert {*re.findall(r"(?:Others|Gambia) (v\.?) ", text)} == {v}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("style", STYLES)
 def test_editors_stand_in_the_place_of_authors_once(style: str) -> None:
     """And the word for them in the plural."""
@@ -167,6 +169,7 @@ def test_editors_stand_in_the_place_of_authors_once(style: str) -> None:
     assert re.search(r"\beds\b|\bEds\b|dir\.", line)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("style", STYLES)
 def test_no_title_is_said_twice(style: str) -> None:
     """Neither the whole one beside its short form, nor a title that stands for an author."""

@@ -172,6 +172,7 @@ def test_notes_at_two_places_have_nothing_between_them(house: House, prose: str)
     assert "between-notes" not in house.html(SOURCES, prose)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("heading", "label"),
     [
@@ -224,6 +225,7 @@ def test_a_note_behind_a_number_is_parted_from_it(house: House, prose: str, join
     assert f'{joint}<span class="{looks}">' in house.html(SOURCES, prose)
 
 
+@pytest.mark.long
 def test_a_number_behind_the_call_of_a_note_is_parted_from_it(house: House) -> None:
     """In Chinese no space stands between two sentences: note 7 and `7月` are not 77."""
     html = house.html(SOURCES, "这是一句。[@book]7月，[@book]八月。")
@@ -303,6 +305,7 @@ def test_several_parts_have_their_plural(house: House) -> None:
     assert cite(house, "x[@book, paras. 74-76]").endswith("(Press, 2023), paras 74–76.]")
 
 
+@pytest.mark.long
 def test_a_part_within_a_part_makes_no_plural(house: House) -> None:
     """A page of one chapter is not one of several chapters."""
     assert cite(house, "x[@book, ch. 3, p. 5]").endswith("(Press, 2023), ch. 3, p. 5.]")
@@ -586,6 +589,7 @@ def test_several_parts_are_joined_by_a_word_of_the_language(
     assert named == f"{language.part_words('chapter')[is_several]}\u00a0{locator}"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("tag", "prose", "printed"),
     [
@@ -620,6 +624,7 @@ def test_a_part_that_is_no_number_keeps_its_word(house: House) -> None:
     assert text.endswith("On Rights, iv.]")
 
 
+@pytest.mark.long
 def test_a_style_that_names_another_is_written_as_that_one(house: House) -> None:
     """Journals often have the style of another one, by a file without rules."""
     text = cite(house, "One.[@book]", style="citation_style: 2d-materials\n")

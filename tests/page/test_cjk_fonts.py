@@ -59,6 +59,7 @@ def width(data: bytes) -> int:
         return int(font["hmtx"][font.getBestCmap()[0x5B89]][0])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("fields", "prose", "number"),
     [

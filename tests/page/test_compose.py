@@ -139,6 +139,7 @@ def test_a_font_that_cannot_be_used_is_an_error(tmp_path: Path, data: bytes, mes
     assert said(problems).startswith(f"styles/fonts/House.ttf: error: {message}\n  hint: ")
 
 
+@pytest.mark.long
 def test_a_logo_stands_in_place_of_the_wordmark(house: House) -> None:
     """It lies beside institute.yaml, and the PDF carries it as well."""
     institute = (house.root / "content/institute.yaml").read_text("utf-8")
@@ -158,6 +159,7 @@ def test_a_logo_stands_in_place_of_the_wordmark(house: House) -> None:
     assert complaint.endswith("hint: did you mean `logo.svg`?")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("paper", "size"), [("a4", "210mm 297mm"), ("letter", "8.5in 11in")])
 def test_a_page_is_made_for_its_paper(house: House, paper: str, size: str) -> None:
     """Type first, then the paper, then the brand, the house and the template's own style."""
@@ -175,6 +177,7 @@ def test_a_page_is_made_for_its_paper(house: House, paper: str, size: str) -> No
     )
 
 
+@pytest.mark.long
 def test_a_digest_is_of_all_that_a_page_is(house: House) -> None:
     """Another word, another paper, another style or another picture is another digest."""
     house.put("p.svg", FRENCH_FILES["carte.svg"])
@@ -221,6 +224,7 @@ def test_a_page_is_the_same_in_any_folder_and_process(tmp_path: Path) -> None:
     assert done.stdout.strip() == here
 
 
+@pytest.mark.long
 def test_the_dummy_page_has_the_styles_that_briefs_share(house: House) -> None:
     """The page that nobody sees has the type and the styles of any brief, to load them."""
     sheet = make_dummy_page(house.theme)
@@ -291,6 +295,7 @@ def test_a_byline_of_many_authors_is_their_names(house: House) -> None:
     assert text.count(role) == 3
 
 
+@pytest.mark.long
 def test_the_name_of_an_author_has_the_marks_of_the_language(house: House) -> None:
     """As the suggested citation has them."""
     html = house.html("language: ru\nauthors: ['Коалиция \"Мир\"']\n")
@@ -640,6 +645,7 @@ def test_a_big_figure_keeps_its_short_form(house: House) -> None:
     assert "It takes 300 MCM (million cubic metres) a year" in text_of(html)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("language", "prose", "text"),
     [
@@ -718,6 +724,7 @@ tables:
 """
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("prose", "text"),
     [
@@ -861,6 +868,7 @@ def test_the_address_of_a_link_is_printed_in_a_note(house: House, link: str, sho
     assert re.fullmatch(rf"See \w+\[{re.escape(shown)}\] there\.", page)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "link",
     [
@@ -1116,6 +1124,7 @@ def test_templates_print_no_word_of_their_own() -> None:
         assert not re.findall(r"[^\W\d_]+", bare), name
 
 
+@pytest.mark.long
 def test_a_french_brief_is_french(house: House) -> None:
     """Every word that the page adds is French, and no English one is left."""
     page = french_page(house).text
@@ -1153,6 +1162,7 @@ def test_a_french_brief_is_french(house: House) -> None:
     assert not found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "printed",
     [
@@ -1186,6 +1196,7 @@ def test_spaces_are_set_in_texts_alone(house: House) -> None:
     assert 'href="https://example.org/a?b=c:d;e"' in html
 
 
+@pytest.mark.long
 def test_a_region_of_a_language_has_its_words(house: House) -> None:
     """`fr-CA` without a file of its own is printed with the words of `fr`."""
     html = house.html("language: fr-CA\nkey_messages: [Un.]\n")
@@ -1197,6 +1208,7 @@ def test_a_region_of_a_language_has_its_words(house: House) -> None:
 # Broken looks
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("file", "text", "line", "message"),
     [
@@ -1420,6 +1432,7 @@ def test_a_misspelt_word_in_a_template_is_one_error(house: House) -> None:
     )
 
 
+@pytest.mark.long
 def test_a_block_without_its_template_is_an_error_on_every_page(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -35,6 +35,7 @@ def test_a_picture_has_the_wordmark_on_a_flag_and_the_number_on_a_tab(house: Hou
     assert text_of(head).count("Institute") == 1
 
 
+@pytest.mark.long
 def test_a_field_holds_masthead_and_title(house: House) -> None:
     """Title and standfirst in letters that the colour bears."""
     head, rest = cover(house, "colour: accent")

@@ -284,6 +284,7 @@ def test_a_language_says_which_capital_a_letter_has() -> None:
     assert capitalise("item one", read("en")) == "Item one"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("tag", "printed"),
     [

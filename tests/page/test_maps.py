@@ -216,6 +216,7 @@ def test_a_hint_guesses_only_what_is_likely(
     assert ("did you mean" in text) == hint.endswith("?")
 
 
+@pytest.mark.long
 def test_an_unknown_column_names_those_that_there_are(draw: Callable[..., DrawnMap]) -> None:
     """On the line of `code:` or `value:`."""
     text = complaints(draw("region: Africa, code: isso, value: rates", "iso,rate\nKE,1\n"))
@@ -296,6 +297,7 @@ def test_what_is_highlighted_lies_on_the_map(draw: Callable[..., DrawnMap]) -> N
     assert not draw("region: [Brazil], highlight: [Brazil]").problems
 
 
+@pytest.mark.long
 def test_an_area_that_the_house_shows_as_a_part_has_no_row(draw: Callable[..., DrawnMap]) -> None:
     """A row of Taiwan, where boundaries.yaml shows it as China."""
     decided = EVERYTHING.replace("taiwan: {shown: apart}", "taiwan: {shown: CN}")
@@ -371,6 +373,7 @@ def test_the_line_of_an_area_is_as_the_house_says(draw: Callable[..., DrawnMap])
     assert "1 2" in draw("region: [73, 32, 78, 36]", boundaries=decided).svg.decode()
 
 
+@pytest.mark.long
 def test_an_area_without_a_line_needs_a_shape(house: House, draw: Callable[..., DrawnMap]) -> None:
     """The Golan can be shown otherwise than world-atlas draws it with the house's own outline."""
     rest = "palestine: {shown: apart}"
@@ -480,6 +483,7 @@ HORN += "points: [" + ", ".join(
 ) + "]"  # fmt: skip
 
 
+@pytest.mark.long
 def test_the_name_of_a_country_touches_no_disputed_area(
     order: Callable[..., MapOrder], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -498,6 +502,7 @@ def test_the_name_of_a_country_touches_no_disputed_area(
 COPPER = "region: [AO, CD, ZM], points: [{lat: -11.66, lon: 27.48, label: Lubumbashi}], "
 
 
+@pytest.mark.long
 def test_the_plate_under_a_place_has_the_colour_of_its_land(
     order: Callable[..., MapOrder], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -517,6 +522,7 @@ def test_the_plate_under_a_place_has_the_colour_of_its_land(
     assert shown.colours.highlight != shown.colours.land
 
 
+@pytest.mark.long
 def test_a_few_countries_without_room_have_a_line_to_their_names(
     draw: Callable[..., DrawnMap],
 ) -> None:
@@ -577,6 +583,7 @@ def test_a_label_without_room_is_told(draw: Callable[..., DrawnMap]) -> None:
     assert "content/tiny/brief.yaml:6" in text
 
 
+@pytest.mark.long
 def test_a_label_gives_way_to_one_that_has_no_other_place(
     draw: Callable[..., DrawnMap],
 ) -> None:
@@ -1062,6 +1069,7 @@ def _filled(svg: str, at: tuple[float, float]) -> str:
     return colour
 
 
+@pytest.mark.long
 def test_the_label_of_a_dot_stands_on_a_line_last(order: Callable[..., MapOrder]) -> None:
     """Beside a coast it goes to the other side; where lines are all around, it has a ground."""
     letters, room = Lettering("Source Sans Pro", FONTS), Room((0, 0, 200, 200))

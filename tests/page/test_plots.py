@@ -16,6 +16,8 @@ from briefpress.page.charts import prepare_chart
 from briefpress.page.plots.chart_words import Lettering, spread
 from briefpress.page.plots.palette import APART, ink_on, lightness, series_colours
 
+pytestmark = pytest.mark.long  # to draw a chart takes 50 ms
+
 YAML = "content/tiny/brief.yaml"
 CSV = "content/tiny/d.csv"
 NAMES = ["Chad", "Sudan", "Niger", "Mali", "Togo", "Benin", "Ghana", "Kenya", "Uganda", "Egypt"]
@@ -66,7 +68,6 @@ SHAPES = {
 }  # fmt: skip
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(
     ("kind", "shape"),
     few(
@@ -93,7 +94,6 @@ def _least_type(svg: str, width: int) -> float:
     return min(sizes) * 0.75 * width / float(re.findall(r' width="([\d.]+)"', svg)[0])
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("kind", few(BY_PLACE, 2))
 @pytest.mark.parametrize("count", [2, 60])
 def test_every_kind_draws_labels(house: House, kind: str, count: int) -> None:
@@ -105,7 +105,6 @@ def test_every_kind_draws_labels(house: House, kind: str, count: int) -> None:
         assert "Place 0" in texts(svg)
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("count", few([1, 10]))
 def test_small_multiples_and_highlights_take_many_series(house: House, count: int) -> None:
     """Series that one chart cannot tell apart are for many small ones, or one that matters."""
@@ -114,7 +113,6 @@ def test_small_multiples_and_highlights_take_many_series(house: House, count: in
     assert "<svg" in drawn(house, plot("line", more=f"{SERIES}highlight: Chad"), csv)
 
 
-@pytest.mark.long
 def test_each_of_a_few_whole_numbers_is_named_under_an_axis(house: House) -> None:
     """The twelve months of a year by their numbers, and not 5 and 10 alone."""
     csv = "month,cases\n" + "".join(f"{n},{100 + n}\n" for n in range(1, 13))
@@ -189,7 +187,6 @@ def test_small_multiples_are_made_of_what_is_asked(
     assert "<svg" in drawn(house, spec, csv, width=width)
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(("count", "width"), [(6, "side"), (1, "text"), (3, "page")])
 def test_small_bars_over_labels_have_their_numbers(house: House, count: int, width: str) -> None:
     """Labels stand once, left of each row; every bar says its number, also those below zero."""
@@ -205,7 +202,6 @@ def test_small_bars_over_labels_have_their_numbers(house: House, count: int, wid
     assert {"−5", "−4", "−3", "2019", "2022", "2024", "People"} <= set(found)
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("marks", ["bars", "area"])
 def test_small_multiples_with_a_gap_leave_it(house: House, marks: str) -> None:
     """An unknown value is not drawn as 0, and a year between two gaps is seen."""
@@ -321,7 +317,6 @@ def test_names_that_were_moved_apart_are_led_to(house: House, kind: str, count: 
     )
 
 
-@pytest.mark.long
 def test_a_name_beside_its_line_needs_no_leader(house: House) -> None:
     """Where lines end apart; one goes on from a line that ends early, or to a thin area."""
     far = "year,Chad,Mali\n2020,1,9\n2022,2,8\n2024,3,7\n"
@@ -340,7 +335,6 @@ def test_type_on_a_colour_can_be_read() -> None:
     assert ink_on("#14355e", "#1c232d") == "#ffffff"
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("kind", few(["stacked", "share"]))
 @pytest.mark.parametrize("x", ["place", "year"])
 def test_a_part_without_room_says_its_number_outside(house: House, kind: str, x: str) -> None:
@@ -464,7 +458,6 @@ def test_quarters_have_their_year_below_the_first(house: House) -> None:
     assert [found.count(one) for one in ("Q1", "Q4", "2022", "2024")] == [3, 3, 1, 1]
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("more", ["", "scale: log\n"])
 def test_an_axis_may_point_down(house: House, more: str) -> None:
     """`reverse` has the lowest number above: a line of depths falls."""
@@ -660,7 +653,6 @@ def test_rows_of_dots_are_parted_and_no_line_leads_to_a_dot(house: House) -> Non
     assert whole is not None and float(lines[0][1]) == pytest.approx(float(whole[1]), abs=2)
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("kind", ["bars", "dots"])
 def test_bars_that_lie_may_have_their_numbers_at_x(house: House, kind: str) -> None:
     """Whoever thinks of the lying axis gets the same chart."""
@@ -679,7 +671,6 @@ WORLD_BANK = """"Data Source","World Development Indicators",
 """
 
 
-@pytest.mark.long
 def test_years_that_are_heads_become_rows(house: House) -> None:
     """A file of the World Bank is drawn as it is; a year of which nothing is known is no year."""
     spec = plot("line", y="share", more="series: Country Name\n")
@@ -814,7 +805,6 @@ def test_numbers_are_written_as_the_language_does(
     assert number in texts(svg)
 
 
-@pytest.mark.long
 def test_no_label_is_cut(house: House) -> None:
     """A long label is broken into lines: all of its words are there, and no ellipsis."""
     svg = drawn(house, plot("bars", "place"), by_place(LONG, ["3", "2", "1"]))
@@ -823,7 +813,6 @@ def test_no_label_is_cut(house: House) -> None:
     assert "…" not in svg
 
 
-@pytest.mark.long
 def test_there_are_about_four_ticks(house: House) -> None:
     """An axis of numbers has three to six of them, round ones."""
     for most in (1, 7, 11.6, 48, 1_000_000):
@@ -845,7 +834,6 @@ def test_six_colours_differ_in_grey() -> None:
         assert all(b - a > APART - 1 for a, b in itertools.pairwise(steps)), (ink, accent)
 
 
-@pytest.mark.long
 def test_the_brand_s_own_colours_come_first(house: House) -> None:
     """Six series have six colours, the house's first."""
     svg = drawn(house, plot("line", more=SERIES), by_year(NAMES[:6]))
@@ -854,7 +842,6 @@ def test_the_brand_s_own_colours_come_first(house: House) -> None:
     assert {house.theme.tokens["ink"], house.theme.tokens["accent"]} <= strokes
 
 
-@pytest.mark.long
 def test_what_is_highlighted_is_in_the_house_s_colour(house: House) -> None:
     """One line is in the accent, all others in one grey."""
     svg = drawn(house, plot("line", more=f"{SERIES}highlight: Mali"), by_year(NAMES))
@@ -948,7 +935,6 @@ def test_no_light_blue_is_a_lilac() -> None:
         assert green - red >= (blue - green) * 0.8 or blue < 200
 
 
-@pytest.mark.long
 def test_greys_of_a_legend_differ(house: House) -> None:
     """Parts of a whole that are not highlighted can still be told apart."""
     svg = drawn(house, plot("share", more=f"{SERIES}highlight: Mali"), by_year(NAMES[:5]))
@@ -956,7 +942,6 @@ def test_greys_of_a_legend_differ(house: House) -> None:
     assert len(fills) == 5
 
 
-@pytest.mark.long
 def test_an_empty_cell_is_a_gap_and_no_zero(house: House) -> None:
     """The line stops before it and begins again behind it; a point alone is a dot."""
     csv = "year,people\n2018,5\n2019,4\n2020,\n2021,3\n2022,2\n2023,n/a\n2024,6\n"

@@ -175,6 +175,7 @@ def test_what_an_arabic_page_says_of_itself_has_arabic_marks(house: House) -> No
     assert 'واحد، <bdi dir="ltr">A/HRC/1</bdi>' in redline
 
 
+@pytest.mark.long
 def test_an_arabic_page_says_its_direction_and_no_other_does(house: House) -> None:
     """On the element that all others inherit it from."""
     arabic, english = house.page(fields="language: ar\n")[0], house.page()[0]

@@ -54,6 +54,7 @@ def test_big_figures_stand_in_a_row_where_nothing_else_stands_beside_the_text(
     assert _is_across(house, "facts", fields, f"{{{{ facts }}}}\n\n{LONG}") == is_across
 
 
+@pytest.mark.long
 def test_dates_of_a_situation_report_stand_in_a_row(house: House) -> None:
     """Its key messages and big figures do as well: nothing stands beside its text."""
     dates = f"template: sitrep\n{MESSAGES}timeline:\n{DATES.partition('  - {date: 2023')[0]}"

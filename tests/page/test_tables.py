@@ -75,6 +75,7 @@ def test_about_so_many_stands_under_numbers(house: House) -> None:
     assert html.count('<td class="number">') == 2
 
 
+@pytest.mark.long
 def test_numbers_of_a_written_table_are_divided_alike(house: House) -> None:
     """With a citation behind one of them, which stays."""
     yaml = (
@@ -125,6 +126,7 @@ def test_what_may_be_years_in_a_written_table_stays(house: House) -> None:
         assert ">1,958<" in house.html(yaml.replace("Opened", head), "{{ tables.t }}\n")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("tag", "label"),
     [

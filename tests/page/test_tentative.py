@@ -17,6 +17,7 @@ def spec(kind: str, at: str, y: str = "[A, B]", more: str = "") -> str:
     return f"kind: {kind}\nx: year\ny: {y}\n{more}tentative: {{at: {at}, word: Early}}\n"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("kind", "more", "sign"),
     [
@@ -38,6 +39,7 @@ def test_each_kind_shows_what_is_not_final(house: House, kind: str, more: str, s
     assert sign not in drawn(house, firm, CSV)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("at", "csv", "count"),
     [
@@ -57,6 +59,7 @@ def test_rows_series_and_signs_name_it(house: House, at: str, csv: str, count: i
     assert len(bars) == count
 
 
+@pytest.mark.long
 def test_days_are_named_as_they_are_typed_or_as_yaml_has_them(house: House) -> None:
     """A file may have 15/12/2025."""
     csv = "day,people\n08/12/2025,3\n15/12/2025,4\n22/12/2025,5\n"
@@ -86,6 +89,7 @@ def test_small_bars_over_labels_are_pale(house: House) -> None:
     assert len(re.findall(r'aria-roledescription="rect mark"[^>]*' + EDGE, svg)) == 2
 
 
+@pytest.mark.long
 def test_a_slope_may_end_in_an_estimate(house: House) -> None:
     """Its lines are dashed, and end in rings."""
     csv = "year,A,B\n2014,30,12\n2024,34,15\n"

@@ -3,6 +3,7 @@
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from fontTools.ttLib import TTFont
 from support.printed import new_house
 
@@ -11,6 +12,7 @@ from briefpress.page.web_fonts import cut_fonts
 from briefpress.workflows.lay_out import open_house
 
 
+@pytest.mark.long
 def test_what_is_set_in_capitals_has_them_in_its_font(tmp_path: Path) -> None:
     """The capital of each letter, two of one, and that of Turkish; other text keeps its letters."""
     theme = open_house(new_house(tmp_path / "house"), Problems())

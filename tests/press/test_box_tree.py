@@ -54,6 +54,7 @@ def test_the_text_stands_where_another_program_finds_it(house: Path, tmp_path: P
     assert found > 8
 
 
+@pytest.mark.long
 def test_an_area_knows_what_it_is_and_where_it_ends(house: Path) -> None:
     """Elements with their classes, around one another, in the order of the page."""
     (page,) = proof_of(house, PROSE).pdf.layout.pages
@@ -80,6 +81,7 @@ def test_notes_are_told_from_their_calls(house: Path) -> None:
     assert text and max(one.bottom for one in text) < min(one.y for one in notes)
 
 
+@pytest.mark.long
 def test_what_is_hidden_is_not_printed(house: Path) -> None:
     """A text of no opacity, or one that is not visible, is no piece; it stays among the texts."""
     style = own_file(house, "styles/policy-brief.css")
@@ -151,6 +153,7 @@ def test_what_is_kept_of_a_page_comes_back(house: Path) -> None:
     assert read_sealed_layout(house, bare, "press") is None
 
 
+@pytest.mark.long
 def test_the_survey_is_of_the_page_that_is_printed(house: Path) -> None:
     """A brief is surveyed as it was fitted: the size of its text is the one that was chosen."""
     pdf = pdf_of(print_brief(house, PROSE, pages=1))

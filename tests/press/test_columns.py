@@ -408,6 +408,7 @@ def test_without_the_patch_the_margin_stays_white(
     assert [_columns(page)[1] for page in pages] == [[] for _ in pages]
 
 
+@pytest.mark.long
 def test_without_the_patch_the_imprint_stands_under_the_text(
     house: Path, unpatch: Callable[..., None]
 ) -> None:

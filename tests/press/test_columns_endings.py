@@ -87,6 +87,7 @@ def test_a_list_of_three_stands_whole_in_a_column(house: Path) -> None:
     assert len({_left(line) < page.width / 2 for line in items}) == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("length", [20, 30])
 def test_a_list_of_three_is_parted_where_a_column_would_be_empty(house: Path, length: int) -> None:
     """Whole, it would leave the column before it, or after it, bare; a side of the page would be,
@@ -97,6 +98,7 @@ def test_a_list_of_three_is_parted_where_a_column_would_be_empty(house: Path, le
     assert abs(len(left) - len(right)) < 4
 
 
+@pytest.mark.long
 def test_columns_above_a_hole_are_one_measure(house: Path) -> None:
     """The figure after them has no room on the page: the text takes more of it."""
     figure = {"image": "field.svg", "alt": "A field", "caption": "A field", "width": "page"}
@@ -164,6 +166,7 @@ def test_a_table_that_stands_alone_is_as_wide_as_its_cells(house: Path, below: s
     assert table.width < (page.text[2] - page.text[0]) / 2
 
 
+@pytest.mark.long
 def test_no_short_item_goes_on_in_the_second_column(house: Path) -> None:
     """Its last two lines would hang there without its number; four lines stand whole."""
     prose = "\n".join(f"1. {words(25, n)}" for n in range(24))
@@ -189,6 +192,7 @@ def test_the_text_below_a_figure_stands_in_columns_where_nothing_is_beside_it(ho
     assert heading.x > page.width / 2 > _left(below[0])
 
 
+@pytest.mark.long
 def test_a_sentence_ends_above_a_table_that_waited_for_a_column(house: Path) -> None:
     """The table stands in the first column of the next page, below the paragraph that goes on there
     and above the next one.
@@ -205,6 +209,7 @@ def test_a_sentence_ends_above_a_table_that_waited_for_a_column(house: Path) -> 
     assert begun not in {second.areas[line.area].element for line in left[len(above) :] + right}
 
 
+@pytest.mark.long
 def test_a_sentence_ends_above_a_table_that_waited_for_the_second_column(house: Path) -> None:
     """Two lines go over from the first one: they stand above the table, which parts no sentence."""
     rows = b"".join(ROWS.splitlines(keepends=True)[:9])
@@ -218,6 +223,7 @@ def test_a_sentence_ends_above_a_table_that_waited_for_the_second_column(house: 
     assert right[1].y < table.y < right[2].y
 
 
+@pytest.mark.long
 def test_a_few_lines_between_two_tables_stand_in_columns_below_both(house: Path) -> None:
     """With the heading among them: they would stand in one measure, and the side would be bare."""
     wide, rows = {"width": "page"}, b"".join(ROWS.splitlines(keepends=True)[:9])
@@ -233,6 +239,7 @@ def test_a_few_lines_between_two_tables_stand_in_columns_below_both(house: Path)
     assert right and all(line.y > lowest for line in left + right)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("length", [194, 203])
 def test_no_line_and_a_word_are_left_for_a_page_with_what_waits(house: Path, length: int) -> None:
     """The columns of the page before end a line higher: two lines end the sentence, in the first
@@ -291,6 +298,7 @@ def test_letters_that_are_left_are_counted_in_any_script() -> None:
     assert letters_left(SimpleNamespace(text="жар 水"), {2: None}) == 4
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("height", "is_wide"), [(82, False), (94, True)])
 def test_a_few_lines_at_the_foot_of_a_page_are_no_columns(
     house: Path, height: int, is_wide: bool

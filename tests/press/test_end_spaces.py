@@ -97,6 +97,7 @@ def test_lines_from_the_right_end_at_both_edges() -> None:
     assert max(map(abs, insets)) < 0.1
 
 
+@pytest.mark.long
 def test_without_the_patch_lines_from_the_right_are_uneven(monkeypatch: pytest.MonkeyPatch) -> None:
     """WeasyPrint alone leaves some of them some pixels short, or lets them hang out."""
     load()

@@ -130,6 +130,7 @@ def test_in_a_script_that_runs_to_the_left_lines_begin_at_the_right(house: Path)
     assert ends == pytest.approx([proof.pdf.layout.pages[0].text[2]] * len(ends), abs=1)
 
 
+@pytest.mark.long
 def test_without_the_patch_a_last_line_is_short(
     house: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

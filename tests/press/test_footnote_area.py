@@ -85,6 +85,7 @@ def test_a_note_longer_than_its_page_is_no_silent_loss(tmp_path: Path) -> None:
     assert any("runs over the edge, on page" in str(problem) for problem in outcome.problems)
 
 
+@pytest.mark.long
 def test_the_number_of_a_note_stands_where_its_text_begins(tmp_path: Path) -> None:
     """On an Arabic page on the right, whichever way the note is read."""
     prose = "جملة.[^1] وجملة أخرى.[^2]\n\n[^1]: A report of a court.\n[^2]: تقرير.\n"

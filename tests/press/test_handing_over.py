@@ -18,6 +18,7 @@ def make_page(slug: str, *fonts: bytes) -> Html:
     return Html(slug, "a4", "<p>It rained.</p>", (), {**assets, "logo.svg": b"<svg/>"})
 
 
+@pytest.mark.long
 def test_a_page_comes_to_a_worker_as_it_is() -> None:
     """All of it, with what it knows of itself already, as its digest."""
     page = make_page("one", FONT)

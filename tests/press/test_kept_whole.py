@@ -21,6 +21,7 @@ def _areas(page: PageLayout, name: str) -> list[Area]:
     return [*{one.element: one for one in reversed(found)}.values()][::-1]
 
 
+@pytest.mark.long
 def test_a_chapter_and_its_sections_stand_in_one_column_of_contents(house: Path) -> None:
     """Eight entries, four in a column, would part the third chapter from two of its sections."""
     sections = "".join(f"### Part {n}\n\nText.\n\n" for n in range(3))
@@ -44,11 +45,13 @@ def _glossary_pages(house: Path, lines: int) -> list[int]:
     return [len(found) for page in pages if (found := _areas(page, "dt"))]
 
 
+@pytest.mark.long
 def test_a_short_glossary_is_not_parted(house: Path) -> None:
     """Seven short forms go to the next page together."""
     assert _glossary_pages(house, 62) == [7]
 
 
+@pytest.mark.long
 def test_no_two_dates_of_a_long_timeline_stand_alone(house: Path) -> None:
     """Three at least go on to the next page."""
     dates = [{"date": f"20{n:02}-05-0{n % 9 + 1}", "event": words(9, n)} for n in range(17)]

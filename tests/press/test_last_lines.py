@@ -31,6 +31,7 @@ def _ends_in_chinese(house: Path, title: str) -> list[int]:
     return [sum(map(str.isalpha, end)) for end in ends.values()]
 
 
+@pytest.mark.long
 def test_one_or_two_chinese_letters_are_drawn_into_the_lines_above(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 import ast
 
+import pytest
 from support.houses import ROOT
 
 from briefpress.press.libraries import PRESS_FILES
@@ -23,6 +24,7 @@ def _imported(file: str) -> set[str]:
     return found
 
 
+@pytest.mark.long
 def test_the_files_of_the_press_are_those_that_it_imports() -> None:
     """Whatever `print_page` runs after a page is closed makes a brief out of date when it changes.
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from support.printed import new_house, words
 from support.printed_pages import proof_of
 
@@ -16,6 +17,7 @@ def _areas(page: PageLayout, name: str) -> list[Area]:
     return [*{one.element: one for one in reversed(found)}.values()][::-1]
 
 
+@pytest.mark.long
 def test_questions_recommendations_and_imprint_are_on_the_grid_of_the_text(tmp_path: Path) -> None:
     """The third question is as wide as what stands beside the text, the citation is wider than a
     quarter of the page; recommendations are numbered in the colour of lists of the text, and their

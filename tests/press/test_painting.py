@@ -194,6 +194,7 @@ def test_no_tag_is_empty() -> None:
         assert empty == []
 
 
+@pytest.mark.long
 def test_a_list_says_how_its_items_are_numbered(tmp_path: Path) -> None:
     """Numbers, letters and dots; a list without a sign says nothing."""
     outcome = print_brief(

@@ -273,6 +273,7 @@ def _most(calls: list[Any]) -> int:
     return Counter(calls).most_common(1)[0][1]
 
 
+@pytest.mark.long
 def test_without_the_patch_a_line_is_broken_again(
     closed: Html, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -538,6 +539,7 @@ class _Margin(float):
         return float(self) <= other
 
 
+@pytest.mark.long
 def test_without_the_patch_a_strut_is_asked_for_again(
     closed: Html, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -555,6 +557,7 @@ def test_without_the_patch_a_strut_is_asked_for_again(
     assert _most(calls) > 3
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("is_patched", [False, True])
 def test_without_the_patch_a_look_is_described_again(
     closed: Html, is_patched: bool, monkeypatch: pytest.MonkeyPatch
@@ -575,6 +578,7 @@ def test_without_the_patch_a_look_is_described_again(
     assert (_most(calls) > 3) is not is_patched
 
 
+@pytest.mark.long
 def test_without_the_patch_lengths_are_resolved_again(
     closed: Html, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -632,6 +636,7 @@ def test_without_the_patch_each_element_has_a_style_for_its_note(
     assert plain["footnote-call"] > 2 * 3
 
 
+@pytest.mark.long
 def test_a_style_is_made_for_the_calls_that_there_are(
     closed: Html, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -255,6 +255,7 @@ def test_a_drawing_that_asks_for_more_is_not_printed(
     assert web[1] == []
 
 
+@pytest.mark.long
 def test_what_is_part_of_the_page_is_printed(page: Html) -> None:
     """An asset that the page holds is found under its name, spaces and accents included."""
     image = '<img src="files/une%20image%20%C3%A9.png" alt="it">'
@@ -265,6 +266,7 @@ def test_what_is_part_of_the_page_is_printed(page: Html) -> None:
     assert said(print_page(whole)) == []
 
 
+@pytest.mark.long
 def test_a_picture_that_is_broken_is_an_error(page: Html) -> None:
     """Bytes that are no picture leave no gap on a page that nobody is told of."""
     pdf = print_page(
@@ -316,6 +318,7 @@ def test_a_font_that_cannot_be_loaded_is_an_error(page: Html, data: bytes) -> No
     assert said(print_page(page)) == []
 
 
+@pytest.mark.long
 def test_a_font_that_is_missing_is_an_error(page: Html) -> None:
     """A face whose file is not part of the page is an error, the second time as well."""
     name = next(name for name in page.assets if name.startswith("fonts/"))
@@ -370,6 +373,7 @@ def test_two_pages_whose_fonts_are_called_alike_have_each_its_own(page: Html) ->
 # What does not fit
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "prose",
     ["A " + "very" * 60 + "long word.", "    " + "a line of code that does not break " * 8],
@@ -390,6 +394,7 @@ def test_text_that_runs_off_the_paper_is_an_error(tmp_path: Path) -> None:
     assert "runs over the edge, on page 1" in errors[0]
 
 
+@pytest.mark.long
 def test_a_long_address_is_broken(tmp_path: Path) -> None:
     """An address without a place to break, in text and note, stays on the paper."""
     house = new_house(tmp_path / "house")

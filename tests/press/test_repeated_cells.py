@@ -3,12 +3,14 @@
 from pathlib import Path
 
 import pypdfium2
+import pytest
 from support.printed import new_house
 from support.printed_pages import proof_of
 
 ROWS = 90
 
 
+@pytest.mark.long
 def test_the_name_of_a_group_is_seen_once_a_page(tmp_path: Path) -> None:
     """In the first of its rows, and again in the first of a page; a copy has it in each."""
     data = b"Region,Place,People\n" + b"".join(

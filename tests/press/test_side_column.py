@@ -99,6 +99,7 @@ def test_the_first_block_of_a_page_stands_where_its_text_begins(house: Path) -> 
     assert facts.y == pytest.approx(page.text[1], abs=1)
 
 
+@pytest.mark.long
 def test_a_block_stands_beside_a_figure_that_waited_for_its_page(house: Path) -> None:
     """It begins where the page does, though the text below the figure names it."""
     own = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 5"><path d="M0 0h9v5H0z"/></svg>'

@@ -18,6 +18,7 @@ def _be_done_after(seconds: float) -> Future[str]:
     return future
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("part", [0, 1])
 def test_who_waits_for_a_core_has_longer(monkeypatch: pytest.MonkeyPatch, part: float) -> None:
     """A task that was given no core meanwhile is waited for; one that had it is not.
@@ -33,6 +34,7 @@ def test_who_waits_for_a_core_has_longer(monkeypatch: pytest.MonkeyPatch, part: 
             limit.wait(future)
 
 
+@pytest.mark.long
 def test_there_is_a_limit_by_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """A task that never gets a core is given up after ten times its limit."""
     monkeypatch.setattr(time_limits, "read_wait", lambda _: time.monotonic())

@@ -40,6 +40,7 @@ def test_without_the_patch_a_word_breaks_in_its_midst(
     assert _ends(house, "As without it")
 
 
+@pytest.mark.long
 def test_a_word_that_is_wider_than_its_line_breaks_still(tmp_path: Path) -> None:
     """In a note as well; nothing stands beyond the measure."""
     long = "Donaudampfschifffahrtsgesellschaft" * 4

@@ -34,6 +34,7 @@ def reviewer(house: House) -> Reviewer:
     return Reviewer(send(house, FIELDS, PROSE))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("words", "new", "was", "is_"),
     [
@@ -112,6 +113,7 @@ def test_a_change_over_a_figure_stays_out_whole(house: House) -> None:
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("prose", "words", "new", "done"),
     [
@@ -247,6 +249,7 @@ def test_a_row_goes_or_stays_whole(house: House, words: list[str], is_: str) -> 
     assert (done.text, len(done.outcomes)) == (is_, 1)
 
 
+@pytest.mark.long
 def test_a_number_of_a_typed_table_is_changed_in_its_own_cell(house: House) -> None:
     """It is not locked, as what comes from data is, and may stand in the row twice."""
     table = "|Place|Men|Women|\n|---|---|---|\n|Gaya upon the river|301|301|\n"

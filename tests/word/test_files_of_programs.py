@@ -440,6 +440,7 @@ def sources(brief: ImportedBrief) -> dict[str, Any]:
     return dict(tree.get("sources", {}))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", FILES)
 def test_no_word_is_lost(name: str) -> None:
     """Each word stands in the brief, or in the list of what was left."""

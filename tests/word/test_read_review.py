@@ -55,6 +55,7 @@ def remarks_of(body: str, **more: str) -> list[ReviewRemark]:
 # Each kind
 
 
+@pytest.mark.long
 def test_each_change_is_told_on_its_line(house: House) -> None:
     """Insertions, deletions, replacements: by whom, what, and where."""
     it = reviewer(house)
@@ -189,6 +190,7 @@ def test_a_paragraph_that_vanished_or_came_is_seen(house: House) -> None:
     assert len(lines) == 2
 
 
+@pytest.mark.long
 def test_lost_bookmarks_are_no_loss(house: House) -> None:
     """LibreOffice drops those of notes, other programs all: words find home without them."""
     it = reviewer(house)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from support.houses import House, said
 from support.reviews import ANA, BEN, Reviewer, collect, paragraphs_of, send
 
@@ -45,6 +46,7 @@ def read(text: str) -> tuple[dict[str, dict[str, object]], str]:
     return read_record(TextFile("review.yaml", text), problems), said(problems)
 
 
+@pytest.mark.long
 def test_answers_stay_when_files_are_collected_again(house: House) -> None:
     """Who has answered need not do so twice, and remarks of another file are kept."""
     first = write_record(remarks(house), {}, {})

@@ -65,6 +65,7 @@ def test_every_part_is_sound(house: House) -> None:
         assert len({*begun}) == len(begun)
 
 
+@pytest.mark.long
 def test_every_word_of_the_page_is_there(house: House) -> None:
     """All that is printed is sent: text, notes, heads of tables, labels."""
     house.put("rain.csv", "town,rain\nAbo,5\nOulu,12\n")
@@ -170,6 +171,7 @@ def test_the_language_is_that_of_the_brief(house: House) -> None:
     assert 'w:lang w:val="en"' in package.parts["word/document.xml"].decode()
 
 
+@pytest.mark.long
 def test_a_picture_is_shown_and_described(house: House) -> None:
     """A picture keeps its alt text; one that Word cannot show is told in words."""
     fields = "figures: {map: {image: map.png, caption: The map, alt: A map of rain}}\n"

@@ -139,6 +139,7 @@ def test_a_change_is_one_of_its_part(
         assert any(one.startswith(names) for one in now[changed[0]].changed_since(was[changed[0]]))
 
 
+@pytest.mark.long
 def test_only_who_is_asked_approves(tmp_path: Path) -> None:
     """An unknown role, and a house that asks nobody, are told what to do; nothing is written."""
     house = make_house(tmp_path / "house")
@@ -155,6 +156,7 @@ def test_only_who_is_asked_approves(tmp_path: Path) -> None:
     assert not (house / "editions").exists()
 
 
+@pytest.mark.long
 def test_roles_are_named_once(tmp_path: Path) -> None:
     """A role twice, or a part that there is not, is an error of institute.yaml on its line."""
     for asks, said in (

@@ -220,6 +220,7 @@ def test_a_day_that_has_not_come_renames_nothing(books: Books) -> None:
     assert len(books.ledger.lines) == 1
 
 
+@pytest.mark.long
 def test_nothing_is_published_under_a_name_of_before(books: Books) -> None:
     """A new brief may not take it: its editions would lie among those of the other."""
     give_name(books, "sudan", "sudan-2026")

@@ -27,6 +27,7 @@ def _write_style(house: Path, rule: str) -> None:
     style.write_text(f"{style.read_text('utf-8')}\n{rule}\n", "utf-8")
 
 
+@pytest.mark.long
 def test_letters_that_are_set_apart_are_named(house: Path) -> None:
     """A reader copies each letter by itself, and nobody finds the word."""
     _write_style(house, SPREAD)

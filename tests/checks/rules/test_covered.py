@@ -10,6 +10,7 @@ PROSE = "## A heading\n\nThe first paragraph.\n\n{{ boxes.aside }}\n\nThe last p
 BOX = {"aside": "A box with a ground of its own."}
 
 
+@pytest.mark.long
 def test_a_box_over_a_paragraph_is_an_error(house: Path) -> None:
     """A ground that is painted later, over the text before it."""
     restyle(house, ".box { position: relative; top: -30pt }")
@@ -18,6 +19,7 @@ def test_a_box_over_a_paragraph_is_an_error(house: Path) -> None:
     assert str(found.place) == "content/it/brief.md:3:1"
 
 
+@pytest.mark.long
 def test_two_lines_on_one_another_are_an_error(house: Path) -> None:
     """Two paragraphs at one place, neither of them with a ground."""
     restyle(house, "main > p + p { margin-top: -13.4pt; text-indent: 0 }")
@@ -25,6 +27,7 @@ def test_two_lines_on_one_another_are_an_error(house: Path) -> None:
     assert [one for one in found if "is printed on" in one.message]
 
 
+@pytest.mark.long
 def test_a_box_is_not_over_its_own_text(house: Path) -> None:
     """A ground of its own, a float beside the text, a note's mark over the line: none of them."""
     prose = PROSE.replace("paragraph.", "paragraph.[^n]", 1) + "\n[^n]: A note.\n"

@@ -7,6 +7,7 @@ from support.printed import words
 from support.printed_pages import find, proof_of, restyle
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("css", "what"),
     [
@@ -22,6 +23,7 @@ def test_text_that_is_cut_is_found(house: Path, css: str, what: str) -> None:
     assert [one for one in found if f"` {what}, on page 1 of a4" in one.message]
 
 
+@pytest.mark.long
 def test_text_in_its_place_is_none(house: Path) -> None:
     """Also in a box that would hide what is too much, if there were any."""
     restyle(house, "blockquote { overflow: hidden }")

@@ -24,6 +24,7 @@ def test_a_template_without_a_title_is_found(house: Path) -> None:
     assert str(found.place) == "templates/policy-brief.html"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("title", ["brief.pdf", "final_v3.docx", "it", "Untitled"])
 def test_a_file_name_is_no_title(house: Path, title: str) -> None:
     """Nor is what a word processor says where nobody has given one."""

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from support.printed_pages import find, proof_of
 
 from briefpress.checks.evidence.printed_page import PrintedPage
@@ -20,11 +21,13 @@ def _proof(house: Path) -> PrintedPage:
     return proof_of(house, prose, {"c.csv": CSV}, figures=figures)
 
 
+@pytest.mark.long
 def test_figures_in_their_order_are_none(house: Path) -> None:
     """Each stands on its page."""
     assert not find("figure-order", _proof(house))
 
 
+@pytest.mark.long
 def test_a_figure_behind_the_next_one_is_told(house: Path) -> None:
     """It stands a page later."""
     proof = _proof(house)
@@ -35,6 +38,7 @@ def test_a_figure_behind_the_next_one_is_told(house: Path) -> None:
     assert (found.place.file.rpartition("/")[2], found.place.line) == ("brief.md", 3)
 
 
+@pytest.mark.long
 def test_one_that_opens_the_text_on_a_later_page_is_told(house: Path) -> None:
     """Where it is as wide as the page, beside the key messages there is no room for it."""
     figures = {"one": FIGURE | {"width": "page"}}

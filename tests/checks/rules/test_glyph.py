@@ -6,6 +6,7 @@ import pytest
 from support.printed_pages import find, proof_of
 
 
+@pytest.mark.long
 def test_a_character_without_a_font_is_found(house: Path) -> None:
     """It is named, with the line and the column where it is written."""
     (found,) = find("glyph", proof_of(house, "## A heading\n\nThe word ஹ is Tamil.\n"))
@@ -13,6 +14,7 @@ def test_a_character_without_a_font_is_found(house: Path) -> None:
     assert str(found.place) == "content/it/brief.md:3:10"
 
 
+@pytest.mark.long
 def test_a_missing_script_is_told_once(house: Path) -> None:
     """On its first line, with the package whose font has it; other characters stay apart."""
     prose = "Two ☃ words: ஹப and அம.\n\nThen नमक and more नमक.\n"
@@ -28,11 +30,13 @@ def test_a_missing_script_is_told_once(house: Path) -> None:
     assert found[0].hint == "run `pip install fontpkg-noto-sans-devanagari`: its font has them"
 
 
+@pytest.mark.long
 def test_latin_greek_and_cyrillic_are_none(house: Path) -> None:
     """With their accents, quotation marks and dashes."""
     assert not find("glyph", proof_of(house, "Łódź, Ελλάδα, Україна, “quoted” — ½ €\n"))
 
 
+@pytest.mark.long
 def test_a_letter_of_a_drawing_is_told_there(house: Path) -> None:
     """And not where the house has it in a name that this brief does not print."""
     institute = house / "content/institute.yaml"
@@ -47,6 +51,7 @@ def test_a_letter_of_a_drawing_is_told_there(house: Path) -> None:
     assert str(found.place) == "content/it/it.svg:1"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("written", ["ஹ", "&#xBB9;"])
 def test_one_in_a_drawing_is_told_at_the_drawing(house: Path, written: str) -> None:
     """In the logo of the house as in a figure, on the line of the file that has it."""

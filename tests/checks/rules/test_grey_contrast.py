@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import pytest
 from support.printed import words
 from support.printed_pages import find, proof_of, restyle
 
 
+@pytest.mark.long
 def test_colours_of_one_grey_are_found(house: Path) -> None:
     """Red on navy can be read in colour; in grey it is a contrast of next to nothing."""
     restyle(house, "blockquote { color: #ff0000; background: #000040 }")
@@ -13,6 +15,7 @@ def test_colours_of_one_grey_are_found(house: Path) -> None:
     assert "has a contrast of 2.3 in grey (#ff0000 on #000040), on page 1 of a4" in found.message
 
 
+@pytest.mark.long
 def test_what_is_too_weak_in_colour_is_told_once(house: Path) -> None:
     """Pale grey on white is for the check `contrast` to tell."""
     restyle(house, "blockquote { color: #999999 }")

@@ -25,6 +25,7 @@ def test_a_rule_that_a_printer_skips_is_found(house: Path, css: str) -> None:
     assert found.place.file == "styles/policy-brief.css"
 
 
+@pytest.mark.long
 def test_the_rules_of_the_house_are_none(house: Path) -> None:
     """0.4 pt under the rows of a table, which its cells share; no border has no width."""
     restyle(house, "blockquote { border: 0 solid black }")

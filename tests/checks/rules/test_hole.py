@@ -62,6 +62,7 @@ def test_a_page_on_which_no_text_begins_has_none(house: Path) -> None:
     assert find("hole", proof) == []
 
 
+@pytest.mark.long
 def test_a_gap_between_two_paragraphs_is_a_hole(house: Path) -> None:
     """A style that sets too much between them."""
     restyle(house, "blockquote { margin-top: 120pt !important }")
@@ -78,6 +79,7 @@ def test_a_full_page_and_a_short_last_one_have_none(house: Path) -> None:
     assert not find("hole", proof_of(house, words(30)))
 
 
+@pytest.mark.long
 def test_a_hole_is_told_by_words_that_can_be_found(house: Path) -> None:
     """The line above it may be set in several pieces; a full stop alone finds nothing."""
     restyle(house, "blockquote { margin-top: 120pt !important }")

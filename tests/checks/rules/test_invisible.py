@@ -28,6 +28,7 @@ def test_what_no_eye_can_see_is_an_error(house: Path, css: str, what: str) -> No
     assert found.place.file == ("content/it/brief.yaml" if "box" in css else "content/it/brief.md")
 
 
+@pytest.mark.long
 def test_white_on_a_dark_ground_can_be_seen(house: Path) -> None:
     """The difference counts, not the colour."""
     css = ".box { background: #14355e; color: white }"

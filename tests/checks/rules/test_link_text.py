@@ -36,6 +36,7 @@ def test_a_link_that_says_nothing_is_found(house: Path, language: str, text: str
     assert found.place.line == 3
 
 
+@pytest.mark.long
 def test_an_address_that_is_long_is_found(house: Path) -> None:
     """A text has room for a name; nobody listens to sixty letters, or types them."""
     address = "https://example.org/documents/" + "a-long-name-" * 4 + "end"
@@ -56,6 +57,7 @@ def test_two_goals_of_one_name_are_found(house: Path) -> None:
     assert str(found.place).startswith("content/it/brief.md:5:")
 
 
+@pytest.mark.long
 def test_a_link_over_two_lines_is_one(house: Path) -> None:
     """Its text is what both lines say: neither of them is `here`, or a name of its own."""
     prose = f"{words(9)} and [here {words(12)} here](https://example.org/a) and so on.\n"

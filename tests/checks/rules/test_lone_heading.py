@@ -39,6 +39,7 @@ def test_a_section_of_one_line_that_its_author_ends_is_none(house: Path) -> None
 TIMELINE = [{"date": "2024-01", "event": "It began."}, {"date": "2024-05", "event": "It ended."}]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("sentence", ["", "It took five months.\n\n"])
 def test_a_heading_over_what_stands_beside_the_text_is_found(house: Path, sentence: str) -> None:
     """Where no sentence stands under it; one of a lower level may follow at once."""

@@ -46,6 +46,7 @@ def test_a_brief_with_a_budget_is_shortened(house: Path, pages: int, hint: str) 
     assert found[0].hint.startswith(hint)
 
 
+@pytest.mark.long
 def test_a_paragraph_of_one_line_is_none(house: Path) -> None:
     """Where there is no second line, no eye has to find it."""
     restyle(house, "main > p { margin-inline-end: 0 !important }")

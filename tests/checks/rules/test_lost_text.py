@@ -115,6 +115,7 @@ FILLED: dict[str, Any] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "prose",
     [
@@ -174,6 +175,7 @@ def test_short_forms_in_fields_have_none(house: Path, language: str) -> None:
     assert not find("lost-text", proof)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("prose", "css", "what"),
     [

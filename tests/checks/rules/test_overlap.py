@@ -62,6 +62,7 @@ def test_what_stands_in_its_place_is_none(house: Path, paper: str) -> None:
     assert _find(house, "", paper) == []
 
 
+@pytest.mark.long
 def test_its_place_is_a_line_of_the_author(house: Path) -> None:
     """A word that no author wrote is told on the line of the name of its block."""
     (found,) = _find(house, ".box { margin-block: 0 -30pt }")

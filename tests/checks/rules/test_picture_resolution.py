@@ -27,6 +27,7 @@ def test_too_few_pixels_are_found(house: Path, pixels: int, severity: str | None
     assert found.place.file == "content/it/brief.yaml"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("pixels", [60, 300, 660])
 def test_a_small_picture_is_printed_small(house: Path, pixels: int) -> None:
     """It is not blown up beyond 150 pixels an inch, so there is no error; a warning says so."""
@@ -46,6 +47,7 @@ def test_enough_pixels_and_drawings_are_none(house: Path) -> None:
     assert not find("picture-resolution", proof)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("width", "room"), [("text", 116), ("page", 174)])
 def test_it_is_judged_by_the_width_that_it_is_to_fill(house: Path, width: str, room: int) -> None:
     """One with few pixels is printed narrower than it was asked for: the hint is for all of it."""

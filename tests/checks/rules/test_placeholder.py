@@ -169,6 +169,7 @@ def test_codes_are_none(house: Path) -> None:
     assert not told("placeholder", house, "{{ tables.t }}", {"t.csv": csv}, tables={"t": table})
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("publishes", "severity"), [(False, "warning"), (True, "error")])
 def test_a_draft_may_have_what_an_edition_may_not(
     house: Path, publishes: bool, severity: str

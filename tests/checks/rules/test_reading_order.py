@@ -51,6 +51,7 @@ def test_a_style_that_moves_a_block_is_caught(house: Path) -> None:
     ]
 
 
+@pytest.mark.long
 def test_text_in_no_tag_is_an_error(house: Path) -> None:
     """It is seen, and nobody hears it."""
     proof = broken(proof_of(house, PROSE), _unmark)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from support.printed_pages import find, proof_of
 
 SOURCE = {"type": "report", "author": [{"literal": "A Body"}], "issued": "2024", "title": "It"}
@@ -13,6 +14,7 @@ def _told(house: Path, prose: str) -> list[str]:
     return [one.message for one in find("source-note", proof_of(house, prose, sources=sources))]
 
 
+@pytest.mark.long
 def test_a_note_that_the_style_leaves_out_is_told(house: Path) -> None:
     """A cited source's alone."""
     assert _told(house, "One.[@a] Two.[@b (in Valdorian)]") == [
@@ -20,6 +22,7 @@ def test_a_note_that_the_style_leaves_out_is_told(house: Path) -> None:
     ]
 
 
+@pytest.mark.long
 def test_words_behind_the_key_are_printed(house: Path) -> None:
     """There an author writes what readers need."""
     assert not _told(house, "One.[@a (preliminary figures)]")

@@ -8,6 +8,7 @@ from support.broken import broken, elements, whole
 from support.printed_pages import find
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("alt", [None, "", "  "])
 def test_a_figure_without_description_is_named_by_its_caption(alt: str | None) -> None:
     """Whether it has none or an empty one, at the place where the caption is written."""

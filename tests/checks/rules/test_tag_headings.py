@@ -54,6 +54,7 @@ def test_a_heading_before_the_title_is_one_too_deep() -> None:
     assert "of level 2 follows nothing" in find("tag-headings", proof)[0].message
 
 
+@pytest.mark.long
 def test_an_empty_heading_is_found(house: Path) -> None:
     """A heading without a letter is a stop on the way that says nothing."""
 

@@ -38,6 +38,7 @@ def test_a_template_in_one_language_for_all_is_found(house: Path) -> None:
     assert found[0].message == "the PDF says that it is in `en`, the brief is in `fr`, on a4"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("tag", ["french", "fr_FR", "f", "fr-"])
 def test_a_language_that_is_none_is_found(house: Path, tag: str) -> None:
     """A screen reader ignores what is no tag of BCP 47."""

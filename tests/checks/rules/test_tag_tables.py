@@ -18,6 +18,7 @@ def house(tmp_path: Path) -> Path:
     return new_house(tmp_path / "house")
 
 
+@pytest.mark.long
 def test_a_table_without_heads_is_found(house: Path) -> None:
     """Where every cell is like the others, nobody hears which column is read."""
 
@@ -30,6 +31,7 @@ def test_a_table_without_heads_is_found(house: Path) -> None:
     assert str(found.place) == "content/it/brief.md:1:3"
 
 
+@pytest.mark.long
 def test_a_head_without_scope_is_found(house: Path) -> None:
     """A head has to say whether it heads its column or its row."""
 

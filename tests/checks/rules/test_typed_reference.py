@@ -85,6 +85,7 @@ def test_a_number_that_no_figure_has_is_told(house: Path) -> None:
     assert "{{ figures.map.ref }}, {{ figures.two.ref }}" in found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "sentence",
     [

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from support.printed import words
 from support.printed_pages import told
 
@@ -12,12 +13,14 @@ def test_more_than_fifteen_hundred_words_are_found(house: Path) -> None:
     assert found.startswith("brief.md:1: 1,53")
 
 
+@pytest.mark.long
 def test_notes_and_sources_do_not_count(house: Path) -> None:
     """Notes at the foot are looked up, not read."""
     notes = "\n\n".join(f"Text.[^{n}]\n\n[^{n}]: {words(30)}" for n in range(60))
     assert not told("word-count", house, notes)
 
 
+@pytest.mark.long
 def test_a_brief_of_eight_pages_may_have_more(house: Path) -> None:
     """Its budget says how many; the cells of a table are looked at, not read."""
     text = "\n\n".join([words(30)] * 51)
