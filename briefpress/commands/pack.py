@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 import click
 
 from ..distribute.wishes import PackWish
@@ -44,6 +46,7 @@ def pack(
     for the printer. The EPUB has the texts of our briefs, and names the papers of others.
     """
     house = find_house()
+    meeting = PurePath(meeting).stem if meeting.endswith(".yaml") else meeting
     check_papers((wish.paper,) if wish.paper else ())
     moment = moment_of(now)
     with start_workers(worker_options, 4) as workers:

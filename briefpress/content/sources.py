@@ -208,7 +208,9 @@ def read_meeting(content: Path, name: str, problems: Problems) -> TextFile:
     """
     label = f"{content.name}/{MEETINGS}/{name}.yaml"
     if name not in (known := find_meetings(content)):
-        problems.error(Place(label), f"no meeting `{name}`", nearest(name, known, "meetings"))
+        hint = "write that file: docs/content.md says what stands in it"
+        hint = nearest(name, known, "meetings") if known else hint
+        problems.error(Place(label), f"no meeting `{name}`", hint)
         raise Stopped
     folder = content / MEETINGS
     data = _read_file(folder / f"{name}.yaml", folder, label, problems) or b""

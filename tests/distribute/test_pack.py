@@ -795,6 +795,10 @@ def test_no_such_meeting_names_the_nearest(small: Path) -> None:
     done = run("pack", "hrc60", house=small)
     assert done.returncode == 1
     assert "no meeting `hrc60`\n  hint: did you mean `hrc-60`?" in done.stderr
+    for path in (small / "content/meetings").glob("*.yaml"):
+        path.unlink()
+    done = run("pack", "content/meetings/other.yaml", house=small)
+    assert "meetings/other.yaml: error: no meeting `other`\n  hint: write that file" in done.stderr
     assert "Traceback" not in done.stderr
 
 
