@@ -284,6 +284,8 @@ def test_a_field_in_a_wrong_place_is_no_other_one(house: House) -> None:
     [
         ("date: 2024-11-26", "unknown field `date`\n  hint: did you mean `published`?"),
         ("subtitle: x", "unknown field `subtitle`\n  hint: did you mean `standfirst`?"),
+        ("untertitel: x", "unknown field `untertitel`\n  hint: did you mean `standfirst`?"),
+        ("lingua: it", "unknown field `lingua`\n  hint: did you mean `language`?"),
         ("updated: 3 December 25", "`3 December 25` is not a date\n  hint: write 2025-12-03"),
         ("updated: 03/12/2025",
          "`03/12/2025` may be 2025-12-03 or 2025-03-12\n  hint: write 2025-12-03 or 2025-03-12"),
