@@ -482,6 +482,45 @@ def test_a_wide_table_stands_above_the_last_lines_of_its_section(
 
 
 @pytest.mark.long
+def test_a_wide_table_stands_above_the_last_lines_of_a_paragraph(house: Path) -> None:
+    """At the head of a page, where that paragraph was begun in one measure on the page before: what
+    stands beside the next section leaves no hole beside its last lines.
+    """
+    above = [*[words(70)] * 5, words(140)]
+    parts = [words(60), "{{ tables.towns }}", "## Next", "{{ timeline }}", words(300)]
+    beside = {
+        "key_messages": [words(20, n) for n in range(4)],
+        "timeline": TIMELINE,
+    }
+    tables = {"towns": TABLES["towns"] | {"width": "page"}}
+    prose, given = "\n\n".join([*above, *parts]), {"rows.csv": ROWS["8.csv"]}
+    proof = proof_of(house, prose, given, tables=tables, **beside)
+    before, sheet, *_ = proof.pdf.layout.pages
+    (table,) = (area for area in sheet.areas if area.kind == "table")
+    begun, rest = (
+        [one for one in it.areas if one.path.endswith(" main p")] for it in (before, sheet)
+    )
+    assert begun[-1].element == rest[0].element
+    assert all(one.y > table.y for one in rest)
+    assert _faults(proof) == []
+
+
+@pytest.mark.long
+def test_a_heading_goes_over_with_what_stands_beside_its_section(house: Path) -> None:
+    """It would stand alone at the foot of the page, and the block further up."""
+    tables = {"towns": TABLES["towns"] | {"width": "page"}}
+    beside = {"key_messages": [words(20, n) for n in range(4)], "timeline": TIMELINE}
+    parts = [*[words(70)] * 5, words(160), "{{ tables.towns }}", "## Next", "{{ timeline }}"]
+    prose, given = "\n\n".join([*parts, words(300)]), {"rows.csv": ROWS["8.csv"]}
+    proof = proof_of(house, prose, given, tables=tables, **beside)
+    before, sheet, *_ = proof.pdf.layout.pages
+    for name in (" main h2", ".timeline"):
+        assert not any(one.path.endswith(name) for one in before.areas)
+        assert any(one.path.endswith(name) for one in sheet.areas)
+    assert _faults(proof) == []
+
+
+@pytest.mark.long
 def test_an_empty_paragraph_follows_what_waits(house: Path) -> None:
     """A picture in the prose is refused, and leaves its paragraph empty: the draft is printed."""
     proof = _print(house, f"{words(490)}\n\n{{{{ tables.towns }}}}\n\n![A field](field.svg)")

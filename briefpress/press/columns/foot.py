@@ -112,12 +112,23 @@ def _keep_paragraph(page: Page, foot: Foot) -> Foot:
 
 
 def _keep_headings(page: Page, foot: Foot) -> Foot:
-    """Take headings off whose text goes over. A heading that stands alone on its page remains."""
+    """Take headings off whose text goes over, with what stands beside it. A heading that stands
+    alone on its page remains.
+    """
     while (
-        len(foot.placed) > 1
-        and foot.placed[-1].element_tag in HEADINGS
-        and foot.placed[-1].index < (index := next(iter(foot.resume_at))) < len(page.box.children)
+        foot.resume_at
+        and (last := _last_in_flow(foot)) > 0
+        and foot.placed[last].element_tag in HEADINGS
+        and foot.placed[last].index < (index := next(iter(foot.resume_at)))
+        and index < len(page.box.children)
         and not page.forces_break(index)
     ):
-        foot = foot.without_last(page)
+        for _ in foot.placed[last:]:
+            foot = foot.without_last(page)
     return foot
+
+
+def _last_in_flow(foot: Foot) -> int:
+    """The number of the last box on the page that does not stand beside the text; 0 for none."""
+    numbers = range(len(foot.placed) - 1, 0, -1)
+    return next((n for n in numbers if foot.placed[n].is_in_normal_flow()), 0)

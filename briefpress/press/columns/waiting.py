@@ -147,11 +147,9 @@ def head_of_page(page: Page, elsewhere: Displaced, *, is_in_columns: bool) -> He
 
 def _find_moved(page: Page, elsewhere: Displaced, index: int, inner: Any) -> tuple[int, ...]:
     """The block as wide as the page that stands at the head of this one, above the last paragraphs
-    of its section: what stands beside the next one begins beside them. It parts no sentence.
+    of its section, or the last lines: what stands beside the next one begins beside them.
     """
     children = page.box.children
-    if inner and children[index].element_tag == "p":
-        return ()
     in_flow = (n for n in range(index, len(children)) if children[n].is_in_normal_flow())
     block = next((n for n in in_flow if is_across(children[n])), 0)
     lines = range(index, block)
