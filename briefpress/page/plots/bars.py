@@ -347,7 +347,7 @@ def _rows(chart: _BarChart) -> Spec:
     )
     if texts:
         view.texts(texts)
-    head = make_head(chart.grid.plot.unit, list_legend(chart.grid, style), left, style)
+    head = make_head(chart.grid.plot.unit, list_legend(chart.grid, style), left, style, 10)
     head.set_in(view)
     return whole(view, left, head.height, right, 2)
 
