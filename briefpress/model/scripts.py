@@ -158,7 +158,7 @@ FROM_RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _WIDTHS = (
     (re.compile(f"[{SQUARE}]"), 2.82),
     (re.compile("[\u0400-\u052f]"), 1.16),
-    (re.compile(f"[{FROM_RIGHT}]"), 1.06),
+    (re.compile(f"[{FROM_RIGHT}]"), 1.14),
     (re.compile("[\u00ad\u200b-\u200f\u2060\u2066-\u2069]"), 0),
 )
 """How many Latin letters take as much room as one of these, square, Cyrillic or Arabic, with the

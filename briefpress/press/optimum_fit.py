@@ -37,7 +37,7 @@ STEP, WEDGE = 0.04, 0.6
 """The part of the measure by which each of the last two lines may be shorter than the one above it;
 and what a part beyond that costs: the end goes down in steps then.
 """
-LONG, ALONE = 0.33, 0.03
+LONG, ALONE = 0.45, 0.1
 """The part of the measure from which on a last line may be one word; what a shorter one costs."""
 PARTED = 0.04
 """The cost of a line that ends with a word bound to the next one: that of one that lacks a fifth of
@@ -81,11 +81,14 @@ def break_paragraphs_as_a_whole(block: Any) -> None:
     ) -> Any:
         known = vars(text).setdefault("best_breaks", {})  # the copies of a box share it
         measure, reported = box.width, [*context.reported_footnotes]
+        begin = _find_begin(text, rest[_SKIP_STACK])
         # A number of a page is another one when all pages are known.
-        key = measure, *(one.text for one in text.descendants() if hasattr(one, "text"))
-        result = set_lines(context, box, index, known.get(key) or text, lines, *rest)
-        is_moved, goes_on = result[0], rest[_SKIP_STACK]
-        if key in known or is_moved or goes_on or not lines or is_even(box):
+        words = [one.text for one in text.descendants() if hasattr(one, "text")]
+        whole, key = (measure, None, *words), (measure, begin, *words)
+        result = set_lines(context, box, index, known.get(key) or known.get(whole) or text, lines,
+                           *rest)  # fmt: skip
+        is_moved = result[0]
+        if key in known or known.get(whole) or is_moved or not lines or is_even(box):
             return result
         known[key] = None
         if (
@@ -93,7 +96,7 @@ def break_paragraphs_as_a_whole(block: Any) -> None:
             and box.style["text_align_all"] != "justify"
             and reported == context.reported_footnotes
             and not _stands_beside(context.excluded_shapes, box)
-            and (broken := _break_at_best(context, text, measure))
+            and (broken := _break_at_best(context, text, measure, begin))
         ):
             known[key] = broken
             take_off(block, context, lines, *rest[_ABSOLUTE:_FIXED])
@@ -108,6 +111,19 @@ _ABSOLUTE, _FIXED, _SKIP_STACK = 1, 3, 6
 """Where WeasyPrint gives what it has placed absolutely, up to where, and how much of the text
 stands before.
 """
+
+
+def _find_begin(line: Any, skip_stack: Any) -> tuple[Any, int] | None:
+    """Find where a text, one *line*, goes on that was begun in another column, as WeasyPrint notes
+    it: the box, and the byte in it; None where it begins.
+    """
+    box, inner = line, skip_stack
+    while inner:
+        ((number, inner),) = inner.items()
+        if hasattr(box, "text"):
+            return box, number
+        box = box.children[number]
+    return (box, 0) if skip_stack else None
 
 
 LEANING = "data-leaning"
@@ -161,9 +177,11 @@ def _stands_beside(shapes: Any, box: Any) -> bool:
     )
 
 
-def _break_at_best(context: Any, line: Any, measure: float) -> Any:
+def _break_at_best(
+    context: Any, line: Any, measure: float, begin: tuple[Any, int] | None = None
+) -> Any:
     """Give a copy of a text, one *line*, with ends of lines where they are best; None where they
-    are so as it is.
+    are so as it is. *begin*: the box in it, and the byte, with which it goes on in this measure.
     """
     from weasyprint.layout.percent import percentage
 
@@ -171,9 +189,9 @@ def _break_at_best(context: Any, line: Any, measure: float) -> Any:
     texts = [one for one in parts if one]
     if len(texts) < len(parts):
         return None
-    indent = percentage(line.style["text_indent"], line.style, measure)
+    indent = 0 if begin else percentage(line.style["text_indent"], line.style, measure)
     leaning = "" if line.element is None else line.element.get(LEANING, "")
-    places = _know_places(context, texts, (measure, indent), leaning)
+    places = _know_places(context, texts, (measure, indent), leaning, _find_stop(texts, begin))
     return _part(line, places) if places else None
 
 
@@ -214,21 +232,45 @@ _ODD = re.compile("[\n\u00ad\u2e80-\u9fff\uf900-\ufaff]")
 """Letters of a text that is left as it is: it is divided already, is hyphenated, or is Chinese."""
 
 
+def _find_stop(
+    texts: Sequence[tuple[Any, float]], begin: tuple[Any, int] | None
+) -> tuple[int, int] | None:
+    """Find the space behind which *texts* go on at *begin*, as the place of a unit; None where they
+    begin.
+    """
+    if begin is None:
+        return None
+    box, byte = begin
+    number = next((n for n, (one, _) in enumerate(texts) if one is box), len(texts))
+    if not byte and 0 < number < len(texts):
+        return number - 1, len(texts[number - 1][0].text) - 1
+    return number, len(box.text.encode()[:byte].decode()) - 1 if hasattr(box, "text") else 0
+
+
 def _know_places(
-    context: Any, texts: Sequence[tuple[Any, float]], room: tuple[float, float], leaning: str
+    context: Any,
+    texts: Sequence[tuple[Any, float]],
+    room: tuple[float, float],
+    leaning: str,
+    stop: tuple[int, int] | None,
 ) -> tuple[tuple[int, int], ...]:
     """Find the spaces of *texts* at which lines end, or remember them; none where they are good.
 
     *room*: the measure, and the indent of the first line. *leaning*: words that may be bound.
+    *stop*: the place behind which they go on; what stands before it has its lines.
     """
     known = vars(context.font_config).setdefault("lines", KnownLines())
     described = (
         (known.look(one.style), one.text, edges, one.justification_spacing) for one, edges in texts
     )
-    key = ("best breaks", *room, leaning, *described)
+    key = ("best breaks", *room, leaning, stop, *described)
     places: tuple[Any, ...] | None = known.lines.get(key)
     if places is None:
-        places = find_places([*_measure(context, texts, leaning)], *room)
+        units = [*_measure(context, texts, leaning)]
+        if stop:
+            ends = (n for n, unit in enumerate(units, 1) if unit.place == stop)
+            units = units[next(ends, len(units)) :]
+        places = find_places(units, *room)
         known.add(key, "".join(one.text for one, _ in texts), places)
     return places
 

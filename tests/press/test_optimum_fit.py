@@ -11,7 +11,7 @@ from support.printed import new_house, words
 from support.printed_pages import proof_of
 
 from briefpress.checks.evidence.text_lines import flow_lines
-from briefpress.model.geometry import Layout
+from briefpress.model.geometry import Layout, PageLayout
 from briefpress.press import optimum_fit
 from briefpress.press.optimum_fit import SHORT, Unit, find_places
 
@@ -70,6 +70,12 @@ def test_no_last_line_is_one_short_word() -> None:
     text = "whoever has no water up here will accept the flag of "
     assert _lines(f"{text}nations", 30)[1:] == ["here will accept the flag", "of nations"]
     assert _lines(f"{text}ten men", 30)[1:] == ["here will accept the flag of", "ten men"]
+
+
+def test_in_a_narrow_measure_a_word_of_a_third_joins_another_one() -> None:
+    """The line above ends earlier, where it lacks little then."""
+    text = "it reached the old town of Millbrook."
+    assert _lines(text, 26) == ["it reached the old town", "of Millbrook."]
 
 
 def test_a_preposition_lets_go_of_its_noun_where_the_line_would_gape() -> None:
@@ -142,3 +148,37 @@ def test_without_the_patch_last_lines_are_short(
     assert sum(one[-1] < SHORT for one in before) > 2 * sum(one[-1] < SHORT for one in after)
     notes = [layout.texts[note] for page in layout.pages for note in page.notes]
     assert [note.split()[-1] for note in notes] == [f"{n:02}." for n in range(NUMBER)]
+
+
+@pytest.mark.long
+def test_a_paragraph_goes_on_at_best_in_another_measure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is begun beside the margin, and goes on in a column of the next page."""
+    house, break_at_best = new_house(tmp_path / "house"), optimum_fit._break_at_best
+    parts = {"key_messages": [words(20, n) for n in range(4)]}
+
+    def ends(title: str) -> list[float]:
+        texts = [
+            "\n\n".join([*[words(70)] * 6, words(length, length, 99), *[words(90)] * 4])
+            for length in range(150, 190, 5)
+        ]
+        layouts = [proof_of(house, one, title=title, **parts).pdf.layout for one in texts]
+        return [_end_of_first(one.pages[1]) for one in layouts]
+
+    after = ends("As it is")
+    monkeypatch.setattr(
+        optimum_fit,
+        "_break_at_best",
+        lambda *given: break_at_best(*given) if given[-1] is None else None,
+    )
+    before = ends("Where it goes on as it comes")
+    assert sum(one < SHORT for one in after) < sum(one < SHORT for one in before)
+
+
+def _end_of_first(page: PageLayout) -> float:
+    """The part of its measure that the last line of the first paragraph of *page* has."""
+    lines = flow_lines(page)
+    last = [one for one in lines if one.area == lines[0].area][-1]
+    begin, end = min(one.x for one in last.pieces), max(one.right for one in last.pieces)
+    return (end - begin) / page.areas[last.area].width
