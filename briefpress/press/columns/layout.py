@@ -326,11 +326,18 @@ def _set_columns(page: Page, progress: Progress, end: int) -> Progress:
         wide = set_plain(page, before, index, inner, end, spreads=True)
         most = max(columns.heights) + CLEAR * page.leading
         fits = wide.box is not None and not wide.resume_at and wide.box.height <= most
-        has_list = any(index <= n < end for n in page.flow.of_three)
-        if fits and not has_list:
+        if fits and any(index <= n < end for n in page.flow.of_three):
+            page.take_off(wide.boxes)
+            columns = fill_columns(page, below, end, figures, parts_lists=True)
+            if not _is_better_in_one(page, columns):
+                laid, end = columns.laid(page), columns.text.end
+                return replace(below.noting(laid), measure="columns").place(laid, end)
+            page.take_off(columns.children)
+            wide = set_plain(page, before, index, inner, end, spreads=True)
+        if fits:
             return replace(before.noting(wide), measure="page").place(wide, end)
         page.take_off(wide.boxes)
-        columns = fill_columns(page, below, end, figures, parts_lists=fits)
+        columns = fill_columns(page, below, end, figures)
         laid, end = columns.laid(page), columns.text.end
     return replace(below.noting(laid), measure="columns").place(laid, end)
 
