@@ -99,6 +99,15 @@ def test_a_list_of_three_is_parted_where_a_column_would_be_empty(house: Path, le
 
 
 @pytest.mark.long
+def test_a_text_that_parting_its_list_does_not_level_is_in_one_measure(house: Path) -> None:
+    """Its short items stand whole, below what leads to them: the rest would stand beside a hole."""
+    items = "\n".join(f"- {words(6, n)}" for n in range(3))
+    for end in (35, 45):
+        prose = f"{words(60)}\n\n{items}\n\n{words(end)}"
+        assert _is_in_one_measure(proof_of(house, prose).pdf.layout.pages[0])
+
+
+@pytest.mark.long
 def test_columns_above_a_hole_are_one_measure(house: Path) -> None:
     """The figure after them has no room on the page: the text takes more of it."""
     figure = {"image": "field.svg", "alt": "A field", "caption": "A field", "width": "page"}

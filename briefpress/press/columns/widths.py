@@ -139,14 +139,16 @@ def _end_with_table(page: Page, block: Any) -> None:
 def _as_wide_as_its_cells(page: Page, wrapper: Any, table: Any, margin: float) -> Any:
     """A copy of *table* that ends where a column, the text beside *margin*, or the page does: the
     first that leaves its cells some air; *table* as it is where that would part its columns. Where
-    nothing stands beside the text it has no edge there, nor down the page beside a long table: one
-    that is wider than a column takes the page.
+    nothing stands beside the text it has no edge there, nor down the page beside a long table: it
+    takes the page, if its cells are not far narrower.
     """
     cells, whole = _width_of_cells(page, wrapper, table), page.box.width
     has_edge = page.end_beside() > page.box.content_box_y() and not is_long(table)
-    edges = [page.column_width, *([whole - (margin or page.margin)] if has_edge else [])]
-    room = next((one for one in edges if one >= AIRY * cells), whole)
     most = MOST_AIR if has_edge else MOST_ACROSS
+    beside = [whole - (margin or page.margin)] if has_edge else []
+    takes_page = not has_edge and whole <= most * cells
+    edges = [] if takes_page else [page.column_width, *beside]
+    room = next((one for one in edges if one >= AIRY * cells), whole)
     return with_style(table, width=page.length(room)) if room <= most * cells else table
 
 
