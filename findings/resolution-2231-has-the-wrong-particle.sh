@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 set -euo pipefail
-# In Korean the particle behind a word goes by its last sound: 유엔이, 제네바가. es-hangul 2.4.0 (npm), of a bank of Korea, gives
-# the right one (josa), so that sentences can be made from data.
+# In Korean the particle behind a word goes by its last sound: 유엔이, 제네바가. es-hangul 2.4.0 (npm) gives the right one (josa),
+# so that sentences can be made from data.
 # Guess: hangul is right, Latin letters and figures are not known.
 # Seen: it knows Latin abbreviations, by the name of their last letter: UN이, UNHCR이, WHO가. Figures always have the particle
-# of a vowel: "결의 2231가" (resolution 2231; 이 is right, for 1 ends in l), "2231를" for 을; 10, 100 and 1000, 3, 6, 7 and 8 the
-# same, and "10로", "6로" for 으로. Those that end in 2, 4, 5 and 9 are right, so a test with the year 2024 passes. A closing
-# bracket or quotation mark counts as a vowel: "(북한)가" for 이.
+# of a vowel: "결의 2231가" (resolution 2231; 이 is right, for 1 is il, which ends in a consonant), "2231를" for 을; 10, 100 and
+# 1000, 3, 6, 7 and 8 the same, and "10로", "6로" for 으로. Those that end in 2, 4, 5 and 9 are right, so a test with the year
+# 2024 passes. A closing bracket or quotation mark counts as a vowel: "(북한)가" for 이.
 # Who is hurt: numbers of resolutions and years are in each sentence made so. What to do: write the number in hangul first
 # (numberToHangul) and take the particle for that.
 work="$(mktemp -d)"
