@@ -69,7 +69,7 @@ def forget_no_pattern() -> None:
     """Have this process remember all patterns that it compiles, up to `MOST`.
 
     Python remembers 512. A brief takes more than twice as many, and those that were forgotten were
-    compiled again for each: 190 in the second command of a house, a fifth of what it did itself.
+    compiled again for each: 190 in the second command of a house, a tenth of its own CPU or more.
     """
     if is_known("python"):
         library: Any = re
