@@ -20,6 +20,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -52,6 +53,10 @@ def warm(house: str, first: str, slug: str, paper: str, edits: str = "") -> dict
     command = Path(house, "briefpress/cli.py").read_text("utf-8")
     if found := re.search(r"gc\.set_threshold\(([\d_]+)\)", command):
         gc.set_threshold(int(found[1]))  # as the command does, whose process it stands for
+    with suppress(ImportError):  # as it does, too; e6a4cae does not
+        from briefpress.model.kept_patterns import forget_no_pattern
+
+        forget_no_pattern()
 
     def run(one: str) -> None:
         *_, outcome = build(Path(house), [one], [paper], executor)

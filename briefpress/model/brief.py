@@ -192,9 +192,12 @@ class Vocabulary:
 
     def is_total(self, label: str) -> bool:
         """Whether a row adds up others, and its label says nothing else: `Total`, `TOTAL (US$):`"""
+        return self._total.fullmatch(label) is not None
+
+    @cached_property
+    def _total(self) -> re.Pattern[str]:
         totals = "|".join(map(re.escape, sorted(self.totals, key=len, reverse=True)))
-        pattern = rf"(?:{totals or '(?!)'})(?:\s*\([^()]*\))?\s*:?"
-        return re.fullmatch(pattern, label, re.IGNORECASE) is not None
+        return re.compile(rf"(?:{totals or '(?!)'})(?:\s*\([^()]*\))?\s*:?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from ..model.house import OUTLINES, default_folder, theme_files
+from ..model.kept_patterns import forget_no_pattern
 from ..press.executors import BYTES, SECONDS
 from .memory import fill_gaps
 from .sockets import (
@@ -137,6 +138,7 @@ def _load(house: Path, kept: Path) -> tuple[str, list[object]]:
     """
     from ..workflows.rehearse import find_last_saved
 
+    forget_no_pattern()
     for module in _LOADED:
         import_module(f"briefpress.{module}")
     slug = find_last_saved(house)

@@ -75,6 +75,19 @@ print(len(made))
 write()
 """
 
+FORGET = """
+import re
+from briefpress.model.kept_patterns import forget_no_pattern
+{first}
+made = []
+compile = re._compiler.compile
+re._compiler.compile = lambda *args: made.append(args) or compile(*args)
+for _ in range(2):
+    for n in range(1200):
+        assert re.match(f"x{n}", f"x{n}")
+print(len(made))
+"""
+
 
 def _count(keep: str, folder: Path, **more: str) -> int:
     """How many patterns a process compiles, whose compiled modules lie in *folder*."""
@@ -92,3 +105,12 @@ def test_without_the_patch_each_process_compiles_them(tmp_path: Path) -> None:
     assert [_count("int", tmp_path), _count("int", tmp_path)] == [5, 5]
     assert _count(keep, tmp_path, PYTHONDONTWRITEBYTECODE="1") == 5
     assert [_count(keep, tmp_path), _count(keep, tmp_path)] == [5, 0]
+
+
+@pytest.mark.parametrize(("first", "compiled"), [("", 2400), ("forget_no_pattern()", 1200)])
+def test_without_the_patch_a_process_forgets_patterns(first: str, compiled: int) -> None:
+    """With it the second time compiles none of as many as two briefs take."""
+    code = FORGET.replace("{first}", first)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    output = subprocess.check_output([sys.executable, "-c", code], env=environment, text=True)
+    assert int(output) == compiled
