@@ -62,6 +62,18 @@ def _print(house: Path, prose: str, paper: str = "a4") -> PrintedPage:
     return proof_of(house, prose, DATA, paper=paper, **used)
 
 
+def _with_messages(house: Path, prose: str) -> PrintedPage:
+    """Print *prose*, with a table as wide as the page and dates, beside key messages."""
+    return proof_of(
+        house,
+        prose,
+        {"rows.csv": ROWS["8.csv"]},
+        key_messages=[words(20, n) for n in range(4)],
+        tables={"towns": TABLES["towns"] | {"width": "page"}},
+        timeline=TIMELINE,
+    )
+
+
 def _faults(proof: PrintedPage) -> list[str]:
     return [one.message for name in FAULTS for one in find(name, proof)]
 
@@ -488,13 +500,7 @@ def test_a_wide_table_stands_above_the_last_lines_of_a_paragraph(house: Path) ->
     """
     above = [*[words(70)] * 5, words(140)]
     parts = [words(60), "{{ tables.towns }}", "## Next", "{{ timeline }}", words(300)]
-    beside = {
-        "key_messages": [words(20, n) for n in range(4)],
-        "timeline": TIMELINE,
-    }
-    tables = {"towns": TABLES["towns"] | {"width": "page"}}
-    prose, given = "\n\n".join([*above, *parts]), {"rows.csv": ROWS["8.csv"]}
-    proof = proof_of(house, prose, given, tables=tables, **beside)
+    proof = _with_messages(house, "\n\n".join([*above, *parts]))
     before, sheet, *_ = proof.pdf.layout.pages
     (table,) = (area for area in sheet.areas if area.kind == "table")
     begun, rest = (
@@ -508,11 +514,8 @@ def test_a_wide_table_stands_above_the_last_lines_of_a_paragraph(house: Path) ->
 @pytest.mark.long
 def test_a_heading_goes_over_with_what_stands_beside_its_section(house: Path) -> None:
     """It would stand alone at the foot of the page, and the block further up."""
-    tables = {"towns": TABLES["towns"] | {"width": "page"}}
-    beside = {"key_messages": [words(20, n) for n in range(4)], "timeline": TIMELINE}
     parts = [*[words(70)] * 5, words(160), "{{ tables.towns }}", "## Next", "{{ timeline }}"]
-    prose, given = "\n\n".join([*parts, words(300)]), {"rows.csv": ROWS["8.csv"]}
-    proof = proof_of(house, prose, given, tables=tables, **beside)
+    proof = _with_messages(house, "\n\n".join([*parts, words(300)]))
     before, sheet, *_ = proof.pdf.layout.pages
     for name in (" main h2", ".timeline"):
         assert not any(one.path.endswith(name) for one in before.areas)

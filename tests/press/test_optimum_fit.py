@@ -156,14 +156,16 @@ def test_a_paragraph_goes_on_at_best_in_another_measure(
 ) -> None:
     """It is begun beside the margin, and goes on in a column of the next page."""
     house, break_at_best = new_house(tmp_path / "house"), optimum_fit._break_at_best
-    parts = {"key_messages": [words(20, n) for n in range(4)]}
+    messages = [words(20, n) for n in range(4)]
 
     def ends(title: str) -> list[float]:
         texts = [
             "\n\n".join([*[words(70)] * 6, words(length, length, 99), *[words(90)] * 4])
             for length in range(150, 190, 5)
         ]
-        layouts = [proof_of(house, one, title=title, **parts).pdf.layout for one in texts]
+        layouts = [
+            proof_of(house, one, title=title, key_messages=messages).pdf.layout for one in texts
+        ]
         return [_end_of_first(one.pages[1]) for one in layouts]
 
     after = ends("As it is")
