@@ -349,7 +349,7 @@ MISTAKES: Sequence[Mistake] = (
     _panel("a standfirst that the template forgets", "lost-text", "templates/parts/parts.html",
            '<p class="standfirst">{{ brief.standfirst }}</p>', ""),
     _dprk("a hole in the text", "hole", _CSS, "",
-          "main > h2:nth-of-type(4) + p { margin-top: 100pt }"),
+          "main > h2:nth-of-type(5) + .recommendations { margin-top: 90pt }"),
     _dprk("a heading alone", "lone-heading", _CSS, "", ".recommendations { break-before: page }"),
     _panel("lines over all of the page", "long-line", _STATEMENT, "",
            "main > p { margin-inline-end: 0; clear: inline-end }"),
