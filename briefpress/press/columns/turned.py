@@ -10,7 +10,7 @@ from .plain import set_plain
 from .progress import Displaced, Progress, Rest, TextSpot
 from .sizes import CLEAR
 
-AIR = 0.7
+AIR = 0.3
 """The part of their height by which the rows of a turned table grow, at most, on a page that they
 do not fill.
 """
