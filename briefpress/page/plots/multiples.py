@@ -38,7 +38,7 @@ from .view import (
     numbers,
 )
 
-_GAP = 18.0
+_GAP = 22.0
 """Pixels from one chart to the next in its row."""
 _RIGHT = 6.0
 _Axes = tuple[Spec | None, Spec | None]
@@ -153,20 +153,20 @@ def _draw_line(
 def _number_end(
     grid: Grid, series: int, title: Label, words: NumberFormats, width: float, style: Style
 ) -> list[Label]:
-    """The last number of a line, at the end of the last line of its *title*, where nothing goes
-    through it; none without room there, beside the text, and of bars and areas.
+    """The last number of a line, above the end of its plot, in the last line of its *title*, where
+    nothing goes through it; none without room there, beside the text, and of bars and areas.
     """
     values = [point.value for _, point in grid.line(series) if point]
     if grid.plot.marks != "line" or style.width < NARROW or not values:
         return []
     number, letters = words.number(values[-1], grid.decimals), style.lettering
     longest = max(letters.width(line, SIZE, 600) for line in title.lines)
-    room = width + _RIGHT - 1 - longest - SIZE
+    room = width - longest - SIZE
     if letters.width(number, SIZE, 600) > room:
         return []
     y = title.y + (len(title.lines) - 1) * SIZE * LEADING / 2
     colour = darkened(_colour(grid, series, style))
-    return [Label(width + _RIGHT - 1, y, [number], colour, "right", SIZE, 600)]
+    return [Label(width, y, [number], colour, "right", SIZE, 600)]
 
 
 def _draw_ghosts(
