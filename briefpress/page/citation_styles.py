@@ -116,8 +116,8 @@ def adapt_style(style: Style, parts: Mapping[str, tuple[str, str]], language: La
     if names := language.dates.get("in_notes", "").split():
         date = ElementTree.SubElement(locale, f"{_CSL}date", form="text")
         for name in names:
-            part = ElementTree.SubElement(date, f"{_CSL}date-part", name=name)
-            part.set("suffix", "" if name == names[-1] else " ")
+            suffix = "" if name == names[-1] else " "
+            ElementTree.SubElement(date, f"{_CSL}date-part", name=name, suffix=suffix)
     terms = ElementTree.SubElement(locale, f"{_CSL}terms")
     for name, mark in zip(_QUOTES, language.quotes, strict=False):
         ElementTree.SubElement(terms, f"{_CSL}term", name=name).text = mark
