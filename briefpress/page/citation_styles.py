@@ -107,17 +107,23 @@ def _macro(style: Style, name: str, path: str) -> list[Style]:
 
 def adapt_style(style: Style, parts: Mapping[str, tuple[str, str]], language: Language) -> str:
     """Give the text of *style* with the words of *language*: its quotation marks, the blank before
-    a semicolon, and *parts*.
+    a semicolon, the order of a date where it names one, and *parts*.
 
     *parts*: for each part of a source that pandoc knows the word by which a citation names it, and
     the part in whose word it is printed: itself, one that pandoc does not know, or none.
     """
     locale = ElementTree.Element(f"{_CSL}locale")
+    if names := language.dates.get("in_notes", "").split():
+        date = ElementTree.SubElement(locale, f"{_CSL}date", form="text")
+        for name in names:
+            suffix = "" if name == names[-1] else " "
+            ElementTree.SubElement(date, f"{_CSL}date-part", name=name, suffix=suffix)
     terms = ElementTree.SubElement(locale, f"{_CSL}terms")
     for name, mark in zip(_QUOTES, language.quotes, strict=False):
         ElementTree.SubElement(terms, f"{_CSL}term", name=name).text = mark
-    for name, words in language.terms.items():
-        ElementTree.SubElement(terms, f"{_CSL}term", name=name).text = words
+    for key, words in language.terms.items():
+        name, _, form = key.partition(" ")
+        ElementTree.SubElement(terms, f"{_CSL}term", name=name, form=form or "long").text = words
     for number, month in enumerate(language.months, 1):
         ElementTree.SubElement(terms, f"{_CSL}term", name=f"month-{number:02}").text = month
     for known, (code, part) in parts.items():
@@ -364,6 +370,9 @@ def mark_titles(html: str, language: Language) -> str:
 
     html = re.sub(rf"<i>((?:(?!</i>).)*{own}(?:(?!</i>).)*)</i>", mark, html)
     inside = rf"[^{opening}{closing}]*"
+    if opens == opening != closing:  # marks within a title that the style itself has marked
+        nested = rf"{opening}({inside}(?:{opening}{inside}{closing}{inside})+){closing}"
+        html = re.sub(nested, mark, html)
     return re.sub(
         rf"{opening}({inside}{own}{inside}){closing}", rf"{opens_part}\1{closes_part}", html
     )

@@ -528,11 +528,11 @@ def test_a_missing_field_is_named(house: House, missing: str, head: str) -> None
          "`file:///etc/passwd` is not a good `URL`", "write the whole address, https://…"),
         ("language: [en]", "`language` should be text", "put the text in quotation marks"),
         ("language: sv", "no words for the language `sv`",
-         "known: ar, de, en, es, fr, it, ko, nl, pt, ru, zh; to add it, `briefpress theme copy "
+         "known: ar, de, en, es, fr, it, ko, nl, pt, ru, uk, zh; to add it, `briefpress theme copy "
          "templates/languages/en.toml`, rename it to sv.toml, and translate it"),
         ("language: FR", "no words for the language `FR`", "did you mean `fr`?"),
         ("language: German", "no words for the language `German`",
-         "known: ar, de, en, es, fr, it, ko, nl, pt, ru, zh; write one of these"),
+         "known: ar, de, en, es, fr, it, ko, nl, pt, ru, uk, zh; write one of these"),
         (f"acronyms: {{A: {'x' * 201}}}", "`A` has 201 characters",
          "shorten it to 200 or fewer"),
     ], 20),

@@ -428,6 +428,22 @@ def test_the_number_of_a_paper_has_the_sign_of_its_language(
 
 
 @pytest.mark.long
+def test_a_note_in_ukrainian_has_its_words_for_dates_editors_and_editions(house: House) -> None:
+    """CSL has `04, Листопад 2025`, `ed` and `2ий` there; the language’s file says other words."""
+    sources = (
+        "language: uk\nsources:\n"
+        "  n: {type: article-newspaper, title: Річка, container-title: Час, issued: 2025-11-04}\n"
+        "  c: {type: chapter, title: Криниці, container-title: Вода, edition: 2, issued: 2022,\n"
+        "      author: [{literal: Рада}], editor: [{family: Шевчук, given: Ганна}]}\n"
+    )
+    page = house.draft_page(sources, "Одне.[@n] Друге.[@c]")
+    text = text_of(main_of(page)).replace("\u00a0", " ")
+    assert "4 листопада 2025" in text
+    assert "ред. Ганна Шевчук" in text
+    assert "2-ге вид." in text
+
+
+@pytest.mark.long
 def test_a_foreign_source_keeps_its_capitals(house: House) -> None:
     """A source that says its language is not written like an English title."""
     sources = SOURCES.replace("title: On rights", "title: Les droits de la personne")
