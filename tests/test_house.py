@@ -63,7 +63,7 @@ LIBRARIES = {
         "checks.rules.unit_jump",
         *("content.csl_items", "content.data_files", "content.translation_files"),
         *("distribute.recipients", "page.maps.countries"),
-        *("page.maps.draw_legend", "page.citation_styles"),
+        *("model.months", "page.maps.draw_legend"),
         *("page.dates_and_numbers", "page.fill_templates"),
     },
     "cffi": {"press.weasyprint_patches"},

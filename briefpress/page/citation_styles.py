@@ -11,6 +11,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from ..model.brief import NUMBER, Language
+from ..model.months import read_months
 from ..model.scripts import SQUARE
 
 Style = ElementTree.Element
@@ -323,18 +324,13 @@ def set_days(html: str, language: Language) -> str:
     name of the month has the case that CLDR gives it beside a day, `14 октября` for `14 октябрь`,
     and the first day its own word, `1er mai` for `1 mai`.
     """
-    from babel import Locale
-
-    names = Locale.parse(language.locale, sep="-").months
-    beside_day = {
-        name: names["format"]["wide"][number]
-        for number, name in names["stand-alone"]["wide"].items()
-        if name != names["format"]["wide"][number]
-    }
+    alone = read_months(language.locale, "stand-alone", "wide")
+    beside = read_months(language.locale, "format", "wide")
+    beside_day = {name: other for name, other in zip(alone, beside, strict=True) if name != other}
     if beside_day:
-        alone = "|".join(map(re.escape, beside_day))
+        names = "|".join(map(re.escape, beside_day))
         html = re.sub(
-            rf"(?<=\d)(\.?[ \u00a0])({alone})\b", lambda date: date[1] + beside_day[date[2]], html
+            rf"(?<=\d)(\.?[ \u00a0])({names})\b", lambda date: date[1] + beside_day[date[2]], html
         )
     if not (first := language.dates.get("first")):
         return html

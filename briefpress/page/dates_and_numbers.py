@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from ..model.brief import Language
 from ..model.cells import NUMERIC, Column
 from ..model.contract import TimeZone
+from ..model.months import Context, read_months
 from ..model.text import NO_DAY, Fragment, PartialDate, Quantity, SourceDate, Year, plain
 
 
@@ -191,16 +192,13 @@ def name_months(language: Language, *, beside_a_day: bool) -> tuple[list[str], l
     """The months as a chart in *language* names them, and where there is little room: `янв.`; some
     languages have another form *beside a day*, and of two names there both, as in the text.
     """
-    from babel import Locale
-
     own = [*language.short_months]
     if language.months:
         return [*language.months], [*language.months] if beside_a_day else own
-    names = Locale.parse(_locale(language)).months["format" if beside_a_day else "stand-alone"]
-    full, short = (
-        [names[length][one] for one in range(1, 13)] for length in ("wide", "abbreviated")
-    )
-    return full, own if own and beside_a_day else short
+    context: Context = "format" if beside_a_day else "stand-alone"
+    locale = _locale(language)
+    short = own if own and beside_a_day else read_months(locale, context, "abbreviated")
+    return read_months(locale, context, "wide"), short
 
 
 def write_number(value: Decimal, language: Language) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from ...model.months import read_months
 from ...model.problems import Severity
 from ..evidence.texts import Reading
 from ..table import Finding
@@ -23,13 +24,13 @@ _EAST = r"(?P<year>[12]\d{3})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<d
 
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
     """Find the dates, with their year, that stand beside the name of a day of the week."""
-    from babel.dates import get_day_names, get_month_names
+    from babel.dates import get_day_names
 
     locale = reading.brief.words.locale.replace("-", "_")
     names = get_day_names("wide", locale=locale)
     days = _numbers(names)
-    months = _numbers(get_month_names("wide", locale=locale))
-    months |= _numbers(get_month_names("wide", context="stand-alone", locale=locale))
+    months = _numbers(dict(enumerate(read_months(locale, "format", "wide"), 1)))
+    months |= _numbers(dict(enumerate(read_months(locale, "stand-alone", "wide"), 1)))
     for pattern in _patterns(days, months):
         for text in reading.texts:
             for match in pattern.finditer(text.text.replace("\u2060", "")):
