@@ -347,8 +347,7 @@ def _rows(chart: _BarChart) -> Spec:
     )
     if texts:
         view.texts(texts)
-    legend = list_legend(chart.grid, style)
-    head = make_head(chart.grid.plot.unit, legend, left, style, 10 if legend else 14)
+    head = make_head(chart.grid.plot.unit, list_legend(chart.grid, style), left, style, 10)
     head.set_in(view)
     return whole(view, left, head.height, right, 2)
 
